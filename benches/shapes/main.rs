@@ -1,0 +1,93 @@
+//! Straight-line code against register tiles, one dense layer at a time: the measurement behind
+//! the rule for `unroll = "auto"`.
+//!
+//! `cargo bench --bench shapes` prints, for layers of several shapes and densities, the time of a
+//! call in either shape of code and their ratio. Above 1, tiles are faster.
+
+#[path = "../../tests/common/mod.rs"]
+mod common;
+
+use std::fmt::Write as _;
+
+use common::{Project, Random};
+
+/// Inputs and units.
+const SHAPES: [(usize, usize); 20] = [
+    (1, 1),
+    (2, 1),
+    (4, 1),
+    (8, 1),
+    (16, 1),
+    (32, 1),
+    (64, 1),
+    (1, 4),
+    (2, 4),
+    (4, 4),
+    (8, 4),
+    (16, 4),
+    (1, 16),
+    (2, 16),
+    (4, 16),
+    (16, 16),
+    (16, 3),
+    (64, 10),
+    (64, 64),
+    (256, 64),
+];
+const PERCENT_NONZERO: [usize; 5] = [100, 50, 25, 10, 3];
+
+fn main() {
+    let project = Project::new("shapes");
+    let mut models = String::new();
+    let mut races = String::new();
+    for (inputs, units) in SHAPES {
+        for percent in PERCENT_NONZERO {
+            // "full" has its limit; and there is nothing to prune in the smallest layers.
+            let nonzero = inputs * units * percent / 100;
+            if nonzero > 8192 || (percent < 100 && inputs * units < 64) {
+                continue;
+            }
+            let name = format!("L{inputs}x{units}p{percent}");
+            for mode in ["full", "none"] {
+                project.write(
+                    &format!("models/{mode}/{name}.toml"),
+                    &layer(inputs, units, percent, mode),
+                );
+            }
+            write!(
+                models,
+                "xornet::model!(pub {name} = \"models/MODE/{name}.toml\");"
+            )
+            .expect("a string");
+            writeln!(races, "race!({name}, {inputs}, {units}, {percent});").expect("a string");
+        }
+    }
+    let full = models.replace("MODE", "full");
+    let none = models.replace("MODE", "none");
+    let race = include_str!("race.rs");
+    project.write(
+        "src/main.rs",
+        &format!("{race}\nmod full {{ {full} }}\nmod none {{ {none} }}\nfn main() {{ heading();\n{races} }}\n"),
+    );
+    print!("{}", project.succeeds(&["run", "--release"]));
+}
+
+fn layer(inputs: usize, units: usize, percent: usize, mode: &str) -> String {
+    let mut random = Random((inputs * 1000 + units) as u64);
+    let rows: Vec<_> = (0..inputs)
+        .map(|_| {
+            let mut weight = || {
+                if random.below(100) < percent {
+                    random.signed() as f32
+                } else {
+                    0.0
+                }
+            };
+            format!("{:?}", (0..units).map(|_| weight()).collect::<Vec<_>>())
+        })
+        .collect();
+    format!(
+        "input = {inputs}\nunroll = '{mode}'\n[[layers]]\ntype = 'dense'\nunits = {units}\nweights = [{}]\n",
+        rows.join(",\n")
+    )
+}

@@ -1,0 +1,111 @@
+//! A crate in a temporary folder that uses `xornet` as a stranger's would.
+
+#![allow(dead_code, reason = "each test file uses what it needs")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+pub struct Project {
+    folder: TempDir,
+}
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+impl Project {
+    /// A binary crate of edition 2024 that depends on `xornet`.
+    pub fn new(name: &str) -> Self {
+        Self::with_manifest(name, "2024", "xornet", "")
+    }
+
+    /// The same, where the dependency is called `dependency` and `more` ends the manifest.
+    pub fn with_manifest(name: &str, edition: &str, dependency: &str, more: &str) -> Self {
+        let project = Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        };
+        project.write(
+            "Cargo.toml",
+            &format!(
+                "[package]\nname = '{name}'\nversion = '0.0.0'\nedition = '{edition}'\n\n\
+                 [dependencies]\n{dependency} = {{ package = 'xornet', path = '{ROOT}/xornet' }}\n\n\
+                 [workspace]\n\n{more}"
+            ),
+        );
+        let lock = Path::new(ROOT).join("Cargo.lock");
+        fs::copy(lock, project.path("Cargo.lock")).expect("the workspace's lock file");
+        project
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+        fs::write(path, text).expect("a writable file");
+    }
+
+    /// Copies one of the workspace's files.
+    pub fn copy(&self, from: &str, to: &str) {
+        let text = fs::read_to_string(Path::new(ROOT).join(from)).expect(from);
+        self.write(to, &text);
+    }
+
+    pub fn cargo(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO"))
+            .args(arguments)
+            .arg("--offline")
+            .current_dir(self.folder.path())
+            // One folder for all, so that `xornet` itself is built once.
+            .env("CARGO_TARGET_DIR", Path::new(ROOT).join("target/projects"))
+            .env_remove("RUSTFLAGS")
+            .output()
+            .expect("cargo")
+    }
+
+    /// Standard output of a cargo command that succeeds.
+    #[track_caller]
+    pub fn succeeds(&self, arguments: &[&str]) -> String {
+        let output = self.cargo(arguments);
+        assert!(
+            output.status.success(),
+            "cargo {arguments:?} failed:\n{}\n{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr),
+        );
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// Standard error of a cargo command that fails.
+    #[track_caller]
+    pub fn fails(&self, arguments: &[&str]) -> String {
+        let output = self.cargo(arguments);
+        assert!(!output.status.success(), "cargo {arguments:?} succeeded");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+}
+
+/// SplitMix64 (Steele, Lea and Flood, 2014): enough for test data, and the same everywhere.
+pub struct Random(pub u64);
+
+impl Random {
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// From 0 to below `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        (self.next() % end as u64) as usize
+    }
+
+    /// From -1 to below 1.
+    pub fn signed(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1u64 << 52) as f64 - 1.0
+    }
+}

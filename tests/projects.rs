@@ -1,0 +1,213 @@
+//! `xornet` in crates of other people: their editions, lints, names and edits.
+
+mod common;
+
+use std::path::Path;
+
+use common::Project;
+
+const MAIN: &str = r#"
+xornet::model!("models/xor.toml");
+
+fn main() {
+    println!("{:?}", Xor::forward(&[0.0, 1.0]));
+}
+"#;
+
+#[test]
+fn an_edited_model_rebuilds_the_crate_and_an_untouched_one_does_not() {
+    let project = Project::new("rebuild");
+    project.write("src/main.rs", MAIN);
+    project.copy("models/xor.toml", "models/xor.toml");
+    let before = project.succeeds(&["run"]);
+
+    let untouched = project.cargo(&["build", "--verbose"]);
+    let log = String::from_utf8_lossy(&untouched.stderr);
+    assert!(log.contains("Fresh rebuild"), "{log}");
+
+    project.write(
+        "models/xor.toml",
+        "input = 2\n[[layers]]\ntype = 'dense'\nunits = 1\nweights = [[1], [2]]\n",
+    );
+    let after = project.succeeds(&["run"]);
+    assert_ne!(before, after);
+    assert_eq!(after, "[2.0]\n");
+}
+
+#[test]
+fn a_mended_model_compiles() {
+    let project = Project::new("mended");
+    project.write("src/main.rs", MAIN);
+    project.write("models/xor.toml", "input = 2\n");
+    let errors = project.fails(&["run"]);
+    assert!(errors.contains("models/xor.toml:1:1"), "{errors}");
+    project.copy("models/xor.toml", "models/xor.toml");
+    project.succeeds(&["run"]);
+}
+
+#[test]
+fn the_dependency_may_have_another_name() {
+    for edition in ["2021", "2024"] {
+        let project = Project::with_manifest("renamed", edition, "nets", "");
+        project.write("src/main.rs", &MAIN.replace("xornet", "nets"));
+        project.copy("models/xor.toml", "models/xor.toml");
+        assert_eq!(project.succeeds(&["run"]), "[0.6475072]\n");
+    }
+}
+
+#[test]
+fn a_crate_may_reexport_xornet() {
+    let project = Project::with_manifest(
+        "reexported",
+        "2021",
+        "unused",
+        "[dependencies.inner]\npath = 'inner'\n",
+    );
+    project.write(
+        "inner/Cargo.toml",
+        &format!(
+            "[package]\nname = 'inner'\nversion = '0.0.0'\nedition = '2021'\n\
+             [dependencies]\nxornet.path = '{}/xornet'\n",
+            env!("CARGO_MANIFEST_DIR")
+        ),
+    );
+    project.write(
+        "inner/src/lib.rs",
+        "pub mod deep { pub use xornet::model as compile; }\n",
+    );
+    project.write(
+        "src/main.rs",
+        &MAIN.replace("xornet::model!", "inner::deep::compile!"),
+    );
+    project.copy("models/xor.toml", "models/xor.toml");
+    assert_eq!(project.succeeds(&["run"]), "[0.6475072]\n");
+}
+
+/// Weights that lints for hand-written code would complain of.
+const LINTED: &str = r#"
+description = "sin_cos of HandWritten weights, see https://example.org and [nothing]: `x < y`"
+input = 3
+unroll = "UNROLL"
+[[layers]]
+type = "dense"
+units = 3
+activation = { type = "leaky_relu", slope = 0.125 }
+weights = [
+  [3.14159, 0.6931472, 1.0],
+  [-1.0, 2.7182817, -0.0],
+  [123456789.0, 1e-40, 3.4e38],
+]
+biases = [1.4142135, 0.0, 0.0]
+[[layers]]
+type = "activation"
+activation = "softmax"
+[[checks]]
+input = [0, 0, 0]
+output = [0.6727, 0.16365, 0.16365]
+tolerance = 0.001
+"#;
+
+const LINTS: &str = "#![no_std]
+#![forbid(unsafe_code)]
+#![deny(missing_docs, warnings, clippy::all, clippy::pedantic)]
+#![deny(unreachable_pub, missing_debug_implementations, unused_qualifications, rust_2024_compatibility)]
+//! A crate with strict lints.
+";
+
+#[test]
+fn the_strictest_lints_are_silent() {
+    for edition in ["2021", "2024"] {
+        let project = Project::with_manifest("linted", edition, "xornet", "");
+        for mode in ["auto", "full", "none"] {
+            project.write(
+                &format!("models/{mode}.toml"),
+                &LINTED.replace("UNROLL", mode),
+            );
+        }
+        project.copy("models/digits.toml", "models/digits.toml");
+        project.write(
+            "src/lib.rs",
+            &format!(
+                "{LINTS}
+xornet::model!(#[derive(Debug)] pub Auto = \"models/auto.toml\");
+xornet::model!(/// Documented.\n#[derive(Debug)] pub Full = \"models/full.toml\");
+xornet::model!(#[derive(Debug)] pub None = \"models/none.toml\");
+xornet::model!(#[derive(Debug)] pub Digits = \"models/digits.toml\");
+xornet::model!(#[derive(Debug)] Private = \"models/auto.toml\");
+
+/// Uses the private one.
+#[must_use]
+pub fn private(input: &[f32; 3]) -> [f32; 3] {{
+    xornet::model!(Local = \"models/full.toml\");
+    Private::forward(&Local::forward(input))
+}}
+"
+            ),
+        );
+        project.succeeds(&["clippy"]);
+        project.succeeds(&["doc"]);
+    }
+}
+
+#[test]
+fn no_std_and_no_allocator_are_enough() {
+    let project = Project::new("freestanding");
+    project.write(
+        "src/lib.rs",
+        "#![no_std]\n#![forbid(unsafe_code)]\nxornet::model!(pub Xor = \"models/xor.toml\");\n",
+    );
+    project.copy("models/xor.toml", "models/xor.toml");
+    project.succeeds(&["build", "--release"]);
+}
+
+#[test]
+fn the_expansion_names_no_folder_of_this_machine() {
+    let project = Project::new("portable");
+    project.write("src/main.rs", MAIN);
+    project.copy("models/xor.toml", "models/xor.toml");
+    project.succeeds(&["build", "--release"]);
+    let binary = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/projects/release/portable");
+    let binary = std::fs::read(binary).expect("the binary");
+    let model = b"An untrained 2-4-1";
+    assert!(
+        !binary.windows(model.len()).any(|window| window == model),
+        "the model's text is in the binary"
+    );
+}
+
+#[test]
+fn unusual_files_are_refused() {
+    let project = Project::new("unusual");
+    project.write("models/latin1.toml", "");
+    std::fs::write(project.path("models/latin1.toml"), b"input = 2\n# \xe9\n").expect("a file");
+    std::fs::create_dir(project.path("models/folder.toml")).expect("a folder");
+    let absolute = project.path("models/latin1.toml");
+    for (path, expected) in [
+        (
+            "models/latin1.toml",
+            "is not UTF-8 text: byte 12, in line 2",
+        ),
+        ("models/folder.toml", "it is a directory"),
+        ("models/missing.toml", "no such file"),
+        ("xor.toml", "no such file"),
+        ("/dev/zero", "is absolute"),
+        (
+            "../../../../../../../../dev/zero",
+            "it is not a regular file",
+        ),
+        (absolute.to_str().expect("a path"), "is absolute"),
+        ("", "is empty"),
+    ] {
+        project.write(
+            "src/main.rs",
+            &format!("xornet::model!(Net = \"{path}\");\nfn main() {{ let _ = Net; }}\n"),
+        );
+        let errors = project.fails(&["check"]);
+        assert!(errors.contains(expected), "{path}: {errors}");
+        assert_eq!(
+            errors.matches("error").count(),
+            2,
+            "one error and cargo's own: {errors}"
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! Hundreds of random networks, compiled in one crate: in every `unroll` mode, called in every way,
+//! in a debug and in a release build, they give the bits of the reference, and these are near an
+//! independent computation in double precision.
+//!
+//! `XORNET_SEED` chooses other networks; a failure prints the seed.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod network;
+mod oracle;
+
+use std::fmt::Write as _;
+
+use common::{Project, Random};
+use network::{Dtype, Network};
+
+const NETWORKS: usize = 200;
+const SAMPLES: usize = 4;
+const MODES: [&str; 3] = ["auto", "full", "none"];
+
+#[test]
+fn random_networks_equal_the_reference() {
+    let seed =
+        std::env::var("XORNET_SEED").map_or(20_261_124, |seed| seed.parse().expect("a number"));
+    println!("XORNET_SEED={seed}");
+    let mut random = Random(seed);
+    let networks: Vec<_> = (0..NETWORKS)
+        .map(|_| Network::random(&mut random))
+        .collect();
+    let inputs: Vec<Vec<Vec<f64>>> = networks
+        .iter()
+        .map(|network| {
+            (0..SAMPLES)
+                .map(|_| network.random_input(&mut random))
+                .collect()
+        })
+        .collect();
+
+    let project = Project::new("random");
+    project.write("src/harness.rs", include_str!("harness.rs"));
+    project.write("src/main.rs", &program(&networks, &inputs));
+    for mode in MODES {
+        for (index, network) in networks.iter().enumerate() {
+            project.write(
+                &format!("models/{mode}/n{index}.toml"),
+                &network.to_toml(mode),
+            );
+        }
+    }
+
+    let debug = project.succeeds(&["run"]);
+    let release = project.succeeds(&["run", "--release"]);
+    assert_eq!(debug, release, "the bits depend on the optimisation level");
+    compare(&networks, &inputs, &release);
+}
+
+fn program(networks: &[Network], inputs: &[Vec<Vec<f64>>]) -> String {
+    let mut program = String::from("mod harness;\n");
+    for mode in MODES {
+        writeln!(program, "mod {mode} {{").expect("a string");
+        for index in 0..networks.len() {
+            writeln!(
+                program,
+                "xornet::model!(pub N{index} = \"models/{mode}/n{index}.toml\");"
+            )
+            .expect("a string");
+        }
+        program.push_str("}\n");
+    }
+    program.push_str("fn main() {\n");
+    for (index, inputs) in inputs.iter().enumerate() {
+        writeln!(program, "network!(N{index}, {inputs:?});").expect("a string");
+    }
+    program.push_str("}\n");
+    program
+}
+
+/// Each line of the program's output has the bits of one output vector.
+fn compare(networks: &[Network], inputs: &[Vec<Vec<f64>>], printed: &str) {
+    let mut lines = printed.lines();
+    let mut worst = (0.0f64, 0.0f64);
+    for (index, (network, inputs)) in networks.iter().zip(inputs).enumerate() {
+        for input in inputs {
+            let line = lines.next().expect("a line for each sample");
+            let got = line
+                .split_whitespace()
+                .map(|bits| network.dtype.from_bits(bits));
+            let wanted = oracle::forward(network, input);
+            assert_eq!(got.clone().count(), wanted.len(), "network {index}");
+            for (got, wanted) in got.zip(wanted) {
+                let off = (got - wanted).abs() / wanted.abs().max(1.0);
+                let (worst, allowed) = match network.dtype {
+                    Dtype::F32 => (&mut worst.0, 2e-5),
+                    Dtype::F64 => (&mut worst.1, 4e-14),
+                };
+                *worst = worst.max(off);
+                assert!(
+                    off <= allowed,
+                    "network {index}: {got} instead of {wanted}, for {input:?} in\n{}",
+                    network.to_toml("auto")
+                );
+            }
+        }
+    }
+    assert_eq!(lines.next(), None);
+    println!(
+        "largest relative error: {:e} in f32, {:e} in f64",
+        worst.0, worst.1
+    );
+}

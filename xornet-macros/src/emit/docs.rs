@@ -1,0 +1,124 @@
+//! The type's documentation: what the file says of itself, and a table of the layers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use xornet_model::{Activation, Float, Network};
+
+use crate::plan::{Code, Plan, Step};
+use crate::source::Source;
+
+pub(super) fn network<T: Float>(
+    network: &Network<T>,
+    plan: &Plan<'_, T>,
+    source: &Source,
+) -> TokenStream {
+    let mut text = String::new();
+    if let Some(description) = network.description() {
+        text += &prose(description);
+        text += "\n\n";
+    }
+    text += &format!(
+        "A neural network in `{}`: {}, {}, {}, {}. Compiled from {}.\n\n",
+        T::DTYPE,
+        count(network.inputs(), "input"),
+        count(network.outputs(), "output"),
+        count(network.parameters(), "parameter"),
+        count(network.macs(), "multiply-add"),
+        code(&source.shown),
+    );
+    text += "| layer | type | shape | activation | code |\n|---|---|---|---|---|\n";
+    for (index, step) in plan.steps.iter().enumerate() {
+        text += &match step {
+            Step::Dense { dense, code } => format!(
+                "| {index} | dense | {} → {} | {} | {} |\n",
+                dense.inputs(),
+                dense.units(),
+                activation(dense.activation()),
+                shape(code),
+            ),
+            Step::Activation {
+                width,
+                activation: function,
+            } => {
+                format!(
+                    "| {index} | activation | {width} | {} | |\n",
+                    activation(*function)
+                )
+            }
+        };
+    }
+    quote! { #[doc = #text] }
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn activation<T: Float>(activation: Activation<T>) -> String {
+    let parameter = activation
+        .parameter()
+        .map(|(name, value)| format!(" ({name} {})", value.shortest()));
+    format!("`{}`{}", activation.name(), parameter.unwrap_or_default())
+}
+
+fn shape<T>(code: &Code<T>) -> String {
+    match code {
+        Code::Lines(parts) => {
+            let terms = parts.iter().flat_map(|part| &part.units);
+            let products = terms.map(|terms| terms.products.len()).sum();
+            format!("straight-line, {}", count(products, "product"))
+        }
+        Code::Tiles { lanes, tiles } => format!("{} of {lanes}", count(*tiles, "tile")),
+    }
+}
+
+/// `text` as a code span.
+pub(super) fn code(text: &str) -> String {
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
+}
+
+/// A description as Markdown that holds neither code blocks, which rustdoc would compile and run as
+/// tests, nor HTML. White space is folded, so that nothing is indented into a block.
+fn prose(description: &str) -> String {
+    let description = description.replace("\r\n", "\n");
+    let lines = description.split(['\n', '\r']).map(|line| {
+        let words: Vec<_> = line.split_whitespace().collect();
+        words
+            .join(" ")
+            .replace("```", "\\`\\`\\`")
+            .replace("~~~", "\\~\\~\\~")
+            .replace('<', "\\<")
+    });
+    lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prose;
+
+    #[test]
+    fn a_description_stays_prose() {
+        assert_eq!(
+            prose("  An *exclusive* or. \n\n See [x](y).\n"),
+            "An *exclusive* or.\n\nSee [x](y)."
+        );
+    }
+
+    #[test]
+    fn a_description_holds_no_code_and_no_html() {
+        assert_eq!(
+            prose("```\npanic!()\n```"),
+            "\\`\\`\\`\npanic!()\n\\`\\`\\`"
+        );
+        assert_eq!(prose("````\nx"), "\\`\\`\\``\nx");
+        assert_eq!(prose("~~~~\nx"), "\\~\\~\\~~\nx");
+        assert_eq!(prose("a\n\n    panic!()"), "a\n\npanic!()");
+        assert_eq!(prose(">\t    panic!()"), "> panic!()");
+        assert_eq!(prose("a\r\r\tpanic!()"), "a\n\npanic!()");
+        assert_eq!(prose("<script>"), "\\<script>");
+    }
+}

@@ -1,0 +1,131 @@
+//! What a user calls: the type's functions and constants, and `Network`.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::quote;
+
+/// The facts that the signatures depend on.
+pub(crate) struct Interface<'a> {
+    pub(crate) xornet: &'a TokenTree,
+    pub(crate) name: &'a Ident,
+    pub(crate) float: Ident,
+    pub(crate) inputs: usize,
+    pub(crate) outputs: usize,
+    pub(crate) widest: usize,
+    pub(crate) parameters: usize,
+    pub(crate) macs: usize,
+    /// What the documentation calls the model file.
+    pub(crate) about: String,
+}
+
+impl Interface<'_> {
+    /// Both implementations. `body` computes the output from `input`; `layers` is a list.
+    pub(crate) fn emit(&self, body: &TokenStream, layers: &TokenStream) -> TokenStream {
+        let inherent = self.inherent(body);
+        let network = self.network(layers);
+        quote! { #inherent #network }
+    }
+
+    fn inherent(&self, body: &TokenStream) -> TokenStream {
+        let Self {
+            xornet,
+            name,
+            float,
+            inputs,
+            outputs,
+            parameters,
+            macs,
+            about,
+            ..
+        } = self;
+        let shape = format!("`[{float}; {inputs}]` to `[{float}; {outputs}]`");
+        let forward = format!("The outputs for one input, {shape}, of the network in {about}.");
+        let forward_const =
+            format!("[`Self::forward`] for const contexts, {shape}: the same bits.");
+        let batch = format!(
+            "The outputs for many inputs, {shape} each: the same bits as [`Self::forward`]."
+        );
+        let batch_panics =
+            "If `inputs` and `outputs` differ in length; the message names both lengths.";
+        let inputs_doc = format!("Length of the input vector: {inputs}.");
+        let outputs_doc = format!("Length of the output vector: {outputs}.");
+        let parameters_doc = format!("Weights and biases in the model file: {parameters}.");
+        let macs_doc = format!("Multiply-adds in one forward pass: {macs}.");
+        quote! {
+            impl #name {
+                #[doc = #inputs_doc]
+                pub const INPUTS: usize = #inputs;
+                #[doc = #outputs_doc]
+                pub const OUTPUTS: usize = #outputs;
+                #[doc = #parameters_doc]
+                pub const PARAMETERS: usize = #parameters;
+                #[doc = #macs_doc]
+                pub const MACS: usize = #macs;
+
+                #[doc = #forward]
+                #[inline]
+                #[must_use]
+                pub fn forward(input: &[#float; #inputs]) -> [#float; #outputs] {
+                    Self::forward_const(input)
+                }
+
+                #[doc = #forward_const]
+                #[inline]
+                #[must_use]
+                pub const fn forward_const(input: &[#float; #inputs]) -> [#float; #outputs] {
+                    #body
+                }
+
+                #[doc = #batch]
+                ///
+                /// # Panics
+                ///
+                #[doc = #batch_panics]
+                #[inline]
+                #[track_caller]
+                pub fn forward_batch(
+                    inputs: &[[#float; #inputs]],
+                    outputs: &mut [[#float; #outputs]],
+                ) {
+                    #xornet::__private::batch(Self::forward, inputs, outputs);
+                }
+            }
+        }
+    }
+
+    fn network(&self, layers: &TokenStream) -> TokenStream {
+        let Self {
+            xornet,
+            name,
+            float,
+            inputs,
+            outputs,
+            widest,
+            ..
+        } = self;
+        quote! {
+            impl #xornet::Network for #name {
+                type Scalar = #float;
+                type Input = [#float; #inputs];
+                type Output = [#float; #outputs];
+                type Scratch = [#float; #widest];
+
+                const INPUTS: usize = Self::INPUTS;
+                const OUTPUTS: usize = Self::OUTPUTS;
+                const PARAMETERS: usize = Self::PARAMETERS;
+                const MACS: usize = Self::MACS;
+                const LAYERS: &'static [#xornet::Layer<'static, #float>] = &[#layers];
+
+                #[inline]
+                fn forward(input: &Self::Input) -> Self::Output {
+                    Self::forward(input)
+                }
+
+                #[inline]
+                #[track_caller]
+                fn forward_batch(inputs: &[Self::Input], outputs: &mut [Self::Output]) {
+                    Self::forward_batch(inputs, outputs);
+                }
+            }
+        }
+    }
+}

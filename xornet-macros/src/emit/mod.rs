@@ -1,0 +1,180 @@
+//! From a planned network to tokens. Nothing here can fail.
+
+mod checks;
+mod dense;
+mod docs;
+pub(crate) mod interface;
+mod number;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use xornet_model::{Activation, Layer, Network};
+
+use self::interface::Interface;
+use self::number::Number;
+use crate::call::Call;
+use crate::plan::{self, Plan, Step};
+use crate::source::Source;
+
+/// The whole expansion: the struct, and a block with everything else, so that its helpers collide
+/// with nothing.
+pub(crate) fn network<T: Number>(
+    call: &Call,
+    name: &Ident,
+    source: &Source,
+    network: &Network<T>,
+) -> TokenStream {
+    let plan = plan::plan(network);
+    let Call {
+        xornet,
+        attributes,
+        visibility,
+        ..
+    } = call;
+    let context = Context {
+        xornet: quote! { #xornet },
+        float: format_ident!("{}", T::DTYPE),
+    };
+    let interface = Interface {
+        xornet,
+        name,
+        float: context.float.clone(),
+        inputs: network.inputs(),
+        outputs: network.outputs(),
+        widest: widest(network),
+        parameters: network.parameters(),
+        macs: network.macs(),
+        about: docs::code(&source.shown),
+    };
+
+    let docs = docs::network(network, &plan, source);
+    let tracker = source.tracker();
+    let items = plan
+        .steps
+        .iter()
+        .enumerate()
+        .map(|(index, step)| context.step(index, step));
+    let implementation = interface.emit(&chain(&plan), &context.layers(network));
+    let checks = checks::checks(&context, name, source, network);
+    quote! {
+        #(#attributes)*
+        #docs
+        #visibility struct #name;
+
+        const _: () = {
+            #tracker
+            #(#items)*
+            #implementation
+            #checks
+        };
+    }
+}
+
+fn widest<T: Number>(network: &Network<T>) -> usize {
+    let units = network.layers().iter().map(|layer| match layer {
+        Layer::Dense(dense) => dense.units(),
+        Layer::Activation(_) => 0,
+    });
+    units.fold(network.inputs(), usize::max)
+}
+
+/// One layer after the other.
+fn chain<T>(plan: &Plan<'_, T>) -> TokenStream {
+    let last = plan.steps.len().saturating_sub(1);
+    let calls = (0..=last).map(|index| {
+        let function = format_ident!("layer_{index}");
+        let from = if index == 0 {
+            quote! { input }
+        } else {
+            quote! { &x }
+        };
+        if index == last {
+            quote! { #function(#from) }
+        } else {
+            quote! { let x = #function(#from); }
+        }
+    });
+    quote! { #(#calls)* }
+}
+
+/// What every emitted item refers to.
+pub(crate) struct Context {
+    xornet: TokenStream,
+    float: Ident,
+}
+
+impl Context {
+    /// A function or type among the kernels of the network's number type.
+    fn kernel(&self, path: &TokenStream) -> TokenStream {
+        let Self { xornet, float } = self;
+        quote! { #xornet::__private::#float::#path }
+    }
+
+    /// `activation` over an array, as an expression.
+    fn activate<T: Number>(&self, activation: Activation<T>, values: &TokenStream) -> TokenStream {
+        let function = format_ident!("{}", activation.name());
+        let function = self.kernel(&quote! { array::#function });
+        let parameter = activation.parameter().map(|(_, value)| value.literal());
+        let parameter = parameter.into_iter();
+        quote! { #function(#values #(, #parameter)*) }
+    }
+
+    fn step<T: Number>(&self, index: usize, step: &Step<'_, T>) -> TokenStream {
+        match step {
+            Step::Dense { dense, code } => self.dense(index, dense, code),
+            Step::Activation { width, activation } => {
+                let function = format_ident!("layer_{index}");
+                let float = &self.float;
+                let body = self.activate(*activation, &quote! { *x });
+                quote! {
+                    #[inline]
+                    const fn #function(x: &[#float; #width]) -> [#float; #width] {
+                        #body
+                    }
+                }
+            }
+        }
+    }
+
+    /// The layers as the reference reads them.
+    fn layers<T: Number>(&self, network: &Network<T>) -> TokenStream {
+        let xornet = &self.xornet;
+        let layers = network
+            .layers()
+            .iter()
+            .enumerate()
+            .map(|(index, layer)| match layer {
+                Layer::Dense(dense) => {
+                    let (weights, biases) = dense::tables(index);
+                    let (inputs, units) = (dense.inputs(), dense.units());
+                    let activation = self.value(dense.activation());
+                    quote! {
+                        #xornet::Layer::Dense(#xornet::Dense {
+                            inputs: #inputs,
+                            units: #units,
+                            weights: #weights.as_flattened(),
+                            biases: &#biases,
+                            activation: #activation,
+                        })
+                    }
+                }
+                Layer::Activation(activation) => {
+                    let activation = self.value(*activation);
+                    quote! { #xornet::Layer::Activation(#activation) }
+                }
+            });
+        quote! { #(#layers),* }
+    }
+
+    /// The activation as a value.
+    fn value<T: Number>(&self, activation: Activation<T>) -> TokenStream {
+        let xornet = &self.xornet;
+        let variant = format_ident!("{}", activation.variant());
+        let fields = activation.parameter().map(|(name, value)| {
+            let name = format_ident!("{name}");
+            let value = value.literal();
+            quote! { { #name: #value } }
+        });
+        quote! { #xornet::Activation::#variant #fields }
+    }
+}

@@ -1,0 +1,58 @@
+//! The procedural macro behind `xornet::model!`; use it from the crate `xornet`.
+//!
+//! ```text
+//! call ─ source ─▶ text ─ xornet_model::read ─▶ Network ─ plan ─▶ Plan ─ emit ─▶ tokens
+//!                                  └─▶ Failure ─ fallback ─▶ tokens
+//! ```
+//!
+//! Each stage is a file. What can go wrong goes wrong before `plan`: planning and emission are
+//! total functions of a network that is proven.
+
+mod call;
+mod emit;
+mod fallback;
+mod plan;
+mod source;
+
+use proc_macro2::TokenStream;
+use xornet_model::Model;
+
+use crate::call::Call;
+use crate::source::Source;
+
+/// Expects the path of the crate `xornet`, as one token, and the call.
+#[doc(hidden)]
+#[proc_macro]
+pub fn model(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand(input.into()).into()
+}
+
+fn expand(input: TokenStream) -> TokenStream {
+    let call = match syn::parse2::<Call>(input) {
+        Ok(call) => call,
+        Err(error) => return error.into_compile_error(),
+    };
+    let source = match Source::open(&call.path) {
+        Ok(source) => source,
+        Err(message) => return fallback::unreadable(&call, &message),
+    };
+    let model = match xornet_model::read(&source.text, &source.stem) {
+        Ok(model) => model,
+        Err(failure) => return fallback::faulty(&call, &source, &failure),
+    };
+    let name = match call.name(model_name(&model), &source.stem) {
+        Ok(name) => name,
+        Err(error) => return error.into_compile_error(),
+    };
+    match &model {
+        Model::F32(network) => emit::network(&call, &name, &source, network),
+        Model::F64(network) => emit::network(&call, &name, &source, network),
+    }
+}
+
+fn model_name(model: &Model) -> Option<&str> {
+    match model {
+        Model::F32(network) => network.name(),
+        Model::F64(network) => network.name(),
+    }
+}

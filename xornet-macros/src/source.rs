@@ -1,0 +1,139 @@
+//! Where a model file is, what it says, and how an edit of it is noticed.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use syn::LitStr;
+
+/// A model file that was read.
+pub(crate) struct Source {
+    /// The path as the caller wrote it.
+    pub(crate) shown: String,
+    /// The file's name without its ending.
+    pub(crate) stem: String,
+    pub(crate) text: String,
+    tracked: Option<PathBuf>,
+}
+
+/// More than any network within the size limits needs; keeps a wrong path from filling the memory.
+const LARGEST: u64 = 4 << 30;
+
+impl Source {
+    /// Finds and reads the file, or says why not.
+    pub(crate) fn open(literal: &LitStr) -> Result<Self, String> {
+        let shown = literal.value();
+        let path = locate(literal, &shown)?;
+        let bytes = read(&path).map_err(|problem| {
+            format!(
+                "cannot read the model file `{shown}`: {problem}\n= note: looked for it at {}",
+                path.display()
+            )
+        })?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let line = 1 + error.as_bytes()[..valid].iter().filter(|&&b| b == b'\n').count();
+            format!(
+                "the model file `{shown}` is not UTF-8 text: byte {valid}, in line {line}, does not \
+                 belong there\n= help: save the file as UTF-8, which TOML requires"
+            )
+        })?;
+        let stem = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        Ok(Self {
+            shown,
+            stem,
+            text,
+            tracked: from_manifest(&path),
+        })
+    }
+
+    /// An item that makes the compiler depend on the file. It adds nothing to the binary. The path
+    /// starts at the manifest, so that the expansion is the same on every machine.
+    pub(crate) fn tracker(&self) -> TokenStream {
+        let Some(path) = self.tracked.as_deref().and_then(Path::to_str) else {
+            return TokenStream::new();
+        };
+        let path = Literal::string(&format!("/{path}"));
+        quote! {
+            const _: &[::core::primitive::u8] = ::core::include_bytes!(
+                ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path)
+            );
+        }
+    }
+}
+
+/// The path rule: `./` and `../` start at the file that holds the literal, anything else at the
+/// calling crate's manifest.
+fn locate(literal: &LitStr, shown: &str) -> Result<PathBuf, String> {
+    if shown.is_empty() {
+        return Err("the path of the model file is empty".into());
+    }
+    if Path::new(shown).has_root() || shown.contains(':') && Path::new(shown).is_absolute() {
+        return Err(format!(
+            "the path `{shown}` is absolute: it would name a place on this machine only\n\
+             = help: write it relative to the directory of Cargo.toml, or begin it with `./` or \
+             `../` to start at this source file"
+        ));
+    }
+    let beside_literal = ["./", "../", ".\\", "..\\"]
+        .iter()
+        .any(|start| shown.starts_with(start));
+    if beside_literal {
+        let file = literal.span().unwrap().local_file().ok_or_else(|| {
+            format!(
+                "cannot tell which source file holds the path `{shown}`\n\
+                 = help: write it relative to the directory of Cargo.toml"
+            )
+        })?;
+        Ok(file.parent().unwrap_or(Path::new("")).join(shown))
+    } else {
+        let root = manifest_dir().ok_or_else(|| {
+            format!(
+                "cannot find the model file `{shown}`: CARGO_MANIFEST_DIR is not set\n\
+                 = help: build with cargo, or begin the path with `./` to start at this source file"
+            )
+        })?;
+        Ok(root.join(shown))
+    }
+}
+
+fn manifest_dir() -> Option<PathBuf> {
+    env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_string(),
+        _ => error.to_string(),
+    })?;
+    if metadata.is_dir() {
+        return Err("it is a directory".into());
+    }
+    if !metadata.is_file() {
+        return Err("it is not a regular file".into());
+    }
+    if metadata.len() > LARGEST {
+        return Err(format!(
+            "it has {} bytes, more than the limit of {LARGEST}",
+            metadata.len()
+        ));
+    }
+    fs::read(path).map_err(|error| error.to_string())
+}
+
+/// The way from the manifest's directory to the file, in slashes.
+fn from_manifest(path: &Path) -> Option<PathBuf> {
+    let path = path.canonicalize().ok()?;
+    let root = manifest_dir()?.canonicalize().ok()?;
+    let way = pathdiff::diff_paths(path, root)?;
+    let parts: Vec<_> = way
+        .iter()
+        .map(|part| part.to_str())
+        .collect::<Option<_>>()?;
+    Some(parts.join("/").into())
+}

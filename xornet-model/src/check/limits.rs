@@ -1,0 +1,61 @@
+//! What is too large to compile.
+
+use crate::document::Table;
+use crate::fault::{Fault, Faults};
+use crate::{Float, Network, Unroll};
+
+/// The longest input vector, and the most units of a layer.
+pub const WIDTH_LIMIT: usize = 1 << 20;
+
+/// The most weights and biases of a network.
+pub const PARAMETER_LIMIT: usize = 1 << 26;
+
+/// The most straight-line code that `unroll = "full"` writes: nonzero weights and units. At the
+/// limit, rustc takes some seconds; its time grows faster than linear beyond.
+pub const FULL_LIMIT: usize = 16_384;
+
+/// The most multiply-adds that the compiler evaluates for all `[[checks]]` together.
+pub const CHECK_LIMIT: usize = 1 << 26;
+
+pub(super) fn check<T: Float>(network: &Network<T>, root: &Table<'_, '_>, faults: &mut Faults) {
+    let place = |key: &str| root.get(key).map_or(root.span.clone(), |entry| entry.key);
+    if network.parameters() > PARAMETER_LIMIT {
+        let message = format!(
+            "the network has {} parameters, more than the limit of {PARAMETER_LIMIT}",
+            network.parameters()
+        );
+        faults.push(Fault::new(place("layers"), message));
+    }
+
+    let nonzero = network
+        .dense()
+        .flat_map(|dense| &dense.weights)
+        .filter(|weight| !weight.is_zero())
+        .count();
+    let units: usize = network.dense().map(|dense| dense.units).sum();
+    if network.unroll == Unroll::Full && nonzero + units > FULL_LIMIT {
+        let message = format!(
+            "`unroll = \"full\"` is limited to {FULL_LIMIT} nonzero weights and units, but the network has {}",
+            nonzero + units
+        );
+        faults.push(
+            Fault::new(place("unroll"), message)
+                .label("straight-line code of this length would keep the compiler busy for minutes")
+                .help(
+                    "use `unroll = \"auto\"` or `\"none\"`, which compute the same bits with loops",
+                ),
+        );
+    }
+
+    let work = network.macs().saturating_mul(network.checks.len());
+    if work > CHECK_LIMIT {
+        let message = format!(
+            "the {} checks take {work} multiply-adds, more than the limit of {CHECK_LIMIT} that the compiler evaluates",
+            network.checks.len()
+        );
+        faults.push(
+            Fault::new(place("checks"), message)
+                .help("keep fewer checks in the file, and the others in a test"),
+        );
+    }
+}

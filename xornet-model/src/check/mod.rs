@@ -1,0 +1,213 @@
+//! From tables to a proven network, or to everything that is wrong with it.
+
+mod activation;
+mod case;
+mod layer;
+mod limits;
+mod name;
+mod value;
+
+use toml::de::DeTable;
+
+pub use self::limits::{CHECK_LIMIT, FULL_LIMIT, PARAMETER_LIMIT, WIDTH_LIMIT};
+pub use self::name::type_name;
+
+use crate::document::{self, Table, Value, shorten, wrong_type};
+use crate::fault::{Fault, Faults};
+use crate::{Float, Model, Network, Unroll, suggest};
+
+/// What is known of a model whose file has faults.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// The type's name: the file's, or that of its stem.
+    pub name: Option<String>,
+    /// What the file says of the network.
+    pub description: Option<String>,
+    /// The type of the numbers.
+    pub dtype: Option<Dtype>,
+    /// Length of the input vector.
+    pub inputs: Option<usize>,
+    /// Length of the output vector.
+    pub outputs: Option<usize>,
+}
+
+/// The type of a network's numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dtype {
+    /// Single precision.
+    #[default]
+    F32,
+    /// Double precision.
+    F64,
+}
+
+/// All that is wrong with a model file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// In the order of the file; at least one.
+    pub faults: Vec<Fault>,
+    /// What is known all the same.
+    pub outline: Outline,
+}
+
+/// Reads a model file. `stem` is the file's name without its ending: it names the network where the
+/// file does not.
+///
+/// # Errors
+///
+/// All faults of the file; of its syntax, the first.
+pub fn read(text: &str, stem: &str) -> Result<Model, Failure> {
+    let document = document::parse(text).map_err(|fault| Failure {
+        faults: vec![fault],
+        outline: Outline {
+            name: type_name(stem),
+            ..Outline::default()
+        },
+    })?;
+    let root = Table::new(document.get_ref(), "the model", 0..0);
+    let mut faults = Faults::default();
+    let dtype = dtype(&root, &mut faults);
+    match dtype.unwrap_or_default() {
+        Dtype::F32 => network(&root, dtype, stem, faults).map(Model::F32),
+        Dtype::F64 => network(&root, dtype, stem, faults).map(Model::F64),
+    }
+}
+
+const KEYS: [&str; 7] = [
+    "name",
+    "description",
+    "dtype",
+    "input",
+    "unroll",
+    "layers",
+    "checks",
+];
+
+fn network<T: Float>(
+    root: &Table<'_, '_>,
+    dtype: Option<Dtype>,
+    stem: &str,
+    mut faults: Faults,
+) -> Result<Network<T>, Failure> {
+    root.only(&KEYS, &mut faults);
+    let name = match root.get("name") {
+        None => type_name(stem),
+        Some(entry) => name::name(entry.value, &mut faults),
+    };
+    let description = root
+        .get("description")
+        .and_then(|entry| value::string(entry.value, "`description`", &mut faults))
+        .map(str::to_owned);
+    let inputs = root
+        .require(
+            "input",
+            "the length of the input vector, as in `input = 2`",
+            &mut faults,
+        )
+        .and_then(|entry| value::size(entry.value, "`input`", &mut faults));
+    let unroll = unroll(root, &mut faults);
+    let layers = layer::layers::<T>(root, inputs, &mut faults);
+    let checks = case::cases::<T>(root, inputs, layers.outputs, &mut faults);
+
+    let outline = Outline {
+        name: name.clone(),
+        description: description.clone(),
+        dtype,
+        inputs,
+        outputs: layers.outputs,
+    };
+    // The limits hold for what was read without a fault.
+    if let (true, Some(inputs)) = (faults.is_empty(), inputs) {
+        let network = Network {
+            name,
+            description,
+            inputs,
+            unroll,
+            layers: layers.list,
+            checks,
+        };
+        limits::check(&network, root, &mut faults);
+        if faults.is_empty() {
+            return Ok(network);
+        }
+    }
+    Err(Failure {
+        faults: faults.into_vec(),
+        outline,
+    })
+}
+
+fn dtype(root: &Table<'_, '_>, faults: &mut Faults) -> Option<Dtype> {
+    let Some(entry) = root.get("dtype") else {
+        return Some(Dtype::default());
+    };
+    choice(
+        entry.value,
+        "dtype",
+        &[("f32", Dtype::F32), ("f64", Dtype::F64)],
+        faults,
+    )
+}
+
+fn unroll(root: &Table<'_, '_>, faults: &mut Faults) -> Unroll {
+    const CHOICES: [(&str, Unroll); 3] = [
+        ("auto", Unroll::Auto),
+        ("full", Unroll::Full),
+        ("none", Unroll::None),
+    ];
+    root.get("unroll")
+        .and_then(|entry| choice(entry.value, "unroll", &CHOICES, faults))
+        .unwrap_or_default()
+}
+
+/// One of several words.
+fn choice<C: Copy>(
+    value: &Value<'_>,
+    key: &str,
+    choices: &[(&str, C)],
+    faults: &mut Faults,
+) -> Option<C> {
+    let word = value::string(value, &format!("`{key}`"), faults)?;
+    let found = choices.iter().find(|(name, _)| *name == word);
+    if found.is_none() {
+        let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
+        faults.push(
+            Fault::new(
+                value.span(),
+                format!("unknown `{key}`: `{}`", shorten(word)),
+            )
+            .label(format!("expected one of {}", suggest::list(&names)))
+            .help(suggest::help(word, &names)),
+        );
+    }
+    found.map(|(_, choice)| *choice)
+}
+
+/// The tables of an array of tables, `[[key]]`, with what each is called.
+fn tables<'d, 'i>(
+    value: &'d Value<'i>,
+    key: &str,
+    noun: &str,
+    faults: &mut Faults,
+) -> Vec<Option<Table<'d, 'i>>> {
+    let expected = format!("an array of tables, each headed `[[{key}]]`");
+    let Some(array) = value.get_ref().as_array() else {
+        let fault = wrong_type(value, &format!("`{key}`"), &expected);
+        let one_bracket: Option<&DeTable<'_>> = value.get_ref().as_table();
+        faults.push(if one_bracket.is_some() {
+            fault.help(format!("write `[[{key}]]` with two brackets"))
+        } else {
+            fault
+        });
+        return Vec::new();
+    };
+    let tables = array.iter().enumerate().map(|(index, value)| {
+        let title = format!("{noun} {}", index + 1);
+        let Some(entries) = value.get_ref().as_table() else {
+            faults.push(wrong_type(value, &title, "a table"));
+            return None;
+        };
+        Some(Table::new(entries, title, value.span()))
+    });
+    tables.collect()
+}

@@ -1,0 +1,182 @@
+//! Faults of a model file, and how they are shown.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// One thing that is wrong with a model file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    message: String,
+    label: String,
+    help: Option<String>,
+    span: Range<usize>,
+}
+
+impl Fault {
+    pub(crate) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            label: String::new(),
+            help: None,
+            span,
+        }
+    }
+
+    /// What was expected, to stand beside the caret.
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// How to mend it.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// What is wrong, in a line.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Where, in bytes of the file.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// The line and the column where the fault begins, from 1; columns count characters.
+    #[must_use]
+    pub fn position(&self, text: &str) -> (usize, usize) {
+        let line = Line::of(text, &self.span);
+        (
+            line.number,
+            line.text[..line.span.start].chars().count() + 1,
+        )
+    }
+
+    /// The fault as a compiler shows it: the message, `path:line:column`, the line with a caret,
+    /// what was expected, and how to mend it. `text` is the file's.
+    #[must_use]
+    pub fn render(&self, path: &str, text: &str) -> String {
+        locate(
+            path,
+            text,
+            self.span(),
+            &self.message,
+            &self.label,
+            self.help.as_deref(),
+        )
+    }
+}
+
+/// Shows a place in a model file, with a message above, a label beside the caret and help below.
+#[must_use]
+pub fn locate(
+    path: &str,
+    text: &str,
+    span: Range<usize>,
+    message: &str,
+    label: &str,
+    help: Option<&str>,
+) -> String {
+    let line = Line::of(text, &span);
+    let annotation = AnnotationKind::Primary.span(line.span.clone());
+    let snippet = Snippet::source(line.text)
+        .path(path)
+        .line_start(line.number)
+        .annotation(annotation.label((!label.is_empty()).then_some(label)));
+    let group = Level::ERROR
+        .no_name()
+        .primary_title(message)
+        .element(snippet);
+    let group = match help {
+        Some(help) => group.element(Level::HELP.message(help)),
+        None => group,
+    };
+    Renderer::plain().render(&[group])
+}
+
+/// The first line of a span. Only that is handed to the renderer: the whole text may be long, and a
+/// span of many lines would hide its beginning.
+struct Line<'a> {
+    number: usize,
+    text: &'a str,
+    span: Range<usize>,
+}
+
+impl<'a> Line<'a> {
+    fn of(text: &'a str, span: &Range<usize>) -> Self {
+        let at = floor(text, span.start);
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let number = 1 + text[..start].bytes().filter(|&byte| byte == b'\n').count();
+        let rest = &text[start..];
+        let line = rest.split('\n').next().unwrap_or(rest);
+        // A byte-order mark has no width.
+        let mark = if start == 0 && line.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
+        let line = line[mark..].trim_end_matches('\r');
+        let begin = (at - start).saturating_sub(mark).min(line.len());
+        let end = floor(text, span.end)
+            .saturating_sub(start + mark)
+            .clamp(begin, line.len());
+        Self {
+            number,
+            text: line,
+            span: begin..end,
+        }
+    }
+}
+
+/// The nearest character boundary at or before `index`.
+fn floor(text: &str, index: usize) -> usize {
+    let index = index.min(text.len());
+    (0..=index)
+        .rev()
+        .find(|&index| text.is_char_boundary(index))
+        .unwrap_or(0)
+}
+
+/// The faults of a file. Past [`Faults::MOST`] they are only counted.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    list: Vec<Fault>,
+    more: usize,
+}
+
+impl Faults {
+    const MOST: usize = 50;
+
+    pub(crate) fn push(&mut self, fault: Fault) {
+        if self.list.len() < Self::MOST {
+            self.list.push(fault);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// In the order of the file.
+    pub(crate) fn into_vec(mut self) -> Vec<Fault> {
+        self.list.sort_by_key(|fault| fault.span.start);
+        if self.more > 0
+            && let Some(last) = self.list.last_mut()
+        {
+            let more = format!("and {} more faults in this file", self.more);
+            last.help = Some(
+                last.help
+                    .take()
+                    .map_or(more.clone(), |help| format!("{help}; {more}")),
+            );
+        }
+        self.list
+    }
+}

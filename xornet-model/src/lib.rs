@@ -1,0 +1,34 @@
+//! The model file of xornet: TOML text to a checked network, and back.
+//!
+//! ```text
+//! text ─ document ─▶ spanned tables ─ check ─▶ Model (proven) ─ write ─▶ text
+//!                          └─▶ Failure: all faults, each with its place
+//! ```
+//!
+//! ```
+//! let text = "input = 2\n[[layers]]\ntype = 'dense'\nunits = 1\nweights = [[1], [0.5]]\n";
+//! let model = xornet_model::read(text, "half_sum").expect("a good model");
+//! let xornet_model::Model::F32(network) = model else { panic!("f32 is the default") };
+//! assert_eq!(network.name(), Some("HalfSum"));
+//! assert_eq!(network.macs(), 2);
+//! ```
+//!
+//! No input makes this crate panic.
+
+mod activation;
+mod check;
+mod document;
+mod fault;
+mod float;
+mod network;
+mod suggest;
+mod write;
+
+pub use activation::Activation;
+pub use check::{
+    CHECK_LIMIT, Dtype, FULL_LIMIT, Failure, Outline, PARAMETER_LIMIT, WIDTH_LIMIT, read, type_name,
+};
+pub use fault::{Fault, locate};
+pub use float::Float;
+pub use network::{Check, Dense, Layer, Model, Network, Unroll};
+pub use write::write;

@@ -1,0 +1,125 @@
+//! The name that was meant.
+
+/// Words of other frameworks, and what they are called here.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("swish", "silu"),
+    ("exp", "exponential"),
+    ("logistic", "sigmoid"),
+    ("identity", "linear"),
+    ("none", "linear"),
+    ("hard_silu", "hard_swish"),
+    ("leakyrelu", "leaky_relu"),
+    ("lrelu", "leaky_relu"),
+    ("negative_slope", "slope"),
+    ("bias", "biases"),
+    ("weight", "weights"),
+    ("kernel", "weights"),
+    ("coefs", "weights"),
+    ("intercepts", "biases"),
+    ("inputs", "input"),
+    ("in_features", "input"),
+    ("output_dim", "units"),
+    ("out_features", "units"),
+    ("neurons", "units"),
+    ("outputs", "output"),
+    ("expected", "output"),
+    ("tol", "tolerance"),
+    ("atol", "tolerance"),
+    ("kind", "type"),
+    ("fc", "dense"),
+    ("fully_connected", "dense"),
+    ("gemm", "dense"),
+    ("float32", "f32"),
+    ("float", "f32"),
+    ("single", "f32"),
+    ("float64", "f64"),
+    ("double", "f64"),
+    ("true", "full"),
+    ("false", "none"),
+    ("loops", "none"),
+    ("doc", "description"),
+];
+
+/// The one of `names` that `word` most likely stands for.
+pub(crate) fn suggest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
+    // Nobody mistypes a name at such length, and the distance takes quadratic time.
+    if word.len() > 64 {
+        return None;
+    }
+    let plain: String = word
+        .trim()
+        .chars()
+        .map(|c| {
+            if c == '-' || c == ' ' {
+                '_'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
+        .collect();
+    let bare = |name: &str| name.replace('_', "");
+    let meant = SYNONYMS
+        .iter()
+        .find(|(synonym, _)| bare(synonym) == bare(&plain));
+    if let Some((_, meant)) = meant
+        && let Some(name) = names.iter().find(|name| *name == meant)
+    {
+        return Some(name);
+    }
+    let closest = names
+        .iter()
+        .map(|name| (strsim::osa_distance(&bare(&plain), &bare(name)), *name))
+        .min()?;
+    let (distance, name) = closest;
+    (distance <= name.len().max(3) / 3).then_some(name)
+}
+
+/// The same as a sentence, or else all the names.
+pub(crate) fn help(word: &str, names: &[&str]) -> String {
+    match suggest(word, names) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("known are {}", list(names)),
+    }
+}
+
+/// `a`, `b` and `c`.
+pub(crate) fn list(names: &[&str]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [] => "none".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::suggest;
+    use crate::Activation;
+
+    #[test]
+    fn near_misses_and_synonyms_find_the_name_meant() {
+        for (word, name) in [
+            ("sigmiod", "sigmoid"),
+            ("Sigmoid", "sigmoid"),
+            ("LeakyReLU", "leaky_relu"),
+            ("leaky-relu", "leaky_relu"),
+            ("swish", "silu"),
+            ("exp", "exponential"),
+            ("LogSoftmax", "log_softmax"),
+            ("Tanh ", "tanh"),
+            ("rleu", "relu"),
+        ] {
+            assert_eq!(
+                suggest(word, Activation::<f32>::NAMES),
+                Some(name),
+                "{word}"
+            );
+        }
+        assert_eq!(suggest("gaussian", Activation::<f32>::NAMES), None);
+        assert_eq!(
+            suggest(&"relu".repeat(100_000), Activation::<f32>::NAMES),
+            None
+        );
+    }
+}

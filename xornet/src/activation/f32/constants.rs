@@ -1,0 +1,45 @@
+//! What the shared formulas need to know of `f32`.
+
+/// The unsigned integer that holds the bits.
+pub(super) type Bits = u32;
+
+/// Stored bits of the significand.
+pub(super) const MANTISSA_BITS: u32 = 23;
+/// Exponent field of one.
+pub(super) const BIAS: Bits = 127;
+/// Adding this rounds to an integer, which then stands in the lowest bits: `1.5 * 2^23`.
+pub(super) const ROUND: f32 = 12582912.0;
+/// Keeps the upper half of a significand, so that the square of what is left is exact.
+pub(super) const UPPER_HALF: Bits = 0xffff_f000;
+
+/// Bits of the square root of one half, where `ln` begins the next power of two.
+pub(super) const SQRT_HALF: Bits = 0x3f35_04f3;
+
+/// Upper part of ln 2, short enough that its product with any exponent is exact.
+pub(super) const LN_2_HIGH: f32 = 6.9314575e-01;
+/// The rest of ln 2.
+pub(super) const LN_2_LOW: f32 = 1.4286068e-06;
+
+/// Below this, `x * exp(x)` is zero too.
+pub(super) const EXP_LOW: f32 = -150.0;
+/// Above this, `exp` is infinite.
+pub(super) const EXP_HIGH: f32 = 89.0;
+/// Below this, `exp(x) - 1` is -1.
+pub(super) const EXPM1_LOW: f32 = -18.0;
+/// `expm1` is not needed above; only a negative `alpha` gets there.
+pub(super) const EXPM1_HIGH: f32 = 88.0;
+
+/// `x Φ(x)` is zero below the negative of this.
+pub(super) const NORMAL_LIMIT: f32 = 16.0;
+/// Where the polynomial of the normal distribution has its middle.
+pub(super) const NORMAL_CENTER: f32 = 3.0;
+/// `gelu_tanh` is zero below the negative of this.
+pub(super) const GELU_TANH_LIMIT: f32 = 12.0;
+/// `2 sqrt(2/π)`, upper part.
+pub(super) const GELU_LINEAR_HIGH: f32 = 1.5957692e+00;
+/// `2 sqrt(2/π)`, the rest.
+pub(super) const GELU_LINEAR_LOW: f32 = -4.534068e-08;
+/// `2 sqrt(2/π) * 0.044715`, upper part.
+pub(super) const GELU_CUBIC_HIGH: f32 = 7.1354814e-02;
+/// `2 sqrt(2/π) * 0.044715`, the rest.
+pub(super) const GELU_CUBIC_LOW: f32 = 2.3988325e-09;

@@ -1,0 +1,3 @@
+//! Building blocks: exponentials in parts, logarithms, exact products.
+
+kernel_functions!(f32);

@@ -1,0 +1,16 @@
+//! Activation functions of `f32`.
+//!
+//! No function panics, looks anything up, or asks the platform's mathematics library:
+//! the same input gives the same bits on every target that follows IEEE 754.
+
+mod constants;
+mod polynomial;
+
+#[doc(hidden)]
+pub mod array;
+mod kernel;
+mod vector;
+
+pub use vector::{log_softmax, softmax};
+
+scalar_functions!(f32);

@@ -1,0 +1,3 @@
+//! Functions of a whole layer.
+
+vector_functions!(f32);

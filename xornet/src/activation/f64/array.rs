@@ -1,0 +1,3 @@
+//! Every activation on an array, for generated code.
+
+array_functions!(f64);

@@ -1,0 +1,45 @@
+//! What the shared formulas need to know of `f64`.
+
+/// The unsigned integer that holds the bits.
+pub(super) type Bits = u64;
+
+/// Stored bits of the significand.
+pub(super) const MANTISSA_BITS: u32 = 52;
+/// Exponent field of one.
+pub(super) const BIAS: Bits = 1023;
+/// Adding this rounds to an integer, which then stands in the lowest bits: `1.5 * 2^52`.
+pub(super) const ROUND: f64 = 6755399441055744.0;
+/// Keeps the upper half of a significand, so that the square of what is left is exact.
+pub(super) const UPPER_HALF: Bits = 0xffff_ffff_f800_0000;
+
+/// Bits of the square root of one half, where `ln` begins the next power of two.
+pub(super) const SQRT_HALF: Bits = 0x3fe6_a09e_667f_3bcd;
+
+/// Upper part of ln 2, short enough that its product with any exponent is exact.
+pub(super) const LN_2_HIGH: f64 = 6.931471805598903e-01;
+/// The rest of ln 2.
+pub(super) const LN_2_LOW: f64 = 5.497923018708371e-14;
+
+/// Below this, `x * exp(x)` is zero too.
+pub(super) const EXP_LOW: f64 = -800.0;
+/// Above this, `exp` is infinite.
+pub(super) const EXP_HIGH: f64 = 710.0;
+/// Below this, `exp(x) - 1` is -1.
+pub(super) const EXPM1_LOW: f64 = -40.0;
+/// `expm1` is not needed above; only a negative `alpha` gets there.
+pub(super) const EXPM1_HIGH: f64 = 709.0;
+
+/// `x Φ(x)` is zero below the negative of this.
+pub(super) const NORMAL_LIMIT: f64 = 40.0;
+/// Where the polynomial of the normal distribution has its middle.
+pub(super) const NORMAL_CENTER: f64 = 5.0;
+/// `gelu_tanh` is zero below the negative of this.
+pub(super) const GELU_TANH_LIMIT: f64 = 22.0;
+/// `2 sqrt(2/π)`, upper part.
+pub(super) const GELU_LINEAR_HIGH: f64 = 1.5957691216057308e+00;
+/// `2 sqrt(2/π)`, the rest.
+pub(super) const GELU_LINEAR_LOW: f64 = -9.96930880911092e-17;
+/// `2 sqrt(2/π) * 0.044715`, upper part.
+pub(super) const GELU_CUBIC_HIGH: f64 = 7.135481627260025e-02;
+/// `2 sqrt(2/π) * 0.044715`, the rest.
+pub(super) const GELU_CUBIC_LOW: f64 = -6.175149918155315e-19;

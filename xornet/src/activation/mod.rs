@@ -1,0 +1,24 @@
+//! Activation functions, in arithmetic that every platform does alike.
+//!
+//! [`f32`](mod@self::f32) and [`f64`](mod@self::f64) have the functions; [`Activation`]
+//! names one with its parameters. All are `const`, none panics, and all are made of
+//! additions, multiplications, divisions and selections: no call into a mathematics
+//! library, no table, no fused multiply-add. So the bits of a result depend on the input
+//! alone, and a loop over a slice can be vectorised.
+
+#[macro_use]
+mod horner;
+#[macro_use]
+mod kernel;
+#[macro_use]
+mod scalar;
+#[macro_use]
+mod vector;
+#[macro_use]
+mod array;
+mod kind;
+
+pub mod f32;
+pub mod f64;
+
+pub use kind::Activation;

@@ -1,0 +1,38 @@
+//! Compiles a trained neural network, written in a TOML file, into Rust code.
+//!
+//! ```
+//! xornet::model!("models/xor.toml"); // a unit struct `Xor`, named by the file
+//!
+//! let [answer] = Xor::forward(&[0.0, 1.0]);
+//! assert!((answer - 0.647_507_2).abs() < 1e-6);
+//! ```
+//!
+//! The weights become constants and the shapes become types: nothing is parsed, allocated or
+//! looked up at run time, and nothing can panic. [`reference`](crate::reference) says in plain
+//! loops what the result must be; the compiled network equals it bit for bit, on every target,
+//! at every optimisation level and in const evaluation.
+//!
+//! [`model!`] documents the call and the file; [`Network`] is for code that is generic over
+//! networks; [`activation`] holds the mathematics.
+#![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub mod activation;
+mod kernel;
+mod layer;
+mod model;
+mod network;
+pub mod reference;
+mod scalar;
+
+pub use activation::Activation;
+pub use layer::{Dense, Layer};
+pub use network::{Network, Vector};
+pub use scalar::Scalar;
+
+/// What an expansion of [`model!`] calls. Not public: anything here may change in any release.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::kernel::{batch, f32, f64};
+    pub use xornet_macros::model;
+}

@@ -1,0 +1,77 @@
+/// Turns a model file into a type, while the calling crate compiles.
+///
+/// # The call
+///
+/// ```
+/// # mod first {
+/// xornet::model!("models/xor.toml"); // a private unit struct `Xor`
+/// # }
+/// xornet::model!(
+///     /// An exclusive or.
+///     #[derive(Clone, Copy, Debug)]
+///     pub Gate = "models/xor.toml"
+/// );
+/// assert_eq!(Gate::INPUTS, 2);
+/// assert_eq!(Gate::MACS, 12);
+/// ```
+///
+/// The type is named by the file: by its `name` key, otherwise by the file's stem in
+/// UpperCamelCase. The call may choose another name and a visibility; attributes and doc comments
+/// in front are kept.
+///
+/// A path is relative to the directory of the calling crate's `Cargo.toml`. A path that begins
+/// with `./` or `../` is relative to the source file that holds the literal. Absolute paths are
+/// refused, since they name a place on one machine. An edited model file rebuilds the crate.
+///
+/// # The file
+///
+/// ```toml
+/// name = "Xor"                 # optional; default: the file's stem in UpperCamelCase
+/// description = "…"            # optional; becomes the type's documentation
+/// dtype = "f32"                # optional: "f32" (default) or "f64"
+/// input = 2                    # length of the input vector
+/// unroll = "auto"              # optional: "auto" (default), "full" (straight-line code), "none" (loops)
+///
+/// [[layers]]
+/// type = "dense"               # output = activation(input · weights + biases)
+/// units = 4
+/// activation = "sigmoid"       # optional, default "linear"; or { type = "leaky_relu", slope = 0.01 }
+/// weights = [[…4…], […4…]]     # one row per input, one column per unit
+/// biases = [0.0, 0.0, 0.0, 0.0]   # optional, default zeros
+///
+/// [[layers]]
+/// type = "activation"          # an activation of its own
+/// activation = "softmax"
+///
+/// [[checks]]                   # optional, any number: cases that must hold, or the crate does not compile
+/// input = [0.0, 1.0]
+/// output = [0.6475071858280965]
+/// tolerance = 1e-6             # optional, absolute, default 1e-5
+/// ```
+///
+/// The activations, with their formulas, are those of [`Activation`](crate::Activation). Numbers
+/// are read from their text once, to the nearest value of `dtype`.
+///
+/// # The type
+///
+/// For a network with `I` inputs and `O` outputs in `f32` (or `f64`, by `dtype`), the type has
+///
+/// * `fn forward(input: &[f32; I]) -> [f32; O]`,
+/// * `const fn forward_const(input: &[f32; I]) -> [f32; O]`, the same bits in const contexts,
+/// * `fn forward_batch(inputs: &[[f32; I]], outputs: &mut [[f32; O]])`, the same bits for many
+///   inputs; it panics, naming both lengths, where they differ,
+/// * the constants `INPUTS`, `OUTPUTS`, `PARAMETERS` (weights and biases in the file) and `MACS`
+///   (multiply-adds: inputs times units, over the dense layers),
+/// * an implementation of [`Network`](crate::Network).
+///
+/// # Errors
+///
+/// Each fault of the file is one compile error that shows the line, says what was expected and
+/// how to mend it. A recorded case of `[[checks]]` that does not hold is one, too: `forward_const`
+/// is evaluated on it by the compiler.
+#[macro_export]
+macro_rules! model {
+    ($($call:tt)*) => {
+        $crate::__private::model! { $crate $($call)* }
+    };
+}

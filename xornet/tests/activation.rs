@@ -1,0 +1,265 @@
+//! What the activation functions do at the edges, and that all ways to call them agree.
+
+use xornet::activation::{Activation, f32 as single, f64 as double};
+
+/// Numbers at which something can go wrong, infinities and NaN last.
+macro_rules! edges {
+    ($float:ident) => {
+        [
+            0.0,
+            -0.0,
+            $float::from_bits(1),
+            -$float::from_bits(1),
+            $float::MIN_POSITIVE,
+            -$float::MIN_POSITIVE,
+            0.3,
+            -0.3,
+            1.5,
+            -1.5,
+            7.25,
+            -7.25,
+            40.0,
+            -40.0,
+            105.0,
+            -105.0,
+            760.0,
+            -760.0,
+            1e38,
+            -1e38,
+            $float::MAX,
+            $float::MIN,
+            $float::INFINITY,
+            $float::NEG_INFINITY,
+            $float::NAN,
+        ]
+    };
+}
+
+/// The checks of one type.
+macro_rules! checks {
+    ($tests:ident, $float:ident, $module:ident) => {
+        mod $tests {
+            use super::*;
+
+            const EDGES: [$float; 25] = edges!($float);
+            const FINITE: usize = 22;
+
+            /// Every activation.
+            const ALL: [Activation<$float>; 20] = [
+                Activation::Linear,
+                Activation::Relu,
+                Activation::Relu6,
+                Activation::LeakyRelu { slope: 0.01 },
+                Activation::Elu { alpha: 0.75 },
+                Activation::Selu,
+                Activation::Celu { alpha: 1.5 },
+                Activation::Gelu,
+                Activation::GeluTanh,
+                Activation::Silu,
+                Activation::Mish,
+                Activation::Sigmoid,
+                Activation::HardSigmoid,
+                Activation::HardSwish,
+                Activation::Tanh,
+                Activation::Softplus,
+                Activation::Softsign,
+                Activation::Exponential,
+                Activation::Softmax,
+                Activation::LogSoftmax,
+            ];
+
+            /// The edges, each through every function on its own, at compile time.
+            static AT_COMPILE_TIME: [[$float; 25]; 20] = {
+                let mut results = [EDGES; 20];
+                let mut function = 0;
+                while function < 20 {
+                    let mut edge = 0;
+                    while edge < 25 {
+                        let mut value = [EDGES[edge]];
+                        ALL[function].apply(&mut value);
+                        results[function][edge] = value[0];
+                        edge += 1;
+                    }
+                    function += 1;
+                }
+                results
+            };
+
+            /// Equal bits, or both NaN: the bits of a NaN are the platform's choice.
+            fn assert_same(a: &[$float], b: &[$float], what: &str) {
+                assert_eq!(a.len(), b.len());
+                for (a, b) in a.iter().zip(b) {
+                    let same = a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan());
+                    assert!(same, "{what}: {a:e} and {b:e}");
+                }
+            }
+
+            #[test]
+            fn compile_time_equals_run_time() {
+                for (activation, expected) in ALL.iter().zip(&AT_COMPILE_TIME) {
+                    let found = EDGES.map(|x| {
+                        let mut value = [std::hint::black_box(x)];
+                        activation.apply(&mut value);
+                        value[0]
+                    });
+                    assert_same(&found, expected, activation.name());
+                }
+            }
+
+            #[test]
+            fn slices_arrays_and_numbers_agree() {
+                use $module::array;
+                let arrays: [(&str, [$float; 25]); 20] = [
+                    ("linear", array::linear(EDGES)),
+                    ("relu", array::relu(EDGES)),
+                    ("relu6", array::relu6(EDGES)),
+                    ("leaky_relu", array::leaky_relu(EDGES, 0.01)),
+                    ("elu", array::elu(EDGES, 0.75)),
+                    ("selu", array::selu(EDGES)),
+                    ("celu", array::celu(EDGES, 1.5)),
+                    ("gelu", array::gelu(EDGES)),
+                    ("gelu_tanh", array::gelu_tanh(EDGES)),
+                    ("silu", array::silu(EDGES)),
+                    ("mish", array::mish(EDGES)),
+                    ("sigmoid", array::sigmoid(EDGES)),
+                    ("hard_sigmoid", array::hard_sigmoid(EDGES)),
+                    ("hard_swish", array::hard_swish(EDGES)),
+                    ("tanh", array::tanh(EDGES)),
+                    ("softplus", array::softplus(EDGES)),
+                    ("softsign", array::softsign(EDGES)),
+                    ("exponential", array::exponential(EDGES)),
+                    ("softmax", array::softmax(EDGES)),
+                    ("log_softmax", array::log_softmax(EDGES)),
+                ];
+                for (activation, (name, array)) in ALL.iter().zip(&arrays) {
+                    assert_eq!(activation.name(), *name);
+                    let mut slice = EDGES;
+                    activation.apply(&mut slice);
+                    assert_same(&slice, array, name);
+                }
+            }
+
+            #[test]
+            fn nothing_is_nan_but_nan() {
+                for activation in ALL {
+                    for x in EDGES {
+                        let mut value = [x];
+                        activation.apply(&mut value);
+                        let whole =
+                            matches!(activation, Activation::Softmax | Activation::LogSoftmax);
+                        let expected = x.is_nan() || (whole && x.is_infinite());
+                        assert_eq!(value[0].is_nan(), expected, "{}({x:e})", activation.name());
+                    }
+                }
+            }
+
+            #[test]
+            fn finite_stays_finite() {
+                for activation in ALL {
+                    for &x in &EDGES[..FINITE] {
+                        let mut value = [x];
+                        activation.apply(&mut value);
+                        // These two exceed the largest number where the mathematics does.
+                        let overflow = match activation {
+                            Activation::Exponential => x > $float::MAX.ln(),
+                            Activation::Selu => x == $float::MAX,
+                            _ => false,
+                        };
+                        assert_eq!(
+                            value[0].is_infinite(),
+                            overflow,
+                            "{}({x:e})",
+                            activation.name()
+                        );
+                    }
+                }
+            }
+
+            #[test]
+            fn limits_at_infinity() {
+                let at = |activation: Activation<$float>, x| {
+                    let mut value = [x];
+                    activation.apply(&mut value);
+                    value[0]
+                };
+                let infinity = $float::INFINITY;
+                for (activation, low, high) in [
+                    (Activation::Gelu, 0.0, infinity),
+                    (Activation::GeluTanh, 0.0, infinity),
+                    (Activation::Silu, 0.0, infinity),
+                    (Activation::Mish, 0.0, infinity),
+                    (Activation::HardSwish, 0.0, infinity),
+                    (Activation::Softplus, 0.0, infinity),
+                    (Activation::Exponential, 0.0, infinity),
+                    (Activation::Elu { alpha: 1.0 }, -1.0, infinity),
+                    (Activation::Sigmoid, 0.0, 1.0),
+                    (Activation::HardSigmoid, 0.0, 1.0),
+                    (Activation::Tanh, -1.0, 1.0),
+                    (Activation::Softsign, -1.0, 1.0),
+                ] {
+                    assert_eq!(at(activation, -infinity), low, "{}", activation.name());
+                    assert_eq!(at(activation, infinity), high, "{}", activation.name());
+                }
+            }
+
+            #[test]
+            fn softmax_is_a_distribution() {
+                for count in 1..40 {
+                    let mut values: Vec<$float> = (0..count)
+                        .map(|i| ((i * 37 % 23) as $float - 11.0) * 0.7)
+                        .collect();
+                    let mut logs = values.clone();
+                    $module::softmax(&mut values);
+                    $module::log_softmax(&mut logs);
+                    let sum: $float = values.iter().sum();
+                    assert!((sum - 1.0).abs() <= 8.0 * $float::EPSILON, "{sum}");
+                    for (value, log) in values.iter().zip(&logs) {
+                        assert!((0.0..=1.0).contains(value) && *log <= 0.0);
+                        let difference = (value.ln() - log).abs();
+                        let scale = log.abs().max(1.0);
+                        assert!(difference <= 8.0 * scale * $float::EPSILON);
+                    }
+                }
+            }
+
+            #[test]
+            fn softmax_of_huge_values() {
+                let half: $float = 0.5;
+                for (input, probabilities, logs) in [
+                    ([1e38, 1e38], [0.5, 0.5], [half.ln(), half.ln()]),
+                    ([-1e38, 0.0], [0.0, 1.0], [-1e38, 0.0]),
+                    ([-1e38, -1e38], [0.5, 0.5], [half.ln(), half.ln()]),
+                    (
+                        [$float::MAX, $float::MIN],
+                        [1.0, 0.0],
+                        [0.0, $float::NEG_INFINITY],
+                    ),
+                ] {
+                    let mut values = input;
+                    $module::softmax(&mut values);
+                    assert_eq!(values, probabilities, "{input:?}");
+                    let mut values = input;
+                    $module::log_softmax(&mut values);
+                    assert_eq!(values, logs, "{input:?}");
+                }
+                $module::softmax(&mut []);
+                $module::log_softmax(&mut []);
+            }
+
+            #[test]
+            fn the_sign_of_zero_is_kept() {
+                for activation in ALL {
+                    let mut value = [-0.0, 0.0];
+                    activation.apply(&mut value);
+                    if value[0] == 0.0 && !matches!(activation, Activation::Softmax) {
+                        let kept = value[0].is_sign_negative() && value[1].is_sign_positive();
+                        assert!(kept, "{}", activation.name());
+                    }
+                }
+            }
+        }
+    };
+}
+
+checks!(of_f32, f32, single);
+checks!(of_f64, f64, double);
