@@ -46,7 +46,7 @@ xornet::model!(
 
 #[test]
 fn attributes_and_visibility_are_kept() {
-    assert_eq!(Gate, Gate::default());
+    assert_eq!(Gate, <Gate as Default>::default());
     assert_eq!(format!("{Gate:?}"), "Gate");
 }
 

@@ -84,7 +84,7 @@ fn compare(networks: &[Network], inputs: &[Vec<Vec<f64>>], printed: &str) {
             let line = lines.next().expect("a line for each sample");
             let got = line
                 .split_whitespace()
-                .map(|bits| network.dtype.from_bits(bits));
+                .map(|bits| network.dtype.number_of(bits));
             let wanted = oracle::forward(network, input);
             assert_eq!(got.clone().count(), wanted.len(), "network {index}");
             for (got, wanted) in got.zip(wanted) {

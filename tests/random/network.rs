@@ -27,7 +27,7 @@ impl Dtype {
         }
     }
 
-    pub fn from_bits(self, bits: &str) -> f64 {
+    pub fn number_of(self, bits: &str) -> f64 {
         let bits = u64::from_str_radix(bits, 16).expect("bits");
         match self {
             Self::F32 => f32::from_bits(bits as u32).into(),

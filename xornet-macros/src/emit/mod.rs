@@ -61,6 +61,11 @@ pub(crate) fn network<T: Number>(
         #docs
         #visibility struct #name;
 
+        #[allow(
+            clippy::approx_constant,
+            clippy::neg_multiply,
+            reason = "the numbers are a model's weights, whatever they are near to"
+        )]
         const _: () = {
             #tracker
             #(#items)*

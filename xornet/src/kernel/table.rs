@@ -8,7 +8,7 @@ use core::mem;
 macro_rules! copy {
     ($from:expr, $start:expr => $to:expr) => {{
         let (_, from) = $from.split_at($start);
-        let to = $to.as_mut_slice();
+        let to: &mut [_] = &mut $to;
         let count = if from.len() < to.len() {
             from.len()
         } else {
