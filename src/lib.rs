@@ -1,1 +1,6 @@
 //! The package behind the workspace's `tests/` and `examples/`; the library is the crate `xornet`.
+
+/// The README's examples are tested as they stand.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -204,7 +204,10 @@ fn unusual_files_are_refused() {
         );
         let errors = project.fails(&["check"]);
         assert!(errors.contains(expected), "{path}: {errors}");
-        let count = errors.lines().filter(|line| line.starts_with("error")).count();
+        let count = errors
+            .lines()
+            .filter(|line| line.starts_with("error"))
+            .count();
         assert_eq!(count, 2, "one error and cargo's own: {errors}");
     }
 }

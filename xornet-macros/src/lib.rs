@@ -12,6 +12,8 @@ mod call;
 mod emit;
 mod fallback;
 mod plan;
+#[cfg(test)]
+mod snapshot;
 mod source;
 
 use proc_macro2::TokenStream;

@@ -17,16 +17,17 @@ pub(super) fn checks<T: Number>(
     let check = context.kernel(&quote! { check });
     let count = network.checks().len();
     let checks = network.checks().iter().enumerate().map(|(index, case)| {
-        let heading = format!("check {} of {count} of `{}` does not hold", index + 1, source.shown);
         let place = xornet_model::locate(
             &source.shown,
             &source.text,
             case.span(),
-            "",
-            "this case",
-            Some("the network and the recorded output disagree: mend one of them, or raise `tolerance`"),
+            &format!("check {} of {count} does not hold", index + 1),
+            "the network gives another output for this case",
+            Some("mend the network or the recorded output, or raise the `tolerance`"),
         );
-        let place = place.split_once('\n').map_or("", |(_, place)| place);
+        // The compiler goes on from here with what it computed.
+        let margin = place.rfind('=').map_or(0, |at| at - place[..at].rfind('\n').map_or(0, |end| end + 1));
+        let place = format!("{place}\n{:margin$}= note: ", "");
         let input = case.input().iter().map(|value| value.literal());
         let output = case.output().iter().map(|value| value.literal());
         let tolerance = case.tolerance().literal();
@@ -36,7 +37,6 @@ pub(super) fn checks<T: Number>(
                 #name::forward_const(&[#(#input),*]),
                 &[#(#output),*],
                 #tolerance,
-                #heading,
                 #place,
             );
         }

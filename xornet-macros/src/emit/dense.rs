@@ -28,7 +28,7 @@ impl Context {
         code: &Code<T>,
     ) -> TokenStream {
         let float = &self.float;
-        let (inputs, units) = (dense.inputs(), dense.units());
+        let (inputs, units) = (length(dense.inputs()), length(dense.units()));
         let function = format_ident!("layer_{index}");
         let (weights, biases) = tables(index);
         let rows = self.rows(dense);
@@ -77,7 +77,7 @@ impl Context {
     ) -> (TokenStream, TokenStream) {
         let (weights, biases) = tables(index);
         let table = format_ident!("TILES_{index}");
-        let inputs = dense.inputs();
+        let (inputs, lanes, tiles) = (length(dense.inputs()), length(lanes), length(tiles));
         let table_type = self.kernel(&quote! { Tiles<#lanes, #inputs, #tiles> });
         let cut = self.kernel(&quote! { tiles });
         let kernel = self.kernel(&quote! { dense });
@@ -109,17 +109,17 @@ impl Context {
         }
 
         let float = &self.float;
-        let inputs = dense.inputs();
+        let inputs = length(dense.inputs());
         let mut helpers = TokenStream::new();
         let mut body = TokenStream::new();
         let mut begun = 0;
         for (number, part) in parts.iter().enumerate() {
             let function = format_ident!("layer_{index}_part_{number}");
             let names: Vec<_> = part.units.iter().map(|terms| sum(terms.unit)).collect();
-            let count = names.len();
+            let count = length(names.len());
             let from = start(part, dense, begun);
             begun = part.units.last().map_or(begun, |terms| terms.unit + 1);
-            let lines = part_lines(part, inputs);
+            let lines = part_lines(part, dense.inputs());
             helpers.extend(quote! {
                 #[inline]
                 const fn #function(x: &[#float; #inputs], sums: [#float; #count]) -> [#float; #count] {
@@ -183,6 +183,11 @@ fn sum(unit: usize) -> Ident {
 
 fn value(input: usize) -> Ident {
     format_ident!("x{input}")
+}
+
+/// A length without the suffix that would make a type longer to read.
+pub(super) fn length(length: usize) -> Literal {
+    Literal::usize_unsuffixed(length)
 }
 
 fn decimals<T: Number>(values: &[T]) -> TokenStream {

@@ -1,6 +1,6 @@
 //! What a user calls: the type's functions and constants, and `Network`.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
 /// The facts that the signatures depend on.
@@ -38,18 +38,20 @@ impl Interface<'_> {
             ..
         } = self;
         let shape = format!("`[{float}; {inputs}]` to `[{float}; {outputs}]`");
-        let forward = format!("The outputs for one input, {shape}, of the network in {about}.");
+        let forward = format!(" The outputs for one input, {shape}, of the network in {about}.");
         let forward_const =
-            format!("[`Self::forward`] for const contexts, {shape}: the same bits.");
+            format!(" [`Self::forward`] for const contexts, {shape}: the same bits.");
         let batch = format!(
-            "The outputs for many inputs, {shape} each: the same bits as [`Self::forward`]."
+            " The outputs for many inputs, {shape} each: the same bits as [`Self::forward`]."
         );
         let batch_panics =
-            "If `inputs` and `outputs` differ in length; the message names both lengths.";
-        let inputs_doc = format!("Length of the input vector: {inputs}.");
-        let outputs_doc = format!("Length of the output vector: {outputs}.");
-        let parameters_doc = format!("Weights and biases in the model file: {parameters}.");
-        let macs_doc = format!("Multiply-adds in one forward pass: {macs}.");
+            " If `inputs` and `outputs` differ in length; the message names both lengths.";
+        let inputs_doc = format!(" Length of the input vector: {inputs}.");
+        let outputs_doc = format!(" Length of the output vector: {outputs}.");
+        let parameters_doc = format!(" Weights and biases in the model file: {parameters}.");
+        let macs_doc = format!(" Multiply-adds in one forward pass: {macs}.");
+        let [inputs, outputs, parameters, macs] =
+            [inputs, outputs, parameters, macs].map(|&number| Literal::usize_unsuffixed(number));
         quote! {
             impl #name {
                 #[doc = #inputs_doc]
@@ -102,6 +104,8 @@ impl Interface<'_> {
             widest,
             ..
         } = self;
+        let [inputs, outputs, widest] =
+            [inputs, outputs, widest].map(|&number| Literal::usize_unsuffixed(number));
         quote! {
             impl #xornet::Network for #name {
                 type Scalar = #float;

@@ -130,6 +130,7 @@ impl Context {
             Step::Activation { width, activation } => {
                 let function = format_ident!("layer_{index}");
                 let float = &self.float;
+                let width = dense::length(*width);
                 let body = self.activate(*activation, &quote! { *x });
                 quote! {
                     #[inline]
@@ -151,7 +152,8 @@ impl Context {
             .map(|(index, layer)| match layer {
                 Layer::Dense(dense) => {
                     let (weights, biases) = dense::tables(index);
-                    let (inputs, units) = (dense.inputs(), dense.units());
+                    let inputs = dense::length(dense.inputs());
+                    let units = dense::length(dense.units());
                     let activation = self.value(dense.activation());
                     quote! {
                         #xornet::Layer::Dense(#xornet::Dense {

@@ -45,8 +45,10 @@ impl Message {
         }
     }
 
-    /// Appends about nine significant digits of `value`: `-1.23456789e-5`.
-    const fn number(mut self, value: f64) -> Self {
+    /// Appends `value` with about so many significant digits, from 7 to 15: `-1.234568e-7`.
+    const fn number(mut self, value: f64, significant: u32) -> Self {
+        let more = significant - 1;
+        let unit = 10u64.pow(more);
         if value.is_nan() {
             return self.text("NaN");
         }
@@ -69,8 +71,8 @@ impl Message {
             rest *= 10.0;
             exponent -= 1;
         }
-        let mut digits = (rest * 1e8 + 0.5) as u64;
-        if digits >= 1_000_000_000 {
+        let mut digits = (rest * unit as f64 + 0.5) as u64;
+        if digits >= 10 * unit {
             digits /= 10;
             exponent += 1;
         }
@@ -81,15 +83,16 @@ impl Message {
                 self = self.text("0");
                 zeros -= 1;
             }
-            return self.fraction(digits, 9, false);
+            return self.fraction(digits, significant, false);
         }
-        if exponent >= 0 && exponent < 8 {
-            let unit = 10u64.pow(8 - exponent as u32);
+        if exponent >= 0 && exponent < more as i32 {
+            let places = more - exponent as u32;
+            let unit = 10u64.pow(places);
             self = self.integer(digits / unit).text(".");
-            return self.fraction(digits % unit, 8 - exponent as u32, true);
+            return self.fraction(digits % unit, places, true);
         }
-        self = self.integer(digits / 100_000_000).text(".");
-        self = self.fraction(digits % 100_000_000, 8, true).text("e");
+        self = self.integer(digits / unit).text(".");
+        self = self.fraction(digits % unit, more, true).text("e");
         if exponent < 0 {
             self = self.text("-");
         }
@@ -118,7 +121,7 @@ impl Message {
 }
 
 macro_rules! check {
-    ($float:ident) => {
+    ($float:ident, $significant:literal) => {
         pub(super) mod $float {
             use super::Message;
 
@@ -126,14 +129,13 @@ macro_rules! check {
             ///
             /// # Panics
             ///
-            /// If one of the values is off by more than `tolerance`, or is not a number. `heading`
-            /// and `place` go around what was expected and what was computed.
+            /// If one of the values is off by more than `tolerance`, or is not a number. The
+            /// message is `place` and what was computed and expected.
             #[track_caller]
             pub const fn check<const N: usize>(
                 computed: [$float; N],
                 expected: &[$float; N],
                 tolerance: $float,
-                heading: &str,
                 place: &str,
             ) {
                 let mut i = 0;
@@ -141,19 +143,17 @@ macro_rules! check {
                     let off = (computed[i] - expected[i]).abs();
                     let holds = off <= tolerance;
                     if !holds {
-                        let message = Message::new(heading)
-                            .text(": output[")
+                        let message = Message::new(place)
+                            .text("output[")
                             .integer(i as u64)
                             .text("] is ")
-                            .number(computed[i] as f64)
+                            .number(computed[i] as f64, $significant)
                             .text(", expected ")
-                            .number(expected[i] as f64)
-                            .text(" within ")
-                            .number(tolerance as f64)
-                            .text(" (off by ")
-                            .number(off as f64)
-                            .text(")\n")
-                            .text(place);
+                            .number(expected[i] as f64, $significant)
+                            .text(" within a tolerance of ")
+                            .number(tolerance as f64, $significant)
+                            .text(": off by ")
+                            .number(off as f64, $significant);
                         panic!("{}", message.as_str());
                     }
                     i += 1;
@@ -163,8 +163,8 @@ macro_rules! check {
     };
 }
 
-check!(f32);
-check!(f64);
+check!(f32, 7);
+check!(f64, 15);
 
 #[cfg(test)]
 mod tests {
@@ -172,25 +172,27 @@ mod tests {
 
     #[track_caller]
     fn shows(value: f64, text: &str) {
-        assert_eq!(Message::new("").number(value).as_str(), text);
+        assert_eq!(Message::new("").number(value, 7).as_str(), text);
     }
 
     #[test]
-    fn numbers_have_nine_digits() {
+    fn numbers_are_rounded_to_some_digits() {
         shows(0.0, "0.0");
         shows(-1.0, "-1.0");
         shows(0.1, "0.1");
         shows(0.000_012_5, "0.0000125");
-        shows(1e-5, "0.00001");
-        shows(0.647_507_185_828_096_5, "0.647507186");
+        shows(f64::from(1e-5f32), "0.00001");
+        shows(0.647_507_185_828_096_5, "0.6475072");
         shows(0.999_999_999_9, "1.0");
         shows(1234.5, "1234.5");
-        shows(12_345_678.0, "12345678.0");
-        shows(123_456_789.0, "1.23456789e8");
+        shows(123_456.0, "123456.0");
+        shows(1_234_567.0, "1.234567e6");
         shows(1e30, "1.0e30");
         shows(-1.25e-7, "-1.25e-7");
         shows(f64::INFINITY, "inf");
         shows(f64::NAN, "NaN");
+        let precise = Message::new("").number(0.647_507_185_828_096_5, 15);
+        assert_eq!(precise.as_str(), "0.647507185828097");
     }
 
     #[test]

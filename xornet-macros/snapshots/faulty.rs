@@ -1,0 +1,62 @@
+::core::compile_error! {
+    "unknown activation `sigmiod`\n --> snapshots/faulty.toml:6:14\n  |\n6 | activation = \"sigmiod\"\n  |              ^^^^^^^^^ not the name of an activation\n  |\n  = help: did you mean `sigmoid`?"
+}
+const _: &[::core::primitive::u8] = ::core::include_bytes!(
+    ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/snapshots/faulty.toml")
+);
+/// A network whose model file has faults.
+pub struct Faulty;
+const _: () = {
+    impl Faulty {
+        /// Length of the input vector: 2.
+        pub const INPUTS: usize = 2;
+        /// Length of the output vector: 1.
+        pub const OUTPUTS: usize = 1;
+        /// Weights and biases in the model file: 0.
+        pub const PARAMETERS: usize = 0;
+        /// Multiply-adds in one forward pass: 0.
+        pub const MACS: usize = 0;
+        /// The outputs for one input, `[f32; 2]` to `[f32; 1]`, of the network in a model file with faults.
+        #[inline]
+        #[must_use]
+        pub fn forward(input: &[f32; 2]) -> [f32; 1] {
+            Self::forward_const(input)
+        }
+        /// [`Self::forward`] for const contexts, `[f32; 2]` to `[f32; 1]`: the same bits.
+        #[inline]
+        #[must_use]
+        pub const fn forward_const(input: &[f32; 2]) -> [f32; 1] {
+            [0.0; 1usize]
+        }
+        /// The outputs for many inputs, `[f32; 2]` to `[f32; 1]` each: the same bits as [`Self::forward`].
+        ///
+        /// # Panics
+        ///
+        /// If `inputs` and `outputs` differ in length; the message names both lengths.
+        #[inline]
+        #[track_caller]
+        pub fn forward_batch(inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
+            xornet::__private::batch(Self::forward, inputs, outputs);
+        }
+    }
+    impl xornet::Network for Faulty {
+        type Scalar = f32;
+        type Input = [f32; 2];
+        type Output = [f32; 1];
+        type Scratch = [f32; 2];
+        const INPUTS: usize = Self::INPUTS;
+        const OUTPUTS: usize = Self::OUTPUTS;
+        const PARAMETERS: usize = Self::PARAMETERS;
+        const MACS: usize = Self::MACS;
+        const LAYERS: &'static [xornet::Layer<'static, f32>] = &[];
+        #[inline]
+        fn forward(input: &Self::Input) -> Self::Output {
+            Self::forward(input)
+        }
+        #[inline]
+        #[track_caller]
+        fn forward_batch(inputs: &[Self::Input], outputs: &mut [Self::Output]) {
+            Self::forward_batch(inputs, outputs);
+        }
+    }
+};

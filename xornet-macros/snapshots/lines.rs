@@ -1,0 +1,110 @@
+/**Two inputs, one of them with an absent connection.
+
+A neural network in `f32`: 2 inputs, 2 outputs, 6 parameters, 4 multiply-adds. Compiled from `snapshots/lines.toml`.
+
+| layer | type | shape | activation | code |
+|---|---|---|---|---|
+| 0 | dense | 2 → 2 | `tanh` | straight-line, 3 products |
+| 1 | activation | 2 | `leaky_relu` (slope 0.01) | |
+*/
+pub struct Lines;
+#[allow(
+    clippy::approx_constant,
+    clippy::neg_multiply,
+    reason = "the numbers are a model's weights, whatever they are near to"
+)]
+const _: () = {
+    const _: &[::core::primitive::u8] = ::core::include_bytes!(
+        ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/snapshots/lines.toml")
+    );
+    static WEIGHTS_0: [[f32; 2]; 2] = [[0.5, -1.25], [0.0, 2.0]];
+    static BIASES_0: [f32; 2] = [0.1, 0.0];
+    #[inline]
+    const fn layer_0(x: &[f32; 2]) -> [f32; 2] {
+        let y0 = 0.1;
+        let y1 = 0.0;
+        let &[x0, x1] = x;
+        let y0 = y0 + x0 * 0.5;
+        let y1 = y1 + x0 * -1.25;
+        let y1 = y1 + x1 * 2.0;
+        xornet::__private::f32::array::tanh([y0, y1])
+    }
+    #[inline]
+    const fn layer_1(x: &[f32; 2]) -> [f32; 2] {
+        xornet::__private::f32::array::leaky_relu(*x, 0.01)
+    }
+    impl Lines {
+        /// Length of the input vector: 2.
+        pub const INPUTS: usize = 2;
+        /// Length of the output vector: 2.
+        pub const OUTPUTS: usize = 2;
+        /// Weights and biases in the model file: 6.
+        pub const PARAMETERS: usize = 6;
+        /// Multiply-adds in one forward pass: 4.
+        pub const MACS: usize = 4;
+        /// The outputs for one input, `[f32; 2]` to `[f32; 2]`, of the network in `snapshots/lines.toml`.
+        #[inline]
+        #[must_use]
+        pub fn forward(input: &[f32; 2]) -> [f32; 2] {
+            Self::forward_const(input)
+        }
+        /// [`Self::forward`] for const contexts, `[f32; 2]` to `[f32; 2]`: the same bits.
+        #[inline]
+        #[must_use]
+        pub const fn forward_const(input: &[f32; 2]) -> [f32; 2] {
+            let x = layer_0(input);
+            layer_1(&x)
+        }
+        /// The outputs for many inputs, `[f32; 2]` to `[f32; 2]` each: the same bits as [`Self::forward`].
+        ///
+        /// # Panics
+        ///
+        /// If `inputs` and `outputs` differ in length; the message names both lengths.
+        #[inline]
+        #[track_caller]
+        pub fn forward_batch(inputs: &[[f32; 2]], outputs: &mut [[f32; 2]]) {
+            xornet::__private::batch(Self::forward, inputs, outputs);
+        }
+    }
+    impl xornet::Network for Lines {
+        type Scalar = f32;
+        type Input = [f32; 2];
+        type Output = [f32; 2];
+        type Scratch = [f32; 2];
+        const INPUTS: usize = Self::INPUTS;
+        const OUTPUTS: usize = Self::OUTPUTS;
+        const PARAMETERS: usize = Self::PARAMETERS;
+        const MACS: usize = Self::MACS;
+        const LAYERS: &'static [xornet::Layer<'static, f32>] = &[
+            xornet::Layer::Dense(xornet::Dense {
+                inputs: 2,
+                units: 2,
+                weights: WEIGHTS_0.as_flattened(),
+                biases: &BIASES_0,
+                activation: xornet::Activation::Tanh,
+            }),
+            xornet::Layer::Activation(xornet::Activation::LeakyRelu {
+                slope: 0.01,
+            }),
+        ];
+        #[inline]
+        fn forward(input: &Self::Input) -> Self::Output {
+            Self::forward(input)
+        }
+        #[inline]
+        #[track_caller]
+        fn forward_batch(inputs: &[Self::Input], outputs: &mut [Self::Output]) {
+            Self::forward_batch(inputs, outputs);
+        }
+    }
+    #[allow(
+        long_running_const_eval,
+        reason = "the number of steps follows from the network's size"
+    )]
+    const _: () = xornet::__private::f32::check(
+        Lines::forward_const(&[0.0, 0.0]),
+        &[0.099667996, 0.0],
+        0.00001,
+        "check 1 of 1 does not hold\n  --> snapshots/lines.toml:20:1\n   |\n20 | [[checks]]\n   | ^^^^^^^^^^ the network gives another output for this case\n   |\n   = help: mend the network or the recorded output, or raise the `tolerance`\n   = note: ",
+    );
+};

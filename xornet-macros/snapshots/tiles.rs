@@ -1,0 +1,88 @@
+/**A neural network in `f64`: 3 inputs, 2 outputs, 6 parameters, 6 multiply-adds. Compiled from `snapshots/tiles.toml`.
+
+| layer | type | shape | activation | code |
+|---|---|---|---|---|
+| 0 | dense | 3 → 2 | `linear` | 1 tile of 2 |
+*/
+pub struct Tiles;
+#[allow(
+    clippy::approx_constant,
+    clippy::neg_multiply,
+    reason = "the numbers are a model's weights, whatever they are near to"
+)]
+const _: () = {
+    const _: &[::core::primitive::u8] = ::core::include_bytes!(
+        ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/snapshots/tiles.toml")
+    );
+    static WEIGHTS_0: [[f64; 2]; 3] = [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]];
+    static BIASES_0: [f64; 2] = [0.0, 0.0];
+    static TILES_0: xornet::__private::f64::Tiles<2, 3, 1> = xornet::__private::f64::tiles(
+        &WEIGHTS_0,
+    );
+    #[inline]
+    const fn layer_0(x: &[f64; 3]) -> [f64; 2] {
+        xornet::__private::f64::array::linear(
+            xornet::__private::f64::dense(x, &TILES_0, &BIASES_0),
+        )
+    }
+    impl Tiles {
+        /// Length of the input vector: 3.
+        pub const INPUTS: usize = 3;
+        /// Length of the output vector: 2.
+        pub const OUTPUTS: usize = 2;
+        /// Weights and biases in the model file: 6.
+        pub const PARAMETERS: usize = 6;
+        /// Multiply-adds in one forward pass: 6.
+        pub const MACS: usize = 6;
+        /// The outputs for one input, `[f64; 3]` to `[f64; 2]`, of the network in `snapshots/tiles.toml`.
+        #[inline]
+        #[must_use]
+        pub fn forward(input: &[f64; 3]) -> [f64; 2] {
+            Self::forward_const(input)
+        }
+        /// [`Self::forward`] for const contexts, `[f64; 3]` to `[f64; 2]`: the same bits.
+        #[inline]
+        #[must_use]
+        pub const fn forward_const(input: &[f64; 3]) -> [f64; 2] {
+            layer_0(input)
+        }
+        /// The outputs for many inputs, `[f64; 3]` to `[f64; 2]` each: the same bits as [`Self::forward`].
+        ///
+        /// # Panics
+        ///
+        /// If `inputs` and `outputs` differ in length; the message names both lengths.
+        #[inline]
+        #[track_caller]
+        pub fn forward_batch(inputs: &[[f64; 3]], outputs: &mut [[f64; 2]]) {
+            xornet::__private::batch(Self::forward, inputs, outputs);
+        }
+    }
+    impl xornet::Network for Tiles {
+        type Scalar = f64;
+        type Input = [f64; 3];
+        type Output = [f64; 2];
+        type Scratch = [f64; 3];
+        const INPUTS: usize = Self::INPUTS;
+        const OUTPUTS: usize = Self::OUTPUTS;
+        const PARAMETERS: usize = Self::PARAMETERS;
+        const MACS: usize = Self::MACS;
+        const LAYERS: &'static [xornet::Layer<'static, f64>] = &[
+            xornet::Layer::Dense(xornet::Dense {
+                inputs: 3,
+                units: 2,
+                weights: WEIGHTS_0.as_flattened(),
+                biases: &BIASES_0,
+                activation: xornet::Activation::Linear,
+            }),
+        ];
+        #[inline]
+        fn forward(input: &Self::Input) -> Self::Output {
+            Self::forward(input)
+        }
+        #[inline]
+        #[track_caller]
+        fn forward_batch(inputs: &[Self::Input], outputs: &mut [Self::Output]) {
+            Self::forward_batch(inputs, outputs);
+        }
+    }
+};
