@@ -8,7 +8,7 @@
 //! ```
 //!
 //! The weights become constants and the shapes become types: nothing is parsed, allocated or
-//! looked up at run time, and nothing can panic. [`reference`](crate::reference) says in plain
+//! looked up at run time, and nothing can panic. [`mod@reference`] says in plain
 //! loops what the result must be; the compiled network equals it bit for bit, on every target,
 //! at every optimisation level and in const evaluation.
 //!

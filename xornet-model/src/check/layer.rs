@@ -251,7 +251,8 @@ impl<T: Float> Matrix<T> {
             .position(|(_, length)| *length != columns);
         if let (Some(index), Some(columns)) = (odd, columns) {
             let length = lengths[index].unwrap_or_default();
-            let row = rows.get(index)
+            let row = rows
+                .get(index)
                 .map_or(entry.key.clone(), toml::Spanned::span);
             let message = format!(
                 "the rows of {what} differ in length: row {} has {}",
