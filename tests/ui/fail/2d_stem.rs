@@ -1,0 +1,3 @@
+xornet::model!("./2d_stem.toml");
+
+fn main() {}

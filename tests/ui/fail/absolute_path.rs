@@ -1,0 +1,3 @@
+xornet::model!(Net = "/models/xor.toml");
+
+fn main() {}

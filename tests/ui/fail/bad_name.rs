@@ -1,0 +1,3 @@
+xornet::model!(pub Net = "./bad_name.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./biases_are_not_units.toml");
+
+fn main() {}

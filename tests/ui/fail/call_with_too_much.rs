@@ -1,0 +1,4 @@
+xornet::model!("./a.toml" "./b.toml");
+xornet::model!(f32 = "./a.toml");
+
+fn main() {}

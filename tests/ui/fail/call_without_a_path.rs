@@ -1,0 +1,5 @@
+xornet::model!();
+xornet::model!(Net);
+xornet::model!(pub Net = MODEL);
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./celu_alpha_zero.toml");
+
+fn main() {}

@@ -1,0 +1,4 @@
+xornet::model!(Net = "./");
+xornet::model!(Other = "../fail");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./duplicate_key.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./empty.toml");
+
+fn main() {}

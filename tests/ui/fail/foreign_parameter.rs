@@ -1,0 +1,3 @@
+xornet::model!(Net = "./foreign_parameter.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./generated_long.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!("./keyword_name.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./many_bad_numbers.toml");
+
+fn main() {}

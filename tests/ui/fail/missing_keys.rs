@@ -1,0 +1,3 @@
+xornet::model!(Net = "./missing_keys.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./negative_tolerance.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./no_layers.toml");
+
+fn main() {}

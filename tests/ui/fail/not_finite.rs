@@ -1,0 +1,3 @@
+xornet::model!(Net = "./not_finite.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./generated_latin1.toml");
+
+fn main() {}

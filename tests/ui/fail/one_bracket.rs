@@ -1,0 +1,3 @@
+xornet::model!(Net = "./one_bracket.toml");
+
+fn main() {}

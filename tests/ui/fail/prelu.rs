@@ -1,0 +1,3 @@
+xornet::model!(Net = "./prelu.toml");
+
+fn main() {}

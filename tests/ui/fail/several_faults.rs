@@ -1,0 +1,3 @@
+xornet::model!(Net = "./several_faults.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./sizes_beyond_the_limit.toml");
+
+fn main() {}

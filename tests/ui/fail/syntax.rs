@@ -1,0 +1,3 @@
+xornet::model!(Net = "./syntax.toml");
+
+fn main() {}

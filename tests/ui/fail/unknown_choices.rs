@@ -1,0 +1,3 @@
+xornet::model!(Net = "./unknown_choices.toml");
+
+fn main() {}

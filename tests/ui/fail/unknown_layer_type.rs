@@ -1,0 +1,3 @@
+xornet::model!(Net = "./unknown_layer_type.toml");
+
+fn main() {}

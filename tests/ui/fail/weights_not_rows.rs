@@ -1,0 +1,3 @@
+xornet::model!(Net = "./weights_not_rows.toml");
+
+fn main() {}

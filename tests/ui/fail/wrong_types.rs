@@ -1,0 +1,3 @@
+xornet::model!(Net = "./wrong_types.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./zero_sizes.toml");
+
+fn main() {}
