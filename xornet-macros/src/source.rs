@@ -26,10 +26,8 @@ impl Source {
         let shown = literal.value();
         let path = locate(literal, &shown)?;
         let bytes = read(&path).map_err(|problem| {
-            format!(
-                "cannot read the model file `{shown}`: {problem}\n= note: looked for it at {}",
-                path.display()
-            )
+            let place = place(literal, &shown);
+            format!("cannot read the model file `{shown}`: {problem}\n= note: {place}")
         })?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
@@ -67,6 +65,26 @@ impl Source {
     }
 }
 
+fn beside_literal(shown: &str) -> bool {
+    ["./", "../", ".\\", "..\\"]
+        .iter()
+        .any(|start| shown.starts_with(start))
+}
+
+/// Where a file was looked for, without the folders that differ from machine to machine.
+fn place(literal: &LitStr, shown: &str) -> String {
+    if beside_literal(shown) {
+        return "looked for it from the folder of this source file, since the path begins with a dot".into();
+    }
+    let here = literal.span().unwrap().local_file();
+    let here = here.and_then(|file| Some(file.parent()?.join(shown)));
+    let mut place = String::from("looked for it from the directory of this crate's Cargo.toml");
+    if here.is_some_and(|file| file.is_file()) {
+        place += &format!("\n= help: there is one beside this source file: write `./{shown}`");
+    }
+    place
+}
+
 /// The path rule: `./` and `../` start at the file that holds the literal, anything else at the
 /// calling crate's manifest.
 fn locate(literal: &LitStr, shown: &str) -> Result<PathBuf, String> {
@@ -80,10 +98,7 @@ fn locate(literal: &LitStr, shown: &str) -> Result<PathBuf, String> {
              `../` to start at this source file"
         ));
     }
-    let beside_literal = ["./", "../", ".\\", "..\\"]
-        .iter()
-        .any(|start| shown.starts_with(start));
-    if beside_literal {
+    if beside_literal(shown) {
         let file = literal.span().unwrap().local_file().ok_or_else(|| {
             format!(
                 "cannot tell which source file holds the path `{shown}`\n\

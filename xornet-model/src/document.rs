@@ -14,7 +14,11 @@ pub(crate) type Value<'i> = Spanned<DeValue<'i>>;
 pub(crate) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Fault> {
     DeTable::parse(text).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
-        Fault::new(span, format!("not valid TOML: {}", error.message()))
+        let fault = Fault::new(span, format!("not valid TOML: {}", error.message()));
+        if error.message() == "duplicate key" {
+            return fault.label("this table has the key already");
+        }
+        fault.label("here the file stops being TOML")
     })
 }
 

@@ -1,3 +1,4 @@
+use super::value::count;
 use super::{tables, value};
 use crate::document::Table;
 use crate::fault::{Fault, Faults};
@@ -67,12 +68,14 @@ fn vector<T: Float>(
     let expected = length.unwrap_or(vector.len());
     if vector.len() != expected {
         let message = format!(
-            "`{key}` of {} has {} numbers, but the network has {expected} {key}s",
+            "`{key}` of {} has {}, but the network has {}",
             table.title,
-            vector.len()
+            count(vector.len(), "number"),
+            count(expected, key),
         );
         faults.push(
-            Fault::new(entry.value.span(), message).label(format!("expected {expected} numbers")),
+            Fault::new(entry.value.span(), message)
+                .label(format!("expected {}", count(expected, "number"))),
         );
         return None;
     }

@@ -1,6 +1,6 @@
 //! The layers: a type each, and how their shapes follow from one another.
 
-use super::value::{self, Numbers};
+use super::value::{self, Numbers, count};
 use super::{activation, tables};
 use crate::document::{Entry, Table};
 use crate::fault::{Fault, Faults};
@@ -345,8 +345,4 @@ impl Lengths {
             .filter(|_| self.columns == self.biases && self.rows == self.inputs);
         agreed.map(|units| format!("weights and biases agree on `units = {units}`"))
     }
-}
-
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -12,7 +12,7 @@ use toml::de::DeTable;
 pub use self::limits::{CHECK_LIMIT, FULL_LIMIT, PARAMETER_LIMIT, WIDTH_LIMIT};
 pub use self::name::type_name;
 
-use crate::document::{self, Table, Value, shorten, wrong_type};
+use crate::document::{self, Table, Value, wrong_type};
 use crate::fault::{Fault, Faults};
 use crate::{Float, Model, Network, Unroll, suggest};
 
@@ -171,14 +171,13 @@ fn choice<C: Copy>(
     let found = choices.iter().find(|(name, _)| *name == word);
     if found.is_none() {
         let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-        faults.push(
-            Fault::new(
-                value.span(),
-                format!("unknown `{key}`: `{}`", shorten(word)),
-            )
-            .label(format!("expected one of {}", suggest::list(&names)))
-            .help(suggest::help(word, &names)),
-        );
+        let message = format!("unknown `{key}`: {}", value::quoted(word));
+        let fault = Fault::new(value.span(), message)
+            .label(format!("expected one of {}", suggest::list(&names)));
+        faults.push(match suggest::suggest(word, &names) {
+            Some(name) => fault.help(format!("did you mean `{name}`?")),
+            None => fault,
+        });
     }
     found.map(|(_, choice)| *choice)
 }

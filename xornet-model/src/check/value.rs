@@ -147,7 +147,9 @@ impl<'f> Numbers<'f> {
                 "{} more faults among the numbers of {what}",
                 self.bad - SHOWN
             );
-            self.faults.push(Fault::new(value.span(), message));
+            let end = value.span().end;
+            self.faults
+                .push(Fault::new(end.saturating_sub(1)..end, message));
         }
         self.bad == 0
     }
@@ -168,4 +170,9 @@ pub(super) fn vector<T: Float>(
 /// The beginning of a word from the file, in backquotes.
 pub(super) fn quoted(word: &str) -> String {
     format!("`{}`", shorten(word))
+}
+
+/// `1 row`, `2 rows`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
