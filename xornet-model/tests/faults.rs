@@ -1,0 +1,406 @@
+//! Each rule of the model file, and where and how its fault is reported.
+
+use xornet_model::{Dtype, Failure, read};
+
+fn failure(text: &str) -> Failure {
+    match read(text, "net") {
+        Ok(model) => panic!("no fault found in\n{text}\n{model:?}"),
+        Err(failure) => failure,
+    }
+}
+
+/// The faults, each as `line:column message`, must begin and contain what is expected, in order.
+#[track_caller]
+fn faults(text: &str, expected: &[(&str, &str)]) {
+    let found: Vec<_> = failure(text)
+        .faults
+        .iter()
+        .map(|fault| {
+            let (line, column) = fault.position(text);
+            (format!("{line}:{column}"), fault.render("net.toml", text))
+        })
+        .collect();
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+    for ((place, shown), (at, part)) in found.iter().zip(expected) {
+        assert_eq!(place, at, "{shown}");
+        assert!(shown.contains(part), "`{part}` is not in\n{shown}");
+    }
+}
+
+/// A model of two inputs and a layer of two units, with lines in front and in the layer.
+fn model(front: &str, layer: &str) -> String {
+    format!(
+        "{front}\ninput = 2\n[[layers]]\ntype = 'dense'\nunits = 2\nweights = [[1, 2], [3, 4]]\n{layer}\n"
+    )
+}
+
+#[test]
+fn the_file_as_a_whole() {
+    faults("", &[("1:1", "has no `input`"), ("1:1", "has no `layers`")]);
+    faults("input = ", &[("1:9", "not valid TOML")]);
+    faults("a = 1\na = 2\n", &[("2:1", "duplicate key")]);
+    faults("input = 2\nlayers = 3\n", &[("2:10", "an array of tables")]);
+    faults("input = 2\nlayers = []\n", &[("2:1", "no layers")]);
+    faults(
+        "input = 2\nlayers = [1]\n",
+        &[("2:11", "layer 1 is an integer")],
+    );
+    faults(
+        "input = 2\n[layers]\ntype = 'dense'\n",
+        &[("2:1", "with two brackets")],
+    );
+}
+
+#[test]
+fn keys_of_the_model() {
+    faults(
+        &model("dtyp = 'f32'", ""),
+        &[("1:1", "did you mean `dtype`?")],
+    );
+    faults(
+        &model("inputs = 3", ""),
+        &[("1:1", "did you mean `input`?")],
+    );
+    faults(
+        &model("dtype = 'f16'", ""),
+        &[("1:9", "one of `f32` and `f64`")],
+    );
+    faults(&model("dtype = 32", ""), &[("1:9", "expected a string")]);
+    faults(
+        &model("unroll = true", ""),
+        &[("1:10", "expected a string")],
+    );
+    faults(
+        &model("unroll = 'Full'", ""),
+        &[("1:10", "did you mean `full`?")],
+    );
+    faults(
+        &model("description = 1", ""),
+        &[("1:15", "expected a string")],
+    );
+}
+
+#[test]
+fn names() {
+    for name in [
+        "", "x y", "1x", "type", "Self", "_", "r#x", "x::y", "x;", "f32", "gen",
+    ] {
+        faults(
+            &model(&format!("name = '{name}'"), ""),
+            &[("1:8", "cannot name a type")],
+        );
+    }
+    faults(
+        &model("name = 'xor gate'", ""),
+        &[("1:8", "`XorGate` would do")],
+    );
+    faults(&model("name = 1", ""), &[("1:8", "expected a string")]);
+}
+
+#[test]
+fn sizes() {
+    let layer = "\n[[layers]]\ntype = 'activation'\nactivation = 'relu'\n";
+    for (size, part) in [
+        ("0", "is zero"),
+        ("-1", "is negative"),
+        ("1048577", "beyond the limit"),
+        (
+            "99999999999999999999999999999999999999999999999",
+            "beyond the limit",
+        ),
+        ("2.0", "is a float"),
+        ("'2'", "is a string"),
+        ("[2]", "is an array"),
+    ] {
+        faults(&format!("input = {size}{layer}"), &[("1:9", part)]);
+    }
+    assert!(read(&format!("input = 0x100000{layer}"), "net").is_ok());
+}
+
+#[test]
+fn a_layer_has_one_fault_of_shape() {
+    let dense = |input, units, rest: &str| {
+        format!("input = {input}\n[[layers]]\ntype = 'dense'\nunits = {units}\n{rest}\n")
+    };
+    let weights = "weights = [[1, 2], [3, 4]]";
+    faults(&dense(3, 2, weights), &[("5:1", "2 rows for 3 inputs")]);
+    faults(&dense(2, 3, weights), &[("5:1", "2 numbers for 3 units")]);
+    faults(
+        &dense(3, 4, weights),
+        &[(
+            "5:1",
+            "2 rows for 3 inputs; its rows have 2 numbers for 4 units",
+        )],
+    );
+    faults(
+        &dense(2, 3, "weights = [[1, 2], [3, 4], [5, 6]]"),
+        &[("5:1", "transposed")],
+    );
+    faults(
+        &dense(2, 2, &format!("{weights}\nbiases = [1]")),
+        &[("6:1", "1 number for 2 units")],
+    );
+    faults(
+        &dense(2, 3, &format!("{weights}\nbiases = [1, 2]")),
+        &[("5:1", "agree on `units = 2`")],
+    );
+    faults(
+        &dense(2, 2, "weights = [[1, 2], [3]]"),
+        &[("5:20", "row 2 has 1 number")],
+    );
+    faults(
+        &dense(2, 2, "weights = [[1, 2], 3]"),
+        &[("5:20", "expected an array of numbers")],
+    );
+    faults(
+        &dense(2, 2, "weights = [1, 2]"),
+        &[("5:11", "an array of rows")],
+    );
+    faults(
+        &dense(2, 2, "weights = []"),
+        &[("5:1", "0 rows for 2 inputs")],
+    );
+    faults(
+        &dense(2, 2, "weights = [[], []]"),
+        &[("5:1", "0 numbers for 2 units")],
+    );
+    faults(
+        &dense(2, 1_000_000, weights),
+        &[("5:1", "2 numbers for 1000000 units")],
+    );
+    faults(&dense(2, 2, ""), &[("2:1", "has no `weights`")]);
+    faults(&dense(2, 0, weights), &[("4:9", "is zero")]);
+}
+
+#[test]
+fn a_fault_in_one_layer_causes_none_in_others() {
+    let next = "[[layers]]\ntype = 'dense'\nunits = 1\nweights = [[1], [2], [3]]\n";
+    let first = |units: &str, weights: &str| {
+        format!("input = 2\n[[layers]]\ntype = 'dense'\n{units}\nweights = {weights}\n{next}")
+    };
+    faults(
+        &first("units = 2", "[[1, 2, 3], [4, 5, 6]]"),
+        &[("5:1", "3 numbers for 2 units")],
+    );
+    faults(
+        &first("units = 'three'", "[[1, 2], [4, 5]]"),
+        &[("4:9", "a whole number")],
+    );
+    faults(
+        &first("unts = 3", "[[1, 2], [4, 5]]"),
+        &[("4:1", "did you mean `units`?")],
+    );
+    faults(
+        &first("units = 3", "[[1, 2, nan], [4, 5, 6]]"),
+        &[("5:19", "not finite")],
+    );
+    faults(
+        &format!("input = 2\n[[layers]]\ntype = 'conv1d'\n{next}"),
+        &[("3:8", "unknown layer type")],
+    );
+    faults(&format!("input = -2\n{next}"), &[("1:9", "is negative")]);
+    // Faults that have nothing to do with one another are all there.
+    let two = first("units = 2", "[[1, 2, 3], [4, 5, 6]]")
+        + "activation = 'tahn'\n[[checks]]\nin = [1]\noutput = [1]\n";
+    let places = [
+        ("5:1", "for 2 units"),
+        ("10:14", "did you mean `tanh`?"),
+        ("12:1", "unknown key `in`"),
+    ];
+    let mut places = places.to_vec();
+    places.insert(2, ("11:1", "check 1 has no `input`"));
+    faults(&two, &places);
+}
+
+#[test]
+fn activations() {
+    faults(
+        &model("", "activation = 'sigmiod'"),
+        &[("7:14", "did you mean `sigmoid`?")],
+    );
+    faults(
+        &model("", "activation = 'swish'"),
+        &[("7:14", "did you mean `silu`?")],
+    );
+    faults(
+        &model("", "activation = 'x'"),
+        &[("7:14", "known are `linear`, `relu`")],
+    );
+    faults(
+        &model("", "activation = 'prelu'"),
+        &[("7:14", "not supported")],
+    );
+    faults(&model("", "activation = 1"), &[("7:14", "expected a name")]);
+    faults(&model("", "activation = {}"), &[("7:14", "has no `type`")]);
+    faults(
+        &model("", "activation = { type = 1 }"),
+        &[("7:23", "expected a string")],
+    );
+    faults(
+        &model("", "activation = { type = 'relu', slope = 1 }"),
+        &[("7:31", "takes no parameter")],
+    );
+    faults(
+        &model("", "activation = { type = 'elu', slope = 1 }"),
+        &[("7:30", "its parameter is `alpha`")],
+    );
+    faults(
+        &model("", "activation = { type = 'elu', alpha = inf }"),
+        &[("7:38", "not finite")],
+    );
+    faults(
+        &model("", "activation = { type = 'celu', alpha = -0.0 }"),
+        &[("7:39", "cannot be 0")],
+    );
+}
+
+#[test]
+fn layer_types() {
+    let layer = |layer: &str| format!("input = 2\n[[layers]]\n{layer}\n");
+    faults(
+        &layer("type = 'Dense'"),
+        &[("3:8", "did you mean `dense`?")],
+    );
+    faults(
+        &layer("type = 'relu'"),
+        &[("3:8", "`activation = \"relu\"`")],
+    );
+    faults(
+        &layer("type = 'lstm'"),
+        &[("3:8", "known are `dense` and `activation`")],
+    );
+    faults(&layer("units = 2"), &[("2:1", "has no `type`")]);
+    faults(
+        &layer("type = 'activation'"),
+        &[("2:1", "has no `activation`")],
+    );
+    faults(
+        &layer("type = 'activation'\nactivation = 'relu'\nunits = 2"),
+        &[("5:1", "unknown key `units`")],
+    );
+}
+
+#[test]
+fn numbers() {
+    faults(
+        &model("", "biases = [nan, -inf]"),
+        &[("7:11", "not finite"), ("7:16", "not finite")],
+    );
+    faults(
+        &model("", "biases = [1e39, 0]"),
+        &[("7:11", "too large for `f32`")],
+    );
+    faults(
+        &model("dtype = 'f64'", "biases = [1e309, 0]"),
+        &[("7:11", "too large for `f64`")],
+    );
+    faults(
+        &model("", "biases = ['1', true]"),
+        &[("7:11", "is a string"), ("7:16", "is a boolean")],
+    );
+    faults(
+        &model("", "biases = [nan, nan, nan, nan, nan]"),
+        &[
+            ("7:11", "1"),
+            ("7:16", "2"),
+            ("7:21", "3"),
+            ("7:34", "2 more faults among the numbers"),
+        ],
+    );
+    assert!(read(&model("dtype = 'f64'", "biases = [1e39, 1e-400]"), "net").is_ok());
+}
+
+#[test]
+fn checks() {
+    let check = |lines: &str| model("", &format!("[[checks]]\n{lines}"));
+    faults(
+        &check("input = [1]\noutput = [1, 2]"),
+        &[("8:9", "has 1 number, but the network has 2 inputs")],
+    );
+    faults(
+        &check("input = [1, 2]\noutput = [1, 2, 3]"),
+        &[("9:10", "has 3 numbers, but the network has 2 outputs")],
+    );
+    faults(
+        &check("input = [1, 2]"),
+        &[("7:1", "check 1 has no `output`")],
+    );
+    faults(
+        &check("input = [1, 2]\noutput = [1, nan]"),
+        &[("9:14", "not finite")],
+    );
+    faults(
+        &check("input = [1, 2]\noutput = [1, 2]\ntolerance = -1e-9"),
+        &[("10:13", "is negative")],
+    );
+    faults(
+        &check("input = [1, 2]\noutput = [1, 2]\ntolerance = nan"),
+        &[("10:13", "not finite")],
+    );
+    faults(
+        &check("input = [1, 2]\noutput = [1, 2]\ntol = 1"),
+        &[("10:1", "did you mean `tolerance`?")],
+    );
+    faults(
+        &model("", "[checks]\ninput = [1, 2]"),
+        &[("7:1", "`[[checks]]` with two brackets")],
+    );
+}
+
+#[test]
+fn straight_line_code_has_a_limit() {
+    let row = |count: usize| vec!["1"; count].join(",");
+    let full = |units| {
+        format!(
+            "input = 1\nunroll = 'full'\n[[layers]]\ntype = 'dense'\nunits = {units}\nweights = [[{}]]\n",
+            row(units)
+        )
+    };
+    assert!(read(&full(8192), "net").is_ok());
+    faults(&full(8193), &[("2:1", "limited to 16384")]);
+}
+
+#[test]
+fn checks_have_a_limit() {
+    let network = "input = 1024\n[[layers]]\ntype = 'dense'\nunits = 64\nweights = [";
+    let row = format!("[{}],", vec!["1"; 64].join(","));
+    let case = format!(
+        "[[checks]]\ninput = [{}]\noutput = [{}]\n",
+        vec!["1"; 1024].join(","),
+        vec!["1"; 64].join(",")
+    );
+    let text = |cases: usize| format!("{network}{}]\n{}", row.repeat(1024), case.repeat(cases));
+    assert!(read(&text(1024), "net").is_ok());
+    let failure = failure(&text(1025));
+    assert!(
+        failure.faults[0]
+            .message()
+            .contains("more than the limit of 67108864")
+    );
+}
+
+#[test]
+fn many_faults_are_counted() {
+    let text = model("", &"[[layers]]\ntype = 'x'\n".repeat(60));
+    let failure = failure(&text);
+    assert_eq!(failure.faults.len(), 50);
+    assert!(
+        failure.faults[49]
+            .render("net.toml", &text)
+            .contains("and 10 more faults")
+    );
+}
+
+#[test]
+fn what_is_known_is_kept() {
+    let outline = failure(&model("name = 'Gate'\ndtype = 'f64'\nx = 1", "")).outline;
+    assert_eq!(outline.name.as_deref(), Some("Gate"));
+    assert_eq!(
+        (outline.dtype, outline.inputs, outline.outputs),
+        (Some(Dtype::F64), Some(2), Some(2))
+    );
+    let outline =
+        failure("input = 2\n[[layers]]\ntype = 'dense'\nunits = 3\nweights = [[1]]\n").outline;
+    assert_eq!((outline.inputs, outline.outputs), (Some(2), Some(3)));
+    assert_eq!(failure("= 1").outline.name.as_deref(), Some("Net"));
+}

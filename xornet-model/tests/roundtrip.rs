@@ -1,0 +1,151 @@
+//! A network that is written reads back to the same bits.
+
+mod common;
+
+use std::fmt::Write as _;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use xornet_model::{Activation, Float, Layer, Model, Network};
+
+/// Any finite number, `-0.0` and subnormal ones included.
+fn number(double: bool) -> BoxedStrategy<String> {
+    if double {
+        any::<f64>().prop_map(|x| format!("{x:?}")).boxed()
+    } else {
+        any::<f32>().prop_map(|x| format!("{x:?}")).boxed()
+    }
+}
+
+fn list(double: bool, length: usize) -> impl Strategy<Value = String> {
+    vec(number(double), length).prop_map(|numbers| format!("[{}]", numbers.join(", ")))
+}
+
+fn activation(double: bool) -> impl Strategy<Value = String> {
+    let names = Activation::<f64>::NAMES;
+    (0..names.len(), number(double), any::<bool>()).prop_map(move |(index, value, table)| {
+        let name = names[index];
+        let parameter = match name {
+            "leaky_relu" => "slope",
+            "elu" | "celu" => "alpha",
+            _ => return format!("'{name}'"),
+        };
+        if table && value != "0.0" && value != "-0.0" {
+            format!("{{ type = '{name}', {parameter} = {value} }}")
+        } else {
+            format!("'{name}'")
+        }
+    })
+}
+
+fn dense(double: bool, inputs: usize, units: usize) -> impl Strategy<Value = String> {
+    let rows = vec(list(double, units), inputs);
+    let biases = proptest::option::of(list(double, units));
+    (rows, biases, activation(double)).prop_map(move |(rows, biases, activation)| {
+        let biases = biases.map(|biases| format!("biases = {biases}\n")).unwrap_or_default();
+        format!(
+            "[[layers]]\ntype = 'dense'\nunits = {units}\nactivation = {activation}\nweights = [{}]\n{biases}",
+            rows.join(", ")
+        )
+    })
+}
+
+fn check(double: bool, inputs: usize, outputs: usize) -> impl Strategy<Value = String> {
+    let tolerance = proptest::option::of(0.0..1e30f32);
+    (list(double, inputs), list(double, outputs), tolerance).prop_map(
+        |(input, output, tolerance)| {
+            let tolerance = tolerance
+                .map(|t| format!("tolerance = {t:?}\n"))
+                .unwrap_or_default();
+            format!("[[checks]]\ninput = {input}\noutput = {output}\n{tolerance}")
+        },
+    )
+}
+
+fn model() -> impl Strategy<Value = String> {
+    (any::<bool>(), vec(1usize..6, 2..5)).prop_flat_map(|(double, widths)| {
+        let layers: Vec<_> = widths
+            .windows(2)
+            .map(|pair| dense(double, pair[0], pair[1]))
+            .collect();
+        let last = activation(double)
+            .prop_map(|name| format!("[[layers]]\ntype = 'activation'\nactivation = {name}\n"));
+        let checks = vec(check(double, widths[0], widths[widths.len() - 1]), 0..3);
+        let front = (
+            proptest::option::of(any::<String>()),
+            proptest::option::of("[A-Z][a-z0-9_]{1,8}"),
+            0..3usize,
+        );
+        (front, layers, last, checks).prop_map(
+            move |((description, name, unroll), layers, last, checks)| {
+                let mut text = String::new();
+                if let Some(description) = description {
+                    let escaped: String = description
+                        .chars()
+                        .map(|c| format!("\\U{:08x}", u32::from(c)))
+                        .collect();
+                    writeln!(text, "description = \"{escaped}\"").expect("a string");
+                }
+                if let Some(name) = name {
+                    writeln!(text, "name = '{name}'").expect("a string");
+                }
+                let dtype = if double { "f64" } else { "f32" };
+                let unroll = ["auto", "full", "none"][unroll];
+                writeln!(
+                    text,
+                    "dtype = '{dtype}'\nunroll = '{unroll}'\ninput = {}",
+                    widths[0]
+                )
+                .expect("a string");
+                text + &layers.concat() + &last + &checks.concat()
+            },
+        )
+    })
+}
+
+fn bits<T: Float>(network: &Network<T>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut extend = |values: &[T]| values.iter().for_each(|value| value.extend_le(&mut bytes));
+    for layer in network.layers() {
+        if let Layer::Dense(dense) = layer {
+            extend(dense.weights());
+            extend(dense.biases());
+        }
+        let activation = match layer {
+            Layer::Dense(dense) => dense.activation(),
+            Layer::Activation(activation) => *activation,
+        };
+        extend(
+            &activation
+                .parameter()
+                .map(|(_, value)| value)
+                .into_iter()
+                .collect::<Vec<_>>(),
+        );
+    }
+    for check in network.checks() {
+        extend(check.input());
+        extend(check.output());
+        extend(&[check.tolerance()]);
+    }
+    bytes
+}
+
+fn model_bits(model: &Model) -> Vec<u8> {
+    match model {
+        Model::F32(network) => bits(network),
+        Model::F64(network) => bits(network),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_written_network_reads_back_to_the_same_bits(text in model()) {
+        // Equality takes -0.0 for 0.0; the bits do not.
+        let model = common::examine(&text).expect("a valid model");
+        let again = xornet_model::read(&xornet_model::write(&model), "net").expect("a valid model");
+        prop_assert_eq!(model_bits(&model), model_bits(&again));
+    }
+}
