@@ -26,13 +26,14 @@ pub(super) fn checks<T: Number>(
             Some("mend the network or the recorded output, or raise the `tolerance`"),
         );
         // The compiler goes on from here with what it computed.
-        let margin = place.rfind('=').map_or(0, |at| at - place[..at].rfind('\n').map_or(0, |end| end + 1));
+        let margin = place.rfind('=').map_or(0, |at| {
+            at - place[..at].rfind('\n').map_or(0, |end| end + 1)
+        });
         let place = format!("{place}\n{:margin$}= note: ", "");
         let input = case.input().iter().map(|value| value.literal());
         let output = case.output().iter().map(|value| value.literal());
         let tolerance = case.tolerance().literal();
         quote_spanned! { name.span().located_at(proc_macro2::Span::call_site()) =>
-            #[allow(long_running_const_eval, reason = "the number of steps follows from the network's size")]
             const _: () = #check(
                 #name::forward_const(&[#(#input),*]),
                 &[#(#output),*],

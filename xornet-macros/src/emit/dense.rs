@@ -1,5 +1,7 @@
 //! Dense layers: their tables, and their code in both shapes.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use xornet_model::Dense;
@@ -99,7 +101,7 @@ impl Context {
         if let [part] = parts {
             let biases = start(part, dense, 0);
             let names = part.units.iter().map(|terms| sum(terms.unit));
-            let lines = part_lines(part, dense.inputs());
+            let lines = part_lines(part);
             let body = quote! {
                 #(let #names = #biases;)*
                 #lines
@@ -119,7 +121,7 @@ impl Context {
             let count = length(names.len());
             let from = start(part, dense, begun);
             begun = part.units.last().map_or(begun, |terms| terms.unit + 1);
-            let lines = part_lines(part, dense.inputs());
+            let lines = part_lines(part);
             helpers.extend(quote! {
                 #[inline]
                 const fn #function(x: &[#float; #inputs], sums: [#float; #count]) -> [#float; #count] {
@@ -150,18 +152,13 @@ fn start<T: Number>(part: &Part<T>, dense: &Dense<T>, begun: usize) -> Vec<Token
 }
 
 /// One `let` per product: a single long expression would overflow the compiler's stack.
-fn part_lines<T: Number>(part: &Part<T>, inputs: usize) -> TokenStream {
-    let mut used = vec![false; inputs];
-    for &(input, _) in part.units.iter().flat_map(|terms| &terms.products) {
-        used[input] = true;
-    }
-    let pattern = used.iter().enumerate().map(|(input, &used)| {
-        if used {
-            let name = value(input);
-            quote! { #name }
-        } else {
-            quote! { _ }
-        }
+fn part_lines<T: Number>(part: &Part<T>) -> TokenStream {
+    let products = || part.units.iter().flat_map(|terms| &terms.products);
+    let used: BTreeSet<usize> = products().map(|&(input, _)| input).collect();
+    let values = used.iter().map(|&input| {
+        let value = value(input);
+        let input = length(input);
+        quote! { let #value = x[#input]; }
     });
     let lines = part.units.iter().flat_map(|terms| {
         let sum = sum(terms.unit);
@@ -171,8 +168,10 @@ fn part_lines<T: Number>(part: &Part<T>, inputs: usize) -> TokenStream {
             quote! { let #sum = #sum + #value * #weight; }
         })
     });
+    let unused = used.is_empty().then(|| quote! { let _ = x; });
     quote! {
-        let &[#(#pattern),*] = x;
+        #unused
+        #(#values)*
         #(#lines)*
     }
 }

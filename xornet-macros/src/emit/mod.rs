@@ -64,7 +64,8 @@ pub(crate) fn network<T: Number>(
         #[allow(
             clippy::approx_constant,
             clippy::neg_multiply,
-            reason = "the numbers are a model's weights, whatever they are near to"
+            long_running_const_eval,
+            reason = "weights are what they are, and large tables take many steps to lay out"
         )]
         const _: () = {
             #tracker
