@@ -3,23 +3,6 @@
 
 use core::mem;
 
-/// Copies from a place in an array to the front of another, as much as both hold. Whole rows at a
-/// time, since const evaluation pays for each step and not for each byte.
-macro_rules! copy {
-    ($from:expr, $start:expr => $to:expr) => {{
-        let (_, from) = $from.split_at($start);
-        let to: &mut [_] = &mut $to;
-        let count = if from.len() < to.len() {
-            from.len()
-        } else {
-            to.len()
-        };
-        let (from, _) = from.split_at(count);
-        let (to, _) = to.split_at_mut(count);
-        to.copy_from_slice(from);
-    }};
-}
-
 macro_rules! tables {
     ($float:ident) => {
         pub(super) mod $float {
@@ -83,7 +66,19 @@ macro_rules! tables {
                 while tile < N {
                     let mut i = 0;
                     while i < I {
-                        copy!(rows[i], tile * T => tiles[tile][i]);
+                        let start = tile * T;
+                        if start + T <= U {
+                            // SAFETY: the `T` numbers from `start` on lie within the row of `U`.
+                            // One read of an array, since const evaluation pays for each step:
+                            // slices and their checks would take twenty times as long.
+                            tiles[tile][i] = unsafe { *rows[i].as_ptr().add(start).cast() };
+                        } else {
+                            let mut lane = 0;
+                            while start + lane < U {
+                                tiles[tile][i][lane] = rows[i][start + lane];
+                                lane += 1;
+                            }
+                        }
                         i += 1;
                     }
                     tile += 1;
