@@ -1,58 +1,101 @@
 """Fits the polynomials of `src/activation/{f32,f64}/polynomial.rs` and prints them.
 
 Needs mpmath 1.3 or newer and numpy 1.26 or newer (`pip install mpmath numpy`); run
-with `python3 coefficients.py`. The output does not depend on the machine: every
-fit is an interpolation at Chebyshev points in 80 digits, and only the last step rounds
-each coefficient to the type it is for.
+with `python3 coefficients.py`, or with the names of some polynomials to print only these.
+The output does not depend on the machine: all is computed in 60 digits.
 
-    expm1_tail   (e^r - 1 - r) / r^2               |r| <= ln(2)/2, a little more
-    atanh_tail   (atanh(s)/s - 1) / s^2            in z = s^2, 0 <= z <= 1/9
-    tanh_tail    (tanh(a)/a - 1) / a^2             in z = a^2, 0 <= a <= 0.625
-    normal_odd   (Phi(a) - 1/2) / a                in z = a^2, 0 <= a <= 0.75
-    normal_tail  (a + k) * Phi(-a) * e^(a^2/2)     in w = (a - k)/(a + k), 0 <= a <= limit
+Each polynomial is the one whose largest weighted error is the least (Remez), the weight
+being what an error does to the function that it is for. The coefficients are then rounded
+one after the other, the constant first, and what is left fitted again each time, so
+that the later ones make up for the rounding of the earlier.
+
+    exp_tail     (e^r - 1 - r) / r^2            |r| <= ln(2)/2, for e^r
+    expm1_tail   (e^r - 1 - r) / r^2            |r| <= ln(2)/2, for e^r - 1
+    half_tanh    (tanh(r/2)/r - 1/2) / r^2      in z = r^2, |r| <= ln(2)/2, absolute
+    tanh_tail    (tanh(r)/r - 1) / r^2          in z = r^2, |r| <= ln(2)/4
+    atanh_tail   (atanh(s)/s - 1) / s^2         in z = s^2, 0 <= s <= 1/3
+    normal_odd   (Phi(a) - 1/2) / a             in z = a^2, 0 <= a <= 0.75
+    normal_tail  (a + k) Phi(-a) e^(a^2/2)      in w = (a - k)/(a + k), 0 <= a <= limit
 """
+
+import sys
 
 import mpmath as mp
 import numpy as np
 
-mp.mp.dps = 80
+mp.mp.dps = 60
+
+# A little more than half of ln 2: the quotient that is rounded to an integer is rounded itself.
+REACH = mp.log(2) / 2 * mp.mpf("1.001")
 
 
-def interpolate(function, low, high, degree):
-    """Coefficients, constant first, of the polynomial through the Chebyshev points."""
-    count = degree + 1
-    middle, half = (low + high) / 2, (high - low) / 2
-    nodes = [
-        middle + half * mp.cos(mp.pi * (2 * i + 1) / (2 * count)) for i in range(count)
-    ]
-    matrix = mp.matrix(count, count)
-    for i, node in enumerate(nodes):
-        for j in range(count):
-            matrix[i, j] = node**j
-    return list(mp.lu_solve(matrix, mp.matrix([function(node) for node in nodes])))
+def remez(points, values, weights, powers):
+    """The coefficients of `powers` whose largest weighted error on the points is the least."""
+    count = len(powers) + 1
+    # Not quite the extremes of Chebyshev's polynomial: one in the middle may have no weight.
+    angles = [mp.pi * (i + mp.mpf("0.2")) / (count - mp.mpf("0.4")) for i in range(count)]
+    chosen = [round((len(points) - 1) * (1 - float(mp.cos(angle))) / 2) for angle in angles]
+    best = None
+    for _ in range(40):
+        matrix, right = mp.matrix(count, count), mp.matrix(count, 1)
+        for row, i in enumerate(chosen):
+            for column, power in enumerate(powers):
+                matrix[row, column] = points[i] ** power
+            matrix[row, count - 1] = (-1) ** row / weights[i]
+            right[row] = values[i]
+        *coefficients, _ = mp.lu_solve(matrix, right)
+        errors = [w * (v - evaluate(coefficients, powers, x)) for x, v, w in zip(points, values, weights)]
+        largest = max(map(abs, errors))
+        if best is None or largest < best[0]:
+            best = largest, coefficients
+        # The largest error between two changes of sign, as many of them as there are unknowns.
+        peaks = [0]
+        for i, error in enumerate(errors):
+            if error * errors[peaks[-1]] < 0:
+                peaks.append(i)
+            elif abs(error) > abs(errors[peaks[-1]]):
+                peaks[-1] = i
+        while len(peaks) > count:
+            peaks.pop(0 if abs(errors[peaks[0]]) < abs(errors[peaks[-1]]) else -1)
+        if len(peaks) < count or peaks == chosen:
+            break
+        chosen = peaks
+    return best
+
+
+def evaluate(coefficients, powers, x):
+    return mp.fsum(c * x**p for c, p in zip(coefficients, powers))
+
+
+def rounded(value, kind):
+    """The nearest value of the type; through text, so that no double rounding occurs."""
+    return kind(mp.nstr(value, 40))
+
+
+def series(function, x, tiny, terms):
+    """`function(x)`, or near zero, where it cancels, the first terms of its series."""
+    return function(x) if abs(x) > tiny else mp.polyval(terms[::-1], x)
+
+
+TINY = mp.mpf(10) ** -10
 
 
 def expm1_tail(r):
-    if abs(r) < mp.mpf(10) ** -20:
-        return mp.mpf(1) / 2 + r / 6
-    return (mp.expm1(r) - r) / r**2
-
-
-def atanh_tail(z):
-    if z < mp.mpf(10) ** -30:
-        return mp.mpf(1) / 3 + z / 5
-    s = mp.sqrt(z)
-    return (mp.atanh(s) / s - 1) / z
+    return series(lambda r: (mp.expm1(r) - r) / r**2, r, TINY, [mp.mpf(1) / mp.factorial(n + 2) for n in range(6)])
 
 
 def tanh_tail(z):
-    a = mp.sqrt(z)
-    return (mp.tanh(a) / a - 1) / z if a > mp.mpf(10) ** -15 else -mp.mpf(1) / 3 + 2 * z / 15
+    terms = [-mp.mpf(1) / 3, mp.mpf(2) / 15, -mp.mpf(17) / 315, mp.mpf(62) / 2835]
+    return series(lambda z: (mp.tanh(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, z, TINY, terms)
+
+
+def atanh_tail(z):
+    terms = [mp.mpf(1) / (2 * n + 3) for n in range(4)]
+    return series(lambda z: (mp.atanh(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, z, TINY, terms)
 
 
 def normal_odd(z):
-    a = mp.sqrt(z / 2)
-    slope = mp.erf(a) / a if a > 0 else 2 / mp.sqrt(mp.pi)
+    slope = mp.erf(mp.sqrt(z / 2)) / mp.sqrt(z / 2) if z > 0 else 2 / mp.sqrt(mp.pi)
     return slope / mp.sqrt(8)
 
 
@@ -64,22 +107,41 @@ def normal_tail(k):
     return value
 
 
-def rounded(value, kind):
-    """The nearest value of the type; through text, so that no double rounding occurs."""
-    return kind(mp.nstr(value, 40))
+# Name, range, what to fit, and the weight of an error there.
+def fits(k, limit):
+    zero = mp.mpf(0)
+    return {
+        "exp_tail": (-REACH, REACH, expm1_tail, lambda r: r * r / mp.exp(r)),
+        "expm1_tail": (-REACH, REACH, expm1_tail, lambda r: abs(r * r / mp.expm1(r))),
+        "half_tanh": (zero, REACH**2, lambda z: tanh_tail(z / 4) / 8, lambda z: z * mp.sqrt(z)),
+        "tanh_tail": (zero, REACH**2 / 4, tanh_tail, lambda z: z),
+        "atanh_tail": (zero, mp.mpf(1) / 9, atanh_tail, lambda z: z),
+        "normal_odd": (zero, mp.mpf("0.5625"), normal_odd, lambda z: 1 / normal_odd(z)),
+        "normal_tail": (mp.mpf(-1), (limit - k) / (limit + k), normal_tail(k), lambda w: 1 / normal_tail(k)(w)),
+    }
 
 
-def show(name, function, low, high, degree, kind):
-    exact = interpolate(function, low, high, degree)
-    values = [rounded(c, kind) for c in exact]
-    worst = mp.mpf(0)
-    for i in range(2001):
-        x = low + (high - low) * i / 2000
-        y = mp.polyval([mp.mpf(float(v)) for v in reversed(values)], x)
-        worst = max(worst, abs(y / function(x) - 1))
-    print(f"// {kind.__name__} {name}: degree {degree}, relative error 2^{float(mp.log(worst, 2)):.1f}")
+def show(name, fit, degree, kind):
+    low, high, function, weight = fit
+    count = 60 * (degree + 2)
+    # As Chebyshev's, close together at the ends; zero, where some weights are, is not among them.
+    points = [(low + high) / 2 - (high - low) / 2 * mp.cos(mp.pi * (i + mp.mpf("0.5")) / count) for i in range(count)]
+    values = [function(x) for x in points]
+    weights = [weight(x) for x in points]
+    done, left = [], values
+    _, plan = remez(points, values, weights, range(degree + 1))
+    for power in range(degree + 1):
+        done.append(rounded(plan[0], kind))
+        left = [v - mp.mpf(float(done[-1])) * x**power for x, v in zip(points, left)]
+        plan, powers = plan[1:], range(power + 1, degree + 1)
+        as_planned = max(abs(w * (v - evaluate(plan, powers, x))) for x, v, w in zip(points, left, weights))
+        if powers:
+            error, again = remez(points, left, weights, powers)
+            plan = again if error < as_planned else plan
+    worst = as_planned
+    print(f"// {kind.__name__} {name}: degree {degree}, error 2^{float(mp.log(worst, 2)):.1f}")
     word, digits = (np.uint32, 8) if kind is np.float32 else (np.uint64, 16)
-    for value in values:
+    for value in done:
         bits = int(np.array([value]).view(word)[0])
         print(f"    {np.format_float_scientific(value, unique=True, trim='0')}, // 0x{bits:0{digits}x}")
 
@@ -103,16 +165,21 @@ def constants(kind, high_bits):
     pair("GELU_CUBIC", linear * mp.mpf("0.044715"))
 
 
+DEGREES = {
+    "exp_tail": (4, 9),
+    "expm1_tail": (5, 10),
+    "half_tanh": (1, 5),
+    "tanh_tail": (2, 5),
+    "atanh_tail": (5, 12),
+    "normal_odd": (4, 9),
+    "normal_tail": (10, 24),
+}
+
 if __name__ == "__main__":
-    reach = mp.log(2) / 2 * mp.mpf("1.001")
-    for kind, high_bits, degrees, limit, k in (
-        (np.float32, 15, (5, 5, 10, 5, 4), mp.mpf(16), mp.mpf(3)),
-        (np.float64, 42, (10, 12, 24, 11, 9), mp.mpf(40), mp.mpf(5)),
+    wanted = sys.argv[1:] or list(DEGREES)
+    for index, (kind, high_bits, limit, k) in enumerate(
+        ((np.float32, 15, mp.mpf(16), mp.mpf(3)), (np.float64, 42, mp.mpf(40), mp.mpf(5)))
     ):
         constants(kind, high_bits)
-        show("expm1_tail", expm1_tail, -reach, reach, degrees[0], kind)
-        show("atanh_tail", atanh_tail, mp.mpf(0), mp.mpf(1) / 9, degrees[1], kind)
-        show("tanh_tail", tanh_tail, mp.mpf(0), mp.mpf("0.390625"), degrees[3], kind)
-        show("normal_odd", normal_odd, mp.mpf(0), mp.mpf("0.5625"), degrees[4], kind)
-        top = (limit - k) / (limit + k)
-        show(f"normal_tail, k = {int(k)}", normal_tail(k), mp.mpf(-1), top, degrees[2], kind)
+        for name in wanted:
+            show(name, fits(k, limit)[name], DEGREES[name][index], kind)

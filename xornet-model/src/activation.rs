@@ -75,9 +75,11 @@ activations! {
     "silu" Silu;
     "mish" Mish;
     "sigmoid" Sigmoid;
+    "sigmoid_precise" SigmoidPrecise;
     "hard_sigmoid" HardSigmoid;
     "hard_swish" HardSwish;
     "tanh" Tanh;
+    "tanh_precise" TanhPrecise;
     "softplus" Softplus;
     "softsign" Softsign;
     "exponential" Exponential;
@@ -97,7 +99,7 @@ mod tests {
                 Some(*name)
             );
         }
-        assert_eq!(Activation::<f32>::NAMES.len(), 20);
+        assert_eq!(Activation::<f32>::NAMES.len(), 22);
     }
 
     #[test]

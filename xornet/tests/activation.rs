@@ -45,7 +45,7 @@ macro_rules! checks {
             const FINITE: usize = 22;
 
             /// Every activation.
-            const ALL: [Activation<$float>; 20] = [
+            const ALL: [Activation<$float>; 22] = [
                 Activation::Linear,
                 Activation::Relu,
                 Activation::Relu6,
@@ -58,9 +58,11 @@ macro_rules! checks {
                 Activation::Silu,
                 Activation::Mish,
                 Activation::Sigmoid,
+                Activation::SigmoidPrecise,
                 Activation::HardSigmoid,
                 Activation::HardSwish,
                 Activation::Tanh,
+                Activation::TanhPrecise,
                 Activation::Softplus,
                 Activation::Softsign,
                 Activation::Exponential,
@@ -69,10 +71,10 @@ macro_rules! checks {
             ];
 
             /// The edges, each through every function on its own, at compile time.
-            static AT_COMPILE_TIME: [[$float; 25]; 20] = {
-                let mut results = [EDGES; 20];
+            static AT_COMPILE_TIME: [[$float; 25]; 22] = {
+                let mut results = [EDGES; 22];
                 let mut function = 0;
-                while function < 20 {
+                while function < 22 {
                     let mut edge = 0;
                     while edge < 25 {
                         let mut value = [EDGES[edge]];
@@ -109,7 +111,7 @@ macro_rules! checks {
             #[test]
             fn slices_arrays_and_numbers_agree() {
                 use $module::array;
-                let arrays: [(&str, [$float; 25]); 20] = [
+                let arrays: [(&str, [$float; 25]); 22] = [
                     ("linear", array::linear(EDGES)),
                     ("relu", array::relu(EDGES)),
                     ("relu6", array::relu6(EDGES)),
@@ -122,9 +124,11 @@ macro_rules! checks {
                     ("silu", array::silu(EDGES)),
                     ("mish", array::mish(EDGES)),
                     ("sigmoid", array::sigmoid(EDGES)),
+                    ("sigmoid_precise", array::sigmoid_precise(EDGES)),
                     ("hard_sigmoid", array::hard_sigmoid(EDGES)),
                     ("hard_swish", array::hard_swish(EDGES)),
                     ("tanh", array::tanh(EDGES)),
+                    ("tanh_precise", array::tanh_precise(EDGES)),
                     ("softplus", array::softplus(EDGES)),
                     ("softsign", array::softsign(EDGES)),
                     ("exponential", array::exponential(EDGES)),
@@ -193,8 +197,10 @@ macro_rules! checks {
                     (Activation::Exponential, 0.0, infinity),
                     (Activation::Elu { alpha: 1.0 }, -1.0, infinity),
                     (Activation::Sigmoid, 0.0, 1.0),
+                    (Activation::SigmoidPrecise, 0.0, 1.0),
                     (Activation::HardSigmoid, 0.0, 1.0),
                     (Activation::Tanh, -1.0, 1.0),
+                    (Activation::TanhPrecise, -1.0, 1.0),
                     (Activation::Softsign, -1.0, 1.0),
                 ] {
                     assert_eq!(at(activation, -infinity), low, "{}", activation.name());

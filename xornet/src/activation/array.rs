@@ -9,8 +9,8 @@ macro_rules! array_functions {
 
         array_functions!(@each $float:
             relu(), relu6(), leaky_relu(slope), elu(alpha), selu(), celu(alpha), gelu(),
-            gelu_tanh(), silu(), mish(), sigmoid(), hard_sigmoid(), hard_swish(), tanh(),
-            softplus(), softsign(), exponential(),
+            gelu_tanh(), silu(), mish(), sigmoid(), sigmoid_precise(), hard_sigmoid(), hard_swish(),
+            tanh(), tanh_precise(), softplus(), softsign(), exponential(),
         );
         array_functions!(@whole $float: softmax, log_softmax,);
     };

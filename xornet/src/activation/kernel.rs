@@ -1,9 +1,6 @@
 /// The building blocks, written once for both types.
 macro_rules! kernel_functions {
     ($float:ident) => {
-        use super::constants::*;
-        use super::polynomial;
-
         /// `mantissa * first * second`, both factors being powers of two.
         ///
         /// Kept apart because the product of the three may be subnormal, and is rounded
@@ -40,7 +37,7 @@ macro_rules! kernel_functions {
         /// complement. A conversion by `as` would saturate, which costs more.
         #[inline(always)]
         const fn halvings(x: $float) -> ($float, Bits) {
-            let shifted = x * core::$float::consts::LOG2_E + ROUND;
+            let shifted = x * LOG2_E + ROUND;
             (
                 shifted - ROUND,
                 shifted.to_bits().wrapping_sub(ROUND.to_bits()),
@@ -61,12 +58,6 @@ macro_rules! kernel_functions {
                 first: <$float>::from_bits(half << MANTISSA_BITS),
                 second: <$float>::from_bits(sum.wrapping_sub(half) << MANTISSA_BITS),
             }
-        }
-
-        /// `e^x`, zero and infinite at the ends.
-        #[inline(always)]
-        pub(super) const fn exp(x: $float) -> $float {
-            exp_parts(clamp(x, EXP_LOW, EXP_HIGH), 0.0).value()
         }
 
         /// `e^x - 1`.
@@ -107,22 +98,6 @@ macro_rules! kernel_functions {
             let fraction = offset & ((1 << MANTISSA_BITS) - 1);
             let f = <$float>::from_bits(fraction.wrapping_add(SQRT_HALF)) - 1.0;
             exponent * LN_2_HIGH + (log1p(f) + exponent * LN_2_LOW)
-        }
-
-        /// `a` in two parts of half the length.
-        #[inline(always)]
-        pub(super) const fn split(a: $float) -> ($float, $float) {
-            let high = <$float>::from_bits(a.to_bits() & UPPER_HALF);
-            (high, a - high)
-        }
-
-        /// `a * b`, and what rounding it lost (Dekker).
-        #[inline(always)]
-        const fn product(a: $float, b: $float) -> ($float, $float) {
-            let (a1, a0) = split(a);
-            let (b1, b0) = split(b);
-            let p = a * b;
-            (p, ((a1 * b1 - p) + a1 * b0 + a0 * b1) + a0 * b0)
         }
 
         /// `Φ(-a)`, the normal distribution's lower tail, for `0 <= a <= NORMAL_LIMIT`.

@@ -15,13 +15,15 @@ use super::{f32 as single, f64 as double};
 /// | `GeluTanh` | `gelu_tanh` | `x/2 (1 + tanh(sqrt(2/π) (x + 0.044715 x³)))` | 3.21 | 3 |
 /// | `Silu` | `silu` | `x / (1 + e^-x)` | 3.26 | 3 |
 /// | `Mish` | `mish` | `x tanh(ln(1 + e^x))` | 4.07 | 3 |
-/// | `Sigmoid` | `sigmoid` | `1 / (1 + e^-x)` | 2.37 | 2 |
+/// | `Sigmoid` | `sigmoid` | `1 / (1 + e^-x)` | 2.00 | 2 |
+/// | `SigmoidPrecise` | `sigmoid_precise` | the same | 0.85 | 1 |
 /// | `HardSigmoid` | `hard_sigmoid` | `relu6(x + 3) / 6` | 1.0 | 1 |
 /// | `HardSwish` | `hard_swish` | `x relu6(x + 3) / 6` | 1.88 | 2 |
-/// | `Tanh` | `tanh` | `tanh x` | 1.44 | 1 |
+/// | `Tanh` | `tanh` | `tanh x` | 2.50 | 2 |
+/// | `TanhPrecise` | `tanh_precise` | the same | 0.90 | 1 |
 /// | `Softplus` | `softplus` | `ln(1 + e^x)` | 2.77 | 2 |
 /// | `Softsign` | `softsign` | `x / (1 + abs(x))` | 1.5 | 1 |
-/// | `Exponential` | `exponential` | `e^x` | 0.96 | 1 |
+/// | `Exponential` | `exponential` | `e^x` | 0.97 | 1 |
 /// | `Softmax` | `softmax` | `e^x_i / Σ e^x_j` | | |
 /// | `LogSoftmax` | `log_softmax` | `x_i - ln Σ e^x_j` | | |
 ///
@@ -69,12 +71,16 @@ pub enum Activation<S> {
     Mish,
     /// `1 / (1 + e^-x)`.
     Sigmoid,
+    /// [`Sigmoid`](Self::Sigmoid) with a smaller error.
+    SigmoidPrecise,
     /// `relu6(x + 3) / 6`.
     HardSigmoid,
     /// `x * relu6(x + 3) / 6`.
     HardSwish,
     /// The hyperbolic tangent.
     Tanh,
+    /// [`Tanh`](Self::Tanh) with a smaller error.
+    TanhPrecise,
     /// `ln(1 + e^x)`.
     Softplus,
     /// `x / (1 + |x|)`.
@@ -103,9 +109,11 @@ impl<S> Activation<S> {
             Self::Silu => "silu",
             Self::Mish => "mish",
             Self::Sigmoid => "sigmoid",
+            Self::SigmoidPrecise => "sigmoid_precise",
             Self::HardSigmoid => "hard_sigmoid",
             Self::HardSwish => "hard_swish",
             Self::Tanh => "tanh",
+            Self::TanhPrecise => "tanh_precise",
             Self::Softplus => "softplus",
             Self::Softsign => "softsign",
             Self::Exponential => "exponential",
@@ -145,9 +153,11 @@ macro_rules! apply {
                     Self::Silu => each!(values, $module::silu),
                     Self::Mish => each!(values, $module::mish),
                     Self::Sigmoid => each!(values, $module::sigmoid),
+                    Self::SigmoidPrecise => each!(values, $module::sigmoid_precise),
                     Self::HardSigmoid => each!(values, $module::hard_sigmoid),
                     Self::HardSwish => each!(values, $module::hard_swish),
                     Self::Tanh => each!(values, $module::tanh),
+                    Self::TanhPrecise => each!(values, $module::tanh_precise),
                     Self::Softplus => each!(values, $module::softplus),
                     Self::Softsign => each!(values, $module::softsign),
                     Self::Exponential => each!(values, $module::exponential),

@@ -7,11 +7,19 @@
 //! alone, and a loop over a slice can be vectorised.
 
 #[macro_use]
-mod horner;
+mod polynomial;
+#[macro_use]
+mod exponent;
+#[macro_use]
+mod precise;
 #[macro_use]
 mod kernel;
 #[macro_use]
 mod scalar;
+#[macro_use]
+mod sigmoid;
+#[macro_use]
+mod tanh;
 #[macro_use]
 mod vector;
 #[macro_use]

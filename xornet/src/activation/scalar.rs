@@ -1,13 +1,10 @@
 /// The functions of one number, written once for both types.
 macro_rules! scalar_functions {
     ($float:ident) => {
-        use constants::{EXP_HIGH, EXP_LOW, GELU_TANH_LIMIT, NORMAL_LIMIT};
-        use kernel::{Scaled, clamp, exp_parts};
-
         /// `e^-|x|`, with the factor of a power of two apart.
         #[inline(always)]
-        const fn decay(x: $float) -> Scaled {
-            exp_parts(clamp(-x.abs(), EXP_LOW, EXP_HIGH), 0.0)
+        const fn decay_parts(x: $float) -> Scaled {
+            exp_parts(clamp(-x.abs(), EXPONENT_LOW, EXP_HIGH), 0.0)
         }
 
         /// `max(0, x)`, as PyTorch and Keras. Exact. NaN stays NaN.
@@ -109,7 +106,7 @@ macro_rules! scalar_functions {
         /// Largest error: f32 3.26, f64 3 ULP.
         #[inline]
         pub const fn silu(x: $float) -> $float {
-            gated(x, clamp(x.abs(), 0.0, -EXP_LOW), decay(x))
+            gated(x, clamp(x.abs(), 0.0, -EXPONENT_LOW), decay_parts(x))
         }
 
         /// `x / (1 + e)` where `x` is positive, `x e / (1 + e)` elsewhere. `a` is `|x|`, or
@@ -126,8 +123,8 @@ macro_rules! scalar_functions {
         /// Largest error: f32 4.07, f64 3 ULP.
         #[inline]
         pub const fn mish(x: $float) -> $float {
-            let e = decay(x);
-            let a = clamp(x.abs(), 0.0, -EXP_LOW);
+            let e = decay_parts(x);
+            let a = clamp(x.abs(), 0.0, -EXPONENT_LOW);
             let t = e.value();
             // With `t = e^-|x|` the function is a ratio of polynomials in which nothing
             // cancels: `x (1 + 2t) / (1 + 2t + 2t²)` above zero,
@@ -140,17 +137,6 @@ macro_rules! scalar_functions {
                 let top = 2.0 + t;
                 e.scale(-a * e.mantissa * (top / (2.0 + (2.0 * t + small))))
             }
-        }
-
-        /// `1 / (1 + e^-x)`, as PyTorch and Keras.
-        ///
-        /// Largest error: f32 2.37, f64 2 ULP.
-        #[inline]
-        pub const fn sigmoid(x: $float) -> $float {
-            let e = decay(x);
-            let top = if x >= 0.0 { 1.0 } else { e.mantissa };
-            let y = top / (1.0 + e.value());
-            if x >= 0.0 { y } else { e.scale(y) }
         }
 
         /// `relu6(x + 3) / 6`, as PyTorch, and Keras since version 3.
@@ -171,28 +157,12 @@ macro_rules! scalar_functions {
             x * hard_sigmoid(x)
         }
 
-        /// The hyperbolic tangent, as PyTorch and Keras.
-        ///
-        /// Largest error: f32 1.44, f64 1 ULP.
-        #[inline]
-        pub const fn tanh(x: $float) -> $float {
-            // Near zero a polynomial, elsewhere `1 - 2e / (1 + e)` with `e = e^-2|x|`, where
-            // what is subtracted is less than half, and so is its error.
-            let z = x * x;
-            let near = x + x * (z * polynomial::tanh_tail(z));
-            let e = kernel::exp(-2.0 * x.abs());
-            let far = 1.0 - (e + e) / (1.0 + e);
-            // The sign last: the sum in `near` would make minus zero positive.
-            let y = if x.abs() < 0.625 { near } else { far };
-            y.copysign(x)
-        }
-
         /// `ln(1 + e^x)`, as PyTorch (with `beta` 1) and Keras.
         ///
         /// Largest error: f32 2.77, f64 2 ULP.
         #[inline]
         pub const fn softplus(x: $float) -> $float {
-            relu(x) + kernel::log1p(decay(x).value())
+            relu(x) + kernel::log1p(kernel::decay(-x.abs()))
         }
 
         /// `x / (1 + |x|)`, as PyTorch and Keras; 1 and -1 at the infinities.

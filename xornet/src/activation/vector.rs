@@ -1,7 +1,7 @@
 /// The functions of a whole layer, written once for both types.
 macro_rules! vector_functions {
     ($float:ident) => {
-        use super::kernel::{exp, ln};
+        use super::kernel::{decay, ln};
 
         /// The largest value; NaN where there is one is left to the sum to find.
         #[inline(always)]
@@ -28,7 +28,7 @@ macro_rules! vector_functions {
             let mut sum = 0.0;
             let mut i = 0;
             while i < values.len() {
-                values[i] = exp(values[i] - shift);
+                values[i] = decay(values[i] - shift);
                 i += 1;
             }
             let mut i = 0;
@@ -54,7 +54,7 @@ macro_rules! vector_functions {
             let mut i = 0;
             while i < values.len() {
                 values[i] -= shift;
-                sum += exp(values[i]);
+                sum += decay(values[i]);
                 i += 1;
             }
             // The sum is 1 at least. NaN has to be kept: `ln` looks at bits only.

@@ -13,4 +13,9 @@ mod vector;
 
 pub use vector::{log_softmax, softmax};
 
+use constants::*;
+use kernel::*;
+
 scalar_functions!(f32);
+sigmoid_functions!(f32);
+tanh_functions!(f32);

@@ -9,21 +9,49 @@ pub(super) const MANTISSA_BITS: u32 = 52;
 pub(super) const BIAS: Bits = 1023;
 /// Adding this rounds to an integer, which then stands in the lowest bits: `1.5 * 2^52`.
 pub(super) const ROUND: f64 = 6755399441055744.0;
+/// Where the exponent stands.
+pub(super) const EXPONENT_MASK: Bits = 0x7ff0_0000_0000_0000;
 /// Keeps the upper half of a significand, so that the square of what is left is exact.
 pub(super) const UPPER_HALF: Bits = 0xffff_ffff_f800_0000;
 
 /// Bits of the square root of one half, where `ln` begins the next power of two.
 pub(super) const SQRT_HALF: Bits = 0x3fe6_a09e_667f_3bcd;
 
+/// `1 / ln 2`.
+pub(super) const LOG2_E: f64 = core::f64::consts::LOG2_E;
 /// Upper part of ln 2, short enough that its product with any exponent is exact.
 pub(super) const LN_2_HIGH: f64 = 6.931471805598903e-01;
 /// The rest of ln 2.
 pub(super) const LN_2_LOW: f64 = 5.497923018708371e-14;
 
-/// Below this, `x * exp(x)` is zero too.
-pub(super) const EXP_LOW: f64 = -800.0;
+/// Below this, `exp` is zero.
+pub(super) const EXP_LOW: f64 = -746.0;
 /// Above this, `exp` is infinite.
 pub(super) const EXP_HIGH: f64 = 710.0;
+/// Below this, `x * exp(x)` is zero too.
+pub(super) const EXPONENT_LOW: f64 = -800.0;
+
+/// Added to the exponents of `decay`, so that none is that of a subnormal number.
+pub(super) const DECAY_OFFSET: f64 = 512.0;
+/// `2^-512`, which takes it away again.
+pub(super) const DECAY_SCALE: f64 = f64::from_bits((BIAS - 512) << MANTISSA_BITS);
+
+/// Below this, `sigmoid` is zero.
+pub(super) const SIGMOID_LOW: f64 = EXP_LOW;
+/// Above this, `sigmoid` is 1.
+pub(super) const SIGMOID_HIGH: f64 = 38.0;
+/// Added to the exponents of `sigmoid`, so that none is too large.
+pub(super) const SIGMOID_OFFSET: f64 = -64.0;
+/// `2^-64`.
+pub(super) const SIGMOID_SCALE: f64 = f64::from_bits((BIAS - 64) << MANTISSA_BITS);
+
+/// Above this, `tanh` is 1.
+pub(super) const TANH_LIMIT: f64 = 19.2;
+/// Half of the upper part of ln 2.
+pub(super) const HALF_LN_2_HIGH: f64 = LN_2_HIGH * 0.5;
+/// Half of the rest.
+pub(super) const HALF_LN_2_LOW: f64 = LN_2_LOW * 0.5;
+
 /// Below this, `exp(x) - 1` is -1.
 pub(super) const EXPM1_LOW: f64 = -40.0;
 /// `expm1` is not needed above; only a negative `alpha` gets there.

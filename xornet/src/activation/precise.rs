@@ -1,0 +1,48 @@
+/// Arithmetic in twice the precision, written once for both types.
+macro_rules! precise_functions {
+    ($float:ident) => {
+        /// `a` in two parts of half the length.
+        #[inline(always)]
+        pub(super) const fn split(a: $float) -> ($float, $float) {
+            let high = <$float>::from_bits(a.to_bits() & UPPER_HALF);
+            (high, a - high)
+        }
+
+        /// `a * b`, and what rounding it lost (Dekker).
+        #[inline(always)]
+        pub(super) const fn product(a: $float, b: $float) -> ($float, $float) {
+            let (a1, a0) = split(a);
+            let (b1, b0) = split(b);
+            let p = a * b;
+            (p, ((a1 * b1 - p) + a1 * b0 + a0 * b1) + a0 * b0)
+        }
+
+        /// `(top + top_low) / (bottom + bottom_low)`, rounded almost correctly: by a long
+        /// division of two digits, half a significand each.
+        #[inline(always)]
+        pub(super) const fn quotient(
+            top: $float,
+            top_low: $float,
+            bottom: $float,
+            bottom_low: $float,
+        ) -> $float {
+            let inverse = 1.0 / bottom;
+            let (digit, _) = split(top * inverse);
+            let (high, low) = split(bottom);
+            // The product of two halves is exact, and so is the difference, being small.
+            let rest = ((top - digit * high) - digit * (low + bottom_low)) + top_low;
+            digit + rest * inverse
+        }
+
+        /// `e^(x - n ln 2) - 1`, and what rounding it lost.
+        #[inline(always)]
+        pub(super) const fn growth_parts(x: $float, n: $float) -> ($float, $float) {
+            let high = x - n * LN_2_HIGH;
+            let low = n * LN_2_LOW;
+            let r = high - low;
+            let tail = r * r * polynomial::expm1_tail(r) + ((high - r) - low);
+            let p = r + tail;
+            (p, tail - (p - r))
+        }
+    };
+}
