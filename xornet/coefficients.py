@@ -11,11 +11,9 @@ that the later ones make up for the rounding of the earlier.
 
     exp_tail     (e^r - 1 - r) / r^2            |r| <= ln(2)/2, for e^r
     expm1_tail   (e^r - 1 - r) / r^2            |r| <= ln(2)/2, for e^r - 1
-    half_tanh    (tanh(r/2)/r - 1/2) / r^2      in z = r^2, |r| <= ln(2)/2, absolute
     tanh_tail    (tanh(r)/r - 1) / r^2          in z = r^2, |r| <= ln(2)/4
     atanh_tail   (atanh(s)/s - 1) / s^2         in z = s^2, 0 <= s <= 1/3
-    normal_odd   (Phi(a) - 1/2) / a             in z = a^2, 0 <= a <= 0.75
-    normal_tail  (a + k) Phi(-a) e^(a^2/2)      in w = (a - k)/(a + k), 0 <= a <= limit
+    normal_tail  (a + k) Phi(-a) e^(a^2/2)      in w = a/(a + k) - 1/2, 0 <= a <= limit
 """
 
 import sys
@@ -94,14 +92,9 @@ def atanh_tail(z):
     return series(lambda z: (mp.atanh(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, z, TINY, terms)
 
 
-def normal_odd(z):
-    slope = mp.erf(mp.sqrt(z / 2)) / mp.sqrt(z / 2) if z > 0 else 2 / mp.sqrt(mp.pi)
-    return slope / mp.sqrt(8)
-
-
 def normal_tail(k):
     def value(w):
-        a = k * (1 + w) / (1 - w)
+        a = k * (1 + 2 * w) / (1 - 2 * w)
         return (a + k) * mp.erfc(a / mp.sqrt(2)) / 2 * mp.exp(a * a / 2)
 
     return value
@@ -113,11 +106,9 @@ def fits(k, limit):
     return {
         "exp_tail": (-REACH, REACH, expm1_tail, lambda r: r * r / mp.exp(r)),
         "expm1_tail": (-REACH, REACH, expm1_tail, lambda r: abs(r * r / mp.expm1(r))),
-        "half_tanh": (zero, REACH**2, lambda z: tanh_tail(z / 4) / 8, lambda z: z * mp.sqrt(z)),
         "tanh_tail": (zero, REACH**2 / 4, tanh_tail, lambda z: z),
         "atanh_tail": (zero, mp.mpf(1) / 9, atanh_tail, lambda z: z),
-        "normal_odd": (zero, mp.mpf("0.5625"), normal_odd, lambda z: 1 / normal_odd(z)),
-        "normal_tail": (mp.mpf(-1), (limit - k) / (limit + k), normal_tail(k), lambda w: 1 / normal_tail(k)(w)),
+        "normal_tail": (-mp.mpf(1) / 2, limit / (limit + k) - mp.mpf(1) / 2, normal_tail(k), lambda w: 1 / normal_tail(k)(w)),
     }
 
 
@@ -146,40 +137,35 @@ def show(name, fit, degree, kind):
         print(f"    {np.format_float_scientific(value, unique=True, trim='0')}, // 0x{bits:0{digits}x}")
 
 
-def constants(kind, high_bits):
+def constants(kind, short, half):
     """Parts of numbers that do not fit one value of the type."""
 
-    def pair(name, value, bits=None):
-        if bits is None:
-            high = rounded(value, kind)
-        else:
-            step = mp.mpf(2) ** (mp.floor(mp.log(value, 2)) + 1 - bits)
-            high = kind(float(mp.floor(value / step + mp.mpf(1) / 2) * step))
+    def pair(name, value, bits):
+        step = mp.mpf(2) ** (mp.floor(mp.log(value, 2)) + 1 - bits)
+        high = kind(float(mp.nint(value / step) * step))
         low = rounded(value - mp.mpf(float(high)), kind)
         for part, v in (("HIGH", high), ("LOW", low)):
             print(f"const {name}_{part} = {np.format_float_scientific(v, unique=True, trim='0')};")
 
-    pair("LN_2", mp.log(2), high_bits)
+    pair("LN_2", mp.log(2), short)
     linear = 2 * mp.sqrt(2 / mp.pi)
-    pair("GELU_LINEAR", linear)
-    pair("GELU_CUBIC", linear * mp.mpf("0.044715"))
+    pair("GELU_LINEAR", linear, half)
+    pair("GELU_CUBIC", linear * mp.mpf("0.044715"), half)
 
 
 DEGREES = {
     "exp_tail": (4, 9),
     "expm1_tail": (5, 10),
-    "half_tanh": (1, 5),
     "tanh_tail": (2, 5),
-    "atanh_tail": (5, 12),
-    "normal_odd": (4, 9),
-    "normal_tail": (10, 24),
+    "atanh_tail": (3, 9),
+    "normal_tail": (9, 22),
 }
 
 if __name__ == "__main__":
     wanted = sys.argv[1:] or list(DEGREES)
-    for index, (kind, high_bits, limit, k) in enumerate(
-        ((np.float32, 15, mp.mpf(16), mp.mpf(3)), (np.float64, 42, mp.mpf(40), mp.mpf(5)))
+    for index, (kind, short, half, limit, k) in enumerate(
+        ((np.float32, 15, 12, mp.mpf("14.5"), mp.mpf("3.5")), (np.float64, 42, 26, mp.mpf(39), mp.mpf(7)))
     ):
-        constants(kind, high_bits)
+        constants(kind, short, half)
         for name in wanted:
             show(name, fits(k, limit)[name], DEGREES[name][index], kind)

@@ -143,6 +143,44 @@ macro_rules! checks {
                 }
             }
 
+            /// Loops over arrays go in groups; none may be left out, whatever the length.
+            #[test]
+            fn arrays_of_every_length_agree_with_slices() {
+                fn check<const N: usize>() {
+                    let x: [$float; N] = std::array::from_fn(|i| (i * 37 % 29) as $float - 14.5);
+                    let cases: [(Activation<$float>, [$float; N]); 4] = [
+                        (Activation::Tanh, $module::array::tanh(x)),
+                        (
+                            Activation::Elu { alpha: 0.75 },
+                            $module::array::elu(x, 0.75),
+                        ),
+                        (Activation::Softmax, $module::array::softmax(x)),
+                        (Activation::LogSoftmax, $module::array::log_softmax(x)),
+                    ];
+                    for (activation, array) in cases {
+                        let mut slice = x;
+                        activation.apply(&mut slice);
+                        assert_same(&slice, &array, activation.name());
+                    }
+                }
+                check::<0>();
+                check::<1>();
+                check::<2>();
+                check::<3>();
+                check::<4>();
+                check::<5>();
+                check::<7>();
+                check::<8>();
+                check::<9>();
+                check::<10>();
+                check::<12>();
+                check::<15>();
+                check::<16>();
+                check::<23>();
+                check::<64>();
+                check::<100>();
+            }
+
             #[test]
             fn nothing_is_nan_but_nan() {
                 for activation in ALL {

@@ -139,6 +139,7 @@ macro_rules! apply {
     ($float:ident, $module:ident) => {
         impl Activation<$float> {
             /// Replaces each value by the function's; the values are those of one layer.
+            #[inline]
             pub const fn apply(self, values: &mut [$float]) {
                 match self {
                     Self::Linear => {}

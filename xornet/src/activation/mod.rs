@@ -11,15 +11,23 @@ mod polynomial;
 #[macro_use]
 mod exponent;
 #[macro_use]
+mod logarithm;
+#[macro_use]
 mod precise;
 #[macro_use]
-mod kernel;
+mod piecewise;
 #[macro_use]
-mod scalar;
+mod exponential;
 #[macro_use]
 mod sigmoid;
 #[macro_use]
+mod silu;
+#[macro_use]
 mod tanh;
+#[macro_use]
+mod gelu;
+#[macro_use]
+mod softplus;
 #[macro_use]
 mod vector;
 #[macro_use]

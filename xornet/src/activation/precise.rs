@@ -8,15 +8,6 @@ macro_rules! precise_functions {
             (high, a - high)
         }
 
-        /// `a * b`, and what rounding it lost (Dekker).
-        #[inline(always)]
-        pub(super) const fn product(a: $float, b: $float) -> ($float, $float) {
-            let (a1, a0) = split(a);
-            let (b1, b0) = split(b);
-            let p = a * b;
-            (p, ((a1 * b1 - p) + a1 * b0 + a0 * b1) + a0 * b0)
-        }
-
         /// `(top + top_low) / (bottom + bottom_low)`, rounded almost correctly: by a long
         /// division of two digits, half a significand each.
         #[inline(always)]

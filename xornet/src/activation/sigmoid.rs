@@ -11,7 +11,9 @@ macro_rules! sigmoid_functions {
             // Both terms of the quotient by a scale, so that no power of two that occurs leaves
             // the normal numbers; the result may, and is rounded once even so.
             let (n, power) = power(x * -LOG2_E, SIGMOID_OFFSET);
-            let p = growth(remainder(-x, 0.0, n));
+            // The remainder of x, turned once: that costs nothing, a sign being part of each
+            // operation that takes it.
+            let p = growth(-remainder(x, -n));
             SIGMOID_SCALE / (power + (SIGMOID_SCALE + power * p))
         }
 

@@ -5,7 +5,7 @@ macro_rules! vector_functions {
 
         /// The largest value; NaN where there is one is left to the sum to find.
         #[inline(always)]
-        const fn largest(values: &[$float]) -> $float {
+        pub(super) const fn largest(values: &[$float]) -> $float {
             let mut largest = <$float>::NEG_INFINITY;
             let mut i = 0;
             while i < values.len() {
@@ -25,12 +25,12 @@ macro_rules! vector_functions {
         #[inline]
         pub const fn softmax(values: &mut [$float]) {
             let shift = largest(values);
-            let mut sum = 0.0;
             let mut i = 0;
             while i < values.len() {
                 values[i] = decay(values[i] - shift);
                 i += 1;
             }
+            let mut sum = 0.0;
             let mut i = 0;
             while i < values.len() {
                 sum += values[i];
@@ -57,8 +57,7 @@ macro_rules! vector_functions {
                 sum += decay(values[i]);
                 i += 1;
             }
-            // The sum is 1 at least. NaN has to be kept: `ln` looks at bits only.
-            let log = if sum.is_nan() { sum } else { ln(sum) };
+            let log = ln(sum);
             let mut i = 0;
             while i < values.len() {
                 values[i] -= log;

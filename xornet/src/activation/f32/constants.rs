@@ -28,9 +28,6 @@ pub(super) const LN_2_LOW: f32 = 1.4286068e-06;
 pub(super) const EXP_LOW: f32 = -105.0;
 /// Above this, `exp` is infinite.
 pub(super) const EXP_HIGH: f32 = 89.0;
-/// Below this, `x * exp(x)` is zero too.
-pub(super) const EXPONENT_LOW: f32 = -150.0;
-
 /// Added to the exponents of `decay`, so that none is that of a subnormal number.
 pub(super) const DECAY_OFFSET: f32 = 64.0;
 /// `2^-64`, which takes it away again.
@@ -57,17 +54,30 @@ pub(super) const EXPM1_LOW: f32 = -18.0;
 /// `expm1` is not needed above; only a negative `alpha` gets there.
 pub(super) const EXPM1_HIGH: f32 = 88.0;
 
+/// Below this, `x * exp(x)` is zero.
+pub(super) const TAIL_LOW: f32 = -150.0;
+/// The highest exponent of two that `silu` divides by.
+pub(super) const HIGHEST_EXPONENT: f32 = 120.0;
+/// Above this, `mish` is the number itself. The power of e is one of two here, and all that
+/// is computed from it exact.
+pub(super) const MISH_HIGH: f32 = 16.0 * core::f32::consts::LN_2;
+
 /// `x Φ(x)` is zero below the negative of this.
-pub(super) const NORMAL_LIMIT: f32 = 16.0;
+pub(super) const NORMAL_LIMIT: f32 = 14.5;
 /// Where the polynomial of the normal distribution has its middle.
-pub(super) const NORMAL_CENTER: f32 = 3.0;
-/// `gelu_tanh` is zero below the negative of this.
-pub(super) const GELU_TANH_LIMIT: f32 = 12.0;
-/// `2 sqrt(2/π)`, upper part.
-pub(super) const GELU_LINEAR_HIGH: f32 = 1.5957692e+00;
+pub(super) const NORMAL_CENTER: f32 = 3.5;
+
+/// Below this, `gelu_tanh` is zero.
+pub(super) const GELU_TANH_LOW: f32 = -12.0;
+/// Above this, `gelu_tanh` is the number itself.
+pub(super) const GELU_TANH_HIGH: f32 = 5.5;
+/// `2 sqrt(2/π)`, upper half.
+pub(super) const GELU_LINEAR_HIGH: f32 = 1.5957031e+00;
 /// `2 sqrt(2/π)`, the rest.
-pub(super) const GELU_LINEAR_LOW: f32 = -4.534068e-08;
-/// `2 sqrt(2/π) * 0.044715`, upper part.
-pub(super) const GELU_CUBIC_HIGH: f32 = 7.1354814e-02;
+pub(super) const GELU_LINEAR_LOW: f32 = 6.59966e-05;
+/// `2 sqrt(2/π) * 0.044715`.
+pub(super) const GELU_CUBIC: f32 = 7.1354814e-02;
+/// `2 sqrt(2/π) * 0.044715`, upper half.
+pub(super) const GELU_CUBIC_HIGH: f32 = 7.13501e-02;
 /// `2 sqrt(2/π) * 0.044715`, the rest.
-pub(super) const GELU_CUBIC_LOW: f32 = 2.3988325e-09;
+pub(super) const GELU_CUBIC_LOW: f32 = 4.7186163e-06;

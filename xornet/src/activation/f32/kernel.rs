@@ -3,6 +3,6 @@
 use super::constants::*;
 use super::polynomial;
 
-kernel_functions!(f32);
 exponent_functions!(f32);
+logarithm_functions!(f32);
 precise_functions!(f32);

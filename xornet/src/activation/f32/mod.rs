@@ -16,6 +16,10 @@ pub use vector::{log_softmax, softmax};
 use constants::*;
 use kernel::*;
 
-scalar_functions!(f32);
+piecewise_functions!(f32);
+exponential_functions!(f32);
 sigmoid_functions!(f32);
+silu_functions!(f32);
 tanh_functions!(f32);
+gelu_functions!(f32);
+softplus_functions!(f32);

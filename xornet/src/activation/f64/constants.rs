@@ -28,9 +28,6 @@ pub(super) const LN_2_LOW: f64 = 5.497923018708371e-14;
 pub(super) const EXP_LOW: f64 = -746.0;
 /// Above this, `exp` is infinite.
 pub(super) const EXP_HIGH: f64 = 710.0;
-/// Below this, `x * exp(x)` is zero too.
-pub(super) const EXPONENT_LOW: f64 = -800.0;
-
 /// Added to the exponents of `decay`, so that none is that of a subnormal number.
 pub(super) const DECAY_OFFSET: f64 = 512.0;
 /// `2^-512`, which takes it away again.
@@ -57,17 +54,30 @@ pub(super) const EXPM1_LOW: f64 = -40.0;
 /// `expm1` is not needed above; only a negative `alpha` gets there.
 pub(super) const EXPM1_HIGH: f64 = 709.0;
 
+/// Below this, `x * exp(x)` is zero.
+pub(super) const TAIL_LOW: f64 = -800.0;
+/// The highest exponent of two that `silu` divides by.
+pub(super) const HIGHEST_EXPONENT: f64 = 1000.0;
+/// Above this, `mish` is the number itself. The power of e is one of two here, and all that
+/// is computed from it exact.
+pub(super) const MISH_HIGH: f64 = 32.0 * core::f64::consts::LN_2;
+
 /// `x Φ(x)` is zero below the negative of this.
-pub(super) const NORMAL_LIMIT: f64 = 40.0;
+pub(super) const NORMAL_LIMIT: f64 = 39.0;
 /// Where the polynomial of the normal distribution has its middle.
-pub(super) const NORMAL_CENTER: f64 = 5.0;
-/// `gelu_tanh` is zero below the negative of this.
-pub(super) const GELU_TANH_LIMIT: f64 = 22.0;
-/// `2 sqrt(2/π)`, upper part.
-pub(super) const GELU_LINEAR_HIGH: f64 = 1.5957691216057308e+00;
+pub(super) const NORMAL_CENTER: f64 = 7.0;
+
+/// Below this, `gelu_tanh` is zero.
+pub(super) const GELU_TANH_LOW: f64 = -22.0;
+/// Above this, `gelu_tanh` is the number itself.
+pub(super) const GELU_TANH_HIGH: f64 = 7.5;
+/// `2 sqrt(2/π)`, upper half.
+pub(super) const GELU_LINEAR_HIGH: f64 = 1.5957691073417664e+00;
 /// `2 sqrt(2/π)`, the rest.
-pub(super) const GELU_LINEAR_LOW: f64 = -9.96930880911092e-17;
-/// `2 sqrt(2/π) * 0.044715`, upper part.
-pub(super) const GELU_CUBIC_HIGH: f64 = 7.135481627260025e-02;
+pub(super) const GELU_LINEAR_LOW: f64 = 1.426396435433791e-08;
+/// `2 sqrt(2/π) * 0.044715`.
+pub(super) const GELU_CUBIC: f64 = 7.135481627260025e-02;
+/// `2 sqrt(2/π) * 0.044715`, upper half.
+pub(super) const GELU_CUBIC_HIGH: f64 = 7.1354815736413e-02;
 /// `2 sqrt(2/π) * 0.044715`, the rest.
-pub(super) const GELU_CUBIC_LOW: f64 = -6.175149918155315e-19;
+pub(super) const GELU_CUBIC_LOW: f64 = 5.361872467621785e-10;

@@ -3,6 +3,6 @@
 use super::constants::*;
 use super::polynomial;
 
-kernel_functions!(f64);
 exponent_functions!(f64);
+logarithm_functions!(f64);
 precise_functions!(f64);

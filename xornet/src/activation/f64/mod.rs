@@ -16,6 +16,10 @@ pub use vector::{log_softmax, softmax};
 use constants::*;
 use kernel::*;
 
-scalar_functions!(f64);
+piecewise_functions!(f64);
+exponential_functions!(f64);
 sigmoid_functions!(f64);
+silu_functions!(f64);
 tanh_functions!(f64);
+gelu_functions!(f64);
+softplus_functions!(f64);
