@@ -19,7 +19,7 @@ macro_rules! gelu_functions {
             let (n, power) = power((high + low) * LOG2_E, DECAY_OFFSET);
             let p = growth(remainder_of_sum(high, low, n));
             let v = a / (a + NORMAL_CENTER);
-            let tail = v * polynomial::normal_tail(v - 0.5) * (power + power * p);
+            let tail = v * polynomial::normal_tail(v - NORMAL_MIDDLE) * (power + power * p);
             relu(x) - tail * DECAY_SCALE
         }
     };

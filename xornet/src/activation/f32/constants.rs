@@ -64,8 +64,10 @@ pub(super) const MISH_HIGH: f32 = 16.0 * core::f32::consts::LN_2;
 
 /// `x Φ(x)` is zero below the negative of this.
 pub(super) const NORMAL_LIMIT: f32 = 14.5;
-/// Where the polynomial of the normal distribution has its middle.
-pub(super) const NORMAL_CENTER: f32 = 3.5;
+/// Added to `a` in the divisor that keeps the normal distribution's polynomial short.
+pub(super) const NORMAL_CENTER: f32 = 3.0;
+/// Where that polynomial's argument is zero.
+pub(super) const NORMAL_MIDDLE: f32 = 0.375;
 
 /// Below this, `gelu_tanh` is zero.
 pub(super) const GELU_TANH_LOW: f32 = -12.0;

@@ -60,23 +60,23 @@ pub(super) const fn atanh_tail(z: f32) -> f32 {
     )
 }
 
-/// `(a + k) Φ(-a) e^(a²/2)` of `w = a/(a + k) - 1/2`, `k` being `NORMAL_CENTER`.
+/// `(a + k) Φ(-a) e^(a²/2)` of `w = a/(a + k) - c`, with `NORMAL_CENTER` and `NORMAL_MIDDLE`.
 ///
-/// Degree 9, relative error 2^-24.9.
+/// Degree 9, relative error 2^-24.6.
 #[inline(always)]
 pub(super) const fn normal_tail(w: f32) -> f32 {
     let square = w * w;
     pairs!(
         w, square;
-        7.4441606e-01, // 0x3f3e920d
-        -1.1311233e+00, // 0xbf90c8a6
-        1.2617046e+00, // 0x3fa17f89
-        -9.2844015e-01, // 0xbf6dae41
-        2.7830827e-01, // 0x3e8e7e6c
-        2.080196e-01, // 0x3e550317
-        -2.0028046e-01, // 0xbe4d1652
-        -6.2753685e-02, // 0xbd808501
-        9.332432e-02, // 0x3dbf20d2
-        3.9927084e-02 // 0x3d238a95
+        8.714839e-01, // 0x3f5f1992
+        -1.2648399e+00, // 0xbfa1e646
+        1.0421219e+00, // 0x3f856440
+        -2.6316112e-01, // 0xbe86bd0e
+        -2.8343746e-01, // 0xbe911eb7
+        1.397948e-01, // 0x3e0f265e
+        1.4186826e-01, // 0x3e1145ea
+        -5.110943e-02, // 0xbd51581f
+        -7.4162446e-02, // 0xbd97e27b
+        1.3009038e-02 // 0x3c5523dc
     )
 }

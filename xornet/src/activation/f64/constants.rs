@@ -64,8 +64,10 @@ pub(super) const MISH_HIGH: f64 = 32.0 * core::f64::consts::LN_2;
 
 /// `x Φ(x)` is zero below the negative of this.
 pub(super) const NORMAL_LIMIT: f64 = 39.0;
-/// Where the polynomial of the normal distribution has its middle.
+/// Added to `a` in the divisor that keeps the normal distribution's polynomial short.
 pub(super) const NORMAL_CENTER: f64 = 7.0;
+/// Where that polynomial's argument is zero.
+pub(super) const NORMAL_MIDDLE: f64 = 0.5;
 
 /// Below this, `gelu_tanh` is zero.
 pub(super) const GELU_TANH_LOW: f64 = -22.0;

@@ -79,7 +79,7 @@ pub(super) const fn atanh_tail(z: f64) -> f64 {
     )
 }
 
-/// `(a + k) Φ(-a) e^(a²/2)` of `w = a/(a + k) - 1/2`, `k` being `NORMAL_CENTER`.
+/// `(a + k) Φ(-a) e^(a²/2)` of `w = a/(a + k) - c`, with `NORMAL_CENTER` and `NORMAL_MIDDLE`.
 ///
 /// Degree 22, relative error 2^-54.6.
 #[inline(always)]
