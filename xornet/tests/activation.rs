@@ -246,6 +246,23 @@ macro_rules! checks {
                 }
             }
 
+            /// An error of a unit or two must not lead beyond the limits.
+            #[test]
+            fn limits_are_not_exceeded() {
+                let mut x: $float = 1e-3;
+                while x < 1e3 {
+                    for x in [x, -x] {
+                        for y in [$module::tanh(x), $module::tanh_precise(x)] {
+                            assert!(y.abs() <= 1.0, "tanh({x:e}) = {y:e}");
+                        }
+                        for y in [$module::sigmoid(x), $module::sigmoid_precise(x)] {
+                            assert!((0.0..=1.0).contains(&y), "sigmoid({x:e}) = {y:e}");
+                        }
+                    }
+                    x *= 1.000_37;
+                }
+            }
+
             #[test]
             fn softmax_is_a_distribution() {
                 for count in 1..40 {

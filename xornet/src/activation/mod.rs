@@ -4,7 +4,8 @@
 //! names one with its parameters. All are `const`, none panics, and all are made of
 //! additions, multiplications, divisions and selections: no call into a mathematics
 //! library, no table, no fused multiply-add. So the bits of a result depend on the input
-//! alone, and a loop over a slice can be vectorised.
+//! alone, and a loop over a slice can be vectorised. [`Activation`] has a table of the largest
+//! errors.
 
 #[macro_use]
 mod polynomial;

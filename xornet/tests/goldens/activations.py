@@ -2,8 +2,9 @@
 
 Needs mpmath 1.3 or newer (`pip install mpmath`); run with `python3 activations.py` from
 any directory. The points are fixed ones and ones from a generator with a fixed seed, so
-the file comes out the same each time. A line is the function's name, the bits of x and
-the bits of the value nearest to f(x).
+the file comes out the same each time. A line is the function's name, the bits of x, the bits
+of the value nearest to f(x), and those of what is missing, so that the two together are f(x)
+to more than 100 bits.
 """
 
 import pathlib
@@ -118,15 +119,18 @@ def main():
     for name, (low, high, function) in FUNCTIONS.items():
         for x in points(name, low, high):
             exact = mp.mpf(x)
-            if x > 709.7 and name == "exponential":
-                y = float("inf") if x >= 709.782712893384 else nearest(function(exact))
+            value = None
+            if x > 709.7 and name == "exponential" and x >= 709.782712893384:
+                y = float("inf")
             elif x < -1e6 and name in ("gelu", "gelu_tanh", "silu", "mish", "sigmoid", "softplus", "exponential"):
                 y = 0.0
             elif x > 1e6 and name in ("gelu", "gelu_tanh", "silu", "mish", "softplus"):
                 y = x
             else:
-                y = nearest(function(exact))
-            lines.append(f"{name},{bits(x)},{bits(y)}\n")
+                value = function(exact)
+                y = nearest(value)
+            rest = 0.0 if value is None else nearest(value - mp.mpf(y))
+            lines.append(f"{name},{bits(x)},{bits(y)},{bits(rest)}\n")
     path = pathlib.Path(__file__).with_name("activations.csv")
     path.write_text("".join(lines), encoding="ascii", newline="\n")
 

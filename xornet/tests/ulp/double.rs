@@ -1,0 +1,184 @@
+//! Errors of `f64`, on samples.
+//!
+//! A group is 1024 neighbours, of which the oracle knows the first, the middle and the last; a
+//! parabola has the others, to 80 bits and more, as they lie within 2^-42 of each other. The
+//! low bits of the inputs, on which rounding depends, are then all there are, and the places of
+//! the groups are drawn.
+
+use crate::accuracy::{Worst, entry};
+use crate::case::{BOUNDARIES, CASES, Case};
+use crate::pair::{Pair, scaled};
+use crate::parallel;
+
+const GROUP: u64 = 1024;
+/// Groups per function in the large run: 2^30 inputs.
+const GROUPS: u64 = 1 << 20;
+/// Where the sequences of places start.
+const SEED: u64 = 0x786f_726e_6574;
+
+/// The scale that keeps both halves of a result away from underflow and overflow.
+pub fn scale_of(case: &Case, x: f64) -> i32 {
+    let size = (case.value)(x, 0, case.parameter).high.abs();
+    if size < 1e-180 {
+        512
+    } else if size < 1e270 {
+        0
+    } else {
+        // Not a number, too, where a product has overflowed.
+        -512
+    }
+}
+
+/// The error of `y` in the distance of two `f64` at the exact value, which is multiplied by
+/// `2^scale`.
+#[inline(always)]
+pub fn error(y: f64, exact: Pair, scale: i32) -> f64 {
+    let unit = |size: f64, least: f64| {
+        let power = f64::from_bits(size.abs().to_bits() & f64::INFINITY.to_bits());
+        (power * f64::EPSILON).max(least)
+    };
+    let least = scaled(1.0, scale - 1074);
+    if scale < 0 {
+        // The number that would be next to the largest stands for infinity.
+        let next = scaled(2.0, 1023 + scale);
+        let found = scaled(y, scale).clamp(-next, next);
+        return if exact.high.abs() < next {
+            ((found - exact.high) - exact.low).abs() / unit(exact.high, least)
+        } else if y.is_infinite() && exact.high.signum() == y.signum() {
+            0.0
+        } else {
+            f64::INFINITY
+        };
+    }
+    if !y.is_finite() {
+        return if y == exact.high { 0.0 } else { f64::INFINITY };
+    }
+    ((scaled(y, scale) - exact.high) - exact.low).abs() / unit(exact.high, least)
+}
+
+/// The largest error in the group that has this input.
+fn group(case: &Case, x: f64) -> Worst {
+    let first = x.to_bits() & !(GROUP - 1);
+    let x = |i: u64| f64::from_bits(first + i);
+    let scale = scale_of(case, x(0));
+    let value = |i: u64| (case.value)(x(i), scale, case.parameter);
+    let (h1, h2) = (x(GROUP / 2) - x(0), x(GROUP - 1) - x(0));
+    let (v0, v1, v2) = (value(0), value(GROUP / 2), value(GROUP - 1));
+    let (d1, d2) = ((v1 - v0).high / h1, (v2 - v0).high / h2);
+    let bend = (d2 - d1) / (h2 - h1);
+    let bend = if bend.is_finite() { bend } else { 0.0 };
+
+    let inputs: [f64; GROUP as usize] = std::array::from_fn(|i| x(i as u64));
+    let mut results = inputs;
+    (case.double)(&mut results, case.parameter);
+    let mut most = Worst::default();
+    for (x, y) in inputs.into_iter().zip(results) {
+        let h = x - inputs[0];
+        let exact = Pair::new(v0.high, v0.low + h * (d1 + (h - h1) * bend));
+        let ulp = error(y, exact, scale);
+        let ulp = if ulp.is_nan() { f64::INFINITY } else { ulp };
+        most = most.or(Worst { ulp, at: x });
+    }
+    most
+}
+
+/// Numbers from 0 to 1, a sequence for each index (SplitMix64; Steele, Lea and Flood, 2014).
+fn random(index: u64) -> impl FnMut() -> f64 {
+    let mut state = SEED ^ index.wrapping_mul(0xd134_2543_de82_ef95);
+    move || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) >> 11) as f64 * 2f64.powi(-53)
+    }
+}
+
+/// A place to look at: of four, one from all exponents, two from where most functions are
+/// neither constant nor linear, and one from the whole range of the exponential.
+fn place(index: u64) -> f64 {
+    let mut random = random(index);
+    let size = match index % 4 {
+        0 => return f64::from_bits((random() * 2f64.powi(64)) as u64),
+        1 => 4.0,
+        2 => 45.0,
+        _ => 750.0,
+    };
+    (2.0 * random() - 1.0) * size
+}
+
+fn part(case: &Case, count: u64) -> Worst {
+    let most = parallel::largest(count, |index| {
+        let x = place(index);
+        if x.is_finite() {
+            group(case, x)
+        } else {
+            Worst::default()
+        }
+    });
+    let neighbours = BOUNDARIES.iter().flat_map(|&boundary| {
+        let bits = boundary.to_bits();
+        [bits, bits.saturating_sub(GROUP), bits + GROUP]
+    });
+    let groups = neighbours.flat_map(|bits| [bits, bits | 1 << 63]);
+    groups.fold(most, |most, bits| {
+        most.or(group(case, f64::from_bits(bits)))
+    })
+}
+
+#[test]
+fn entries_hold_for_a_few_inputs() {
+    println!("seed {SEED:#x}");
+    for case in CASES {
+        part(case, 100).assert_within(entry(case.name).double, case.name);
+    }
+}
+
+#[test]
+#[ignore = "2^30 inputs per function: minutes, in a release build"]
+fn entries_are_the_largest_errors_of_the_samples() {
+    println!("seed {SEED:#x}");
+    let mut wrong = Vec::new();
+    for case in CASES {
+        let start = std::time::Instant::now();
+        let most = part(case, GROUPS);
+        let (Worst { ulp, at }, name) = (most, case.name);
+        println!("{name:16} {ulp:.4} ULP at {at:e}, {:.1?}", start.elapsed());
+        let entry = entry(name).double;
+        if std::panic::catch_unwind(|| most.assert_equals(entry, name)).is_err() {
+            wrong.push(name);
+        }
+    }
+    assert!(wrong.is_empty(), "not the largest errors: {wrong:?}");
+}
+
+#[test]
+fn parabolas_are_as_good_as_the_oracle() {
+    for case in CASES {
+        for index in 0..200 {
+            let x = place(index);
+            if !x.is_finite() {
+                continue;
+            }
+            let first = x.to_bits() & !(GROUP - 1);
+            let x = |i: u64| f64::from_bits(first + i);
+            let scale = scale_of(case, x(0));
+            let value = |i: u64| (case.value)(x(i), scale, case.parameter);
+            let (h1, h2, h) = (x(512) - x(0), x(1023) - x(0), x(300) - x(0));
+            let (d1, d2) = (
+                (value(512) - value(0)).high / h1,
+                (value(1023) - value(0)).high / h2,
+            );
+            let bend = (d2 - d1) / (h2 - h1);
+            let bend = if bend.is_finite() { bend } else { 0.0 };
+            let found = value(0) + h * (d1 + (h - h1) * bend);
+            let difference = (found - value(300)).high.abs();
+            let allowed = found.high.abs() * 2f64.powi(-75) + scaled(1.0, scale - 1090);
+            let name = case.name;
+            assert!(
+                difference <= allowed,
+                "{name}({:e}): {difference:e}",
+                x(300)
+            );
+        }
+    }
+}
