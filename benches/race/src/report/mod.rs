@@ -1,0 +1,41 @@
+//! What the race leaves behind: tables to read, rows for the record, and pictures.
+
+mod csv;
+mod machine;
+mod markdown;
+mod table;
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use xornet_race_networks::Network;
+
+use crate::options::Options;
+use crate::plot;
+use crate::results::Results;
+
+pub use table::{ratio as format_ratio, time as format_time};
+
+/// What the report is about.
+pub struct Report<'a> {
+    pub results: &'a Results,
+    pub networks: &'a [Network],
+    /// Contenders that were left out, and why.
+    pub absent: &'a [String],
+    pub options: &'a Options,
+}
+
+/// Writes all files, and prints the tables.
+pub fn write(report: &Report, folder: &Path) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(folder)?;
+    let text = markdown::write(report);
+    println!("{text}");
+    fs::write(folder.join("race.md"), text)?;
+    fs::write(folder.join("race.csv"), csv::write(report))?;
+    for (file, picture) in plot::all(report.results, report.networks) {
+        fs::write(folder.join(file), picture)?;
+    }
+    println!("written to {}", folder.display());
+    Ok(())
+}

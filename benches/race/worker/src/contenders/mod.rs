@@ -1,0 +1,58 @@
+//! The contenders: a file for each, and a line in [`enter`].
+
+mod burn;
+mod by_input;
+mod by_unit;
+mod c;
+mod candle;
+mod csr;
+mod faer;
+mod layers;
+mod microflow;
+mod nalgebra_dynamic;
+mod nalgebra_static;
+mod ndarray;
+mod tract;
+mod xornet;
+
+mod prelude {
+    pub use xornet_race_networks::{Activation, Dense, Network};
+
+    pub use crate::contender::{Batch, Built, Contender};
+    pub use crate::subject::{Array, Kernel, Layer, Subject};
+}
+
+use xornet_race_networks::{BATCH_NETWORKS, Class, Network};
+
+use crate::entrant::Entrants;
+use crate::subject::Subject;
+
+/// All that race over a network.
+pub fn enter<S: Subject>(network: &Network, entrants: &mut Entrants) {
+    let mut race = entrants.race::<S>(network);
+    race.single::<xornet::Xornet>();
+    race.single::<by_input::ByInput>();
+    race.single::<by_unit::ByUnit>();
+    race.single::<c::ByInput>();
+    race.single::<c::ByUnit>();
+    race.single::<c::Tiled>();
+    if let Class::Pruned(_) = S::CLASS {
+        race.single::<csr::Csr>();
+        return;
+    }
+    race.single::<nalgebra_static::NalgebraStatic>();
+    race.single::<nalgebra_dynamic::NalgebraDynamic>();
+    race.single::<ndarray::Ndarray>();
+    race.single::<faer::Faer>();
+    race.single::<tract::Tract>();
+    race.single::<candle::Candle>();
+    race.single::<burn::Burn>();
+    race.single::<microflow::Microflow>();
+    if BATCH_NETWORKS.contains(&network.name.as_str()) {
+        race.batch::<xornet::Xornet>();
+        race.batch::<by_input::ByInput>();
+        race.batch::<nalgebra_dynamic::NalgebraDynamic>();
+        race.batch::<ndarray::Ndarray>();
+        race.batch::<faer::Faer>();
+    }
+}
