@@ -243,6 +243,56 @@ fn networks_at_the_limits_of_size_compile() {
     assert_eq!(project.succeeds(&["run"]), "[524288.0] [8000.0] 1048576\n");
 }
 
+/// The code of a network in loops, for one instruction set: what it calls is there only in the
+/// shapes of its tiles.
+#[test]
+fn the_code_of_a_network_is_small() {
+    let project = Project::new("size");
+    if cfg!(target_arch = "x86_64") {
+        // Otherwise there is code for two.
+        project.write(
+            ".cargo/config.toml",
+            "[build]\nrustflags = ['-Ctarget-feature=+avx2']\n",
+        );
+    }
+    project.copy("models/digits.toml", "models/net.toml");
+    let main = |output: &str| {
+        format!(
+            "xornet::model!(Net = \"models/net.toml\");
+            fn main() {{
+                let x = std::hint::black_box([1.0; 64]);
+                println!(\"{{:?}}\", {output});
+            }}\n"
+        )
+    };
+    project.write("src/main.rs", &main("[x[0]; 10]"));
+    let without = project.text("size");
+    project.write("src/main.rs", &main("Net::forward(&x)"));
+    let code = project.text("size") - without;
+    println!("{code} bytes");
+    assert!(code < 4096, "{code} bytes");
+    assert!(code > 256, "{code} bytes: the network is not there");
+}
+
+#[test]
+fn rayon_spreads_batches_without_changing_a_bit() {
+    let project = Project::new("spread");
+    project.copy("models/digits.toml", "models/digits.toml");
+    project.write(
+        "src/main.rs",
+        "xornet::model!(\"models/digits.toml\");
+        fn main() {
+            let inputs: Vec<_> = (0..10_000).map(|i| [(i % 17) as f32; 64]).collect();
+            let mut outputs = vec![[0.0; 10]; inputs.len()];
+            Digits::forward_batch(&inputs, &mut outputs);
+            for (input, output) in inputs.iter().zip(outputs) {
+                assert_eq!(output.map(f32::to_bits), Digits::forward(input).map(f32::to_bits));
+            }
+        }\n",
+    );
+    project.succeeds(&["run", "--features", "xornet/rayon"]);
+}
+
 #[test]
 fn the_model_file_of_the_readme_compiles() {
     let readme = include_str!("../README.md");

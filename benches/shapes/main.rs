@@ -1,8 +1,9 @@
-//! Straight-line code against register tiles, one dense layer at a time: the measurement behind
-//! the rule for `unroll = "auto"`.
+//! Straight-line code against register tiles, one dense layer at a time, and what `unroll = "auto"`
+//! makes of it: the measurement behind its rule.
 //!
 //! `cargo bench --bench shapes` prints, for layers of several shapes and densities, the time of a
-//! call in either shape of code and their ratio. Above 1, tiles are faster.
+//! call in each. Where lines/tiles is above 1, tiles are faster; where auto/tiles is far above 1,
+//! the rule is wrong.
 
 #[path = "../../tests/common/mod.rs"]
 mod common;
@@ -48,7 +49,7 @@ fn main() {
                 continue;
             }
             let name = format!("L{inputs}x{units}p{percent}");
-            for mode in ["full", "none"] {
+            for mode in ["full", "none", "auto"] {
                 project.write(
                     &format!("models/{mode}/{name}.toml"),
                     &layer(inputs, units, percent, mode),
@@ -64,10 +65,11 @@ fn main() {
     }
     let full = models.replace("MODE", "full");
     let none = models.replace("MODE", "none");
+    let auto = models.replace("MODE", "auto");
     let race = include_str!("race.rs");
     project.write(
         "src/main.rs",
-        &format!("{race}\nmod full {{ {full} }}\nmod none {{ {none} }}\nfn main() {{ heading();\n{races} }}\n"),
+        &format!("{race}\nmod full {{ {full} }}\nmod none {{ {none} }}\nmod auto {{ {auto} }}\nfn main() {{ heading();\n{races} }}\n"),
     );
     print!("{}", project.succeeds(&["run", "--release"]));
 }

@@ -5,7 +5,7 @@ const SAMPLES: usize = 21;
 const SAMPLE_NANOS: f64 = 2e6;
 
 /// The median time of a call of each, in nanoseconds; their samples take turns.
-fn race(calls: [&dyn Fn(); 2]) -> [f64; 2] {
+fn race<const N: usize>(calls: [&dyn Fn(); N]) -> [f64; N] {
     let counts = calls.map(|call| {
         let start = Instant::now();
         let mut count = 0;
@@ -16,9 +16,9 @@ fn race(calls: [&dyn Fn(); 2]) -> [f64; 2] {
         let each = start.elapsed().as_nanos() as f64 / count as f64;
         (SAMPLE_NANOS / each).max(1.0) as usize
     });
-    let mut samples = [[0.0; SAMPLES]; 2];
+    let mut samples = [[0.0; SAMPLES]; N];
     for sample in 0..SAMPLES {
-        for which in 0..2 {
+        for which in 0..N {
             let start = Instant::now();
             (0..counts[which]).for_each(|_| calls[which]());
             samples[which][sample] = start.elapsed().as_nanos() as f64 / counts[which] as f64;
@@ -31,7 +31,7 @@ fn race(calls: [&dyn Fn(); 2]) -> [f64; 2] {
 }
 
 fn heading() {
-    println!("inputs units nonzero  products  lines ns  tiles ns  lines/tiles");
+    println!("inputs units nonzero  products  lines ns  tiles ns   auto ns  lines/tiles  auto/tiles");
 }
 
 macro_rules! race {
@@ -45,21 +45,29 @@ macro_rules! race {
         fn tiles(input: &[f32; $inputs]) -> [f32; $units] {
             none::$name::forward(input)
         }
-        let [lines, tiles] = race([
+        #[inline(never)]
+        fn auto(input: &[f32; $inputs]) -> [f32; $units] {
+            auto::$name::forward(input)
+        }
+        let [lines, tiles, auto] = race([
             &|| {
                 black_box(lines(black_box(&input)));
             },
             &|| {
                 black_box(tiles(black_box(&input)));
             },
+            &|| {
+                black_box(auto(black_box(&input)));
+            },
         ]);
         println!(
-            "{:6} {:5} {:5} % {:9} {lines:9.2} {tiles:9.2} {:12.2}",
+            "{:6} {:5} {:5} % {:9} {lines:9.2} {tiles:9.2} {auto:9.2} {:12.2} {:11.2}",
             $inputs,
             $units,
             $percent,
             $inputs * $units * $percent / 100,
-            lines / tiles
+            lines / tiles,
+            auto / tiles
         );
     }};
 }

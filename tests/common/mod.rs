@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use object::{Object, ObjectSection, SectionKind};
 use tempfile::TempDir;
 
 pub struct Project {
@@ -77,6 +78,19 @@ impl Project {
             String::from_utf8_lossy(&output.stderr),
         );
         String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// Bytes of machine code in a release build.
+    pub fn text(&self, name: &str) -> u64 {
+        self.succeeds(&["build", "--release"]);
+        let binary = Path::new(ROOT).join("target/projects/release").join(name);
+        let binary = fs::read(binary.with_extension(std::env::consts::EXE_EXTENSION));
+        let binary = binary.expect("the binary");
+        let binary = object::File::parse(&*binary).expect("a binary of this system");
+        let text = binary
+            .sections()
+            .filter(|section| section.kind() == SectionKind::Text);
+        text.map(|section| section.size()).sum()
     }
 
     /// Standard error of a cargo command that fails.

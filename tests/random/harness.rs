@@ -1,5 +1,6 @@
 //! Part of the generated crate: runs one network in every way and prints the bits of its outputs.
 
+use xornet::__private::{Compiled, every_way};
 use xornet::{Network, Vector, reference};
 
 pub trait Bits {
@@ -18,17 +19,30 @@ impl Bits for f64 {
     }
 }
 
-/// The bits of the outputs, the same for `forward`, `forward_batch` and the reference.
-pub fn run<N: Network<Scalar: Bits>>(inputs: &[N::Input]) -> Vec<Vec<u64>> {
-    let mut batch = vec![N::Output::ZEROS; inputs.len()];
-    N::forward_batch(inputs, &mut batch);
-    let outputs = inputs.iter().zip(batch).map(|(input, batch)| {
-        let forward = bits(N::forward(input).as_ref());
-        assert_eq!(forward, bits(reference::forward::<N>(input).as_ref()), "reference");
-        assert_eq!(forward, bits(batch.as_ref()), "batch");
-        forward
-    });
-    outputs.collect()
+/// The bits of the outputs, the same for `forward`, on every instruction set that the processor has,
+/// `forward_batch` and the reference.
+pub fn run<N>(inputs: &[<N as Network>::Input]) -> Vec<Vec<u64>>
+where
+    N: Network<Scalar: Bits>
+        + Compiled<Input = <N as Network>::Input, Output = <N as Network>::Output>,
+{
+    // More samples than go through a network together, and not a multiple.
+    let many: Vec<_> = inputs.iter().cycle().take(23).copied().collect();
+    let mut batch = vec![<N as Network>::Output::ZEROS; many.len()];
+    <N as Network>::forward_batch(&many, &mut batch);
+    let outputs: Vec<_> = inputs
+        .iter()
+        .map(|input| {
+            let forward = bits(<N as Network>::forward(input).as_ref());
+            assert_eq!(forward, bits(reference::forward::<N>(input).as_ref()), "reference");
+            every_way::<N>(input, |way, output| assert_eq!(forward, bits(output.as_ref()), "{way}"));
+            forward
+        })
+        .collect();
+    for (output, batch) in outputs.iter().cycle().zip(batch) {
+        assert_eq!(*output, bits(batch.as_ref()), "batch");
+    }
+    outputs
 }
 
 pub fn bits<S: Bits + Copy>(values: &[S]) -> Vec<u64> {

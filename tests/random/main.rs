@@ -1,4 +1,4 @@
-//! Hundreds of random networks, compiled in one crate: in every `unroll` mode, called in every way,
+//! Random networks, compiled in one crate: in every `unroll` mode, called in every way,
 //! in a debug and in a release build, they give the bits of the reference, and these are near an
 //! independent computation in double precision.
 //!
@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use common::{Project, Random};
 use network::{Dtype, Network};
 
-const NETWORKS: usize = 200;
+const NETWORKS: usize = 64;
 const SAMPLES: usize = 4;
 const MODES: [&str; 3] = ["auto", "full", "none"];
 

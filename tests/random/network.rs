@@ -54,7 +54,7 @@ pub struct Activation {
     pub parameter: Option<(&'static str, f64)>,
 }
 
-const ACTIVATIONS: [(&str, Option<&str>); 20] = [
+const ACTIVATIONS: [(&str, Option<&str>); 22] = [
     ("linear", None),
     ("relu", None),
     ("relu6", None),
@@ -70,6 +70,8 @@ const ACTIVATIONS: [(&str, Option<&str>); 20] = [
     ("hard_sigmoid", None),
     ("hard_swish", None),
     ("tanh", None),
+    ("sigmoid_precise", None),
+    ("tanh_precise", None),
     ("softplus", None),
     ("softsign", None),
     ("softmax", None),

@@ -36,7 +36,7 @@ const _: () = {
         #[inline]
         #[track_caller]
         pub fn forward_batch(inputs: &[[f32; 2]], outputs: &mut [[f32; 1]]) {
-            xornet::__private::batch(Self::forward, inputs, outputs);
+            let _ = (inputs, outputs);
         }
     }
     impl xornet::Network for Faulty {

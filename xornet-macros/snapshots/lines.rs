@@ -65,7 +65,7 @@ const _: () = {
         #[inline]
         #[track_caller]
         pub fn forward_batch(inputs: &[[f32; 2]], outputs: &mut [[f32; 2]]) {
-            xornet::__private::batch(Self::forward, inputs, outputs);
+            xornet::__private::forward_batch::<Self>(inputs, outputs);
         }
     }
     impl xornet::Network for Lines {
@@ -97,6 +97,46 @@ const _: () = {
         #[track_caller]
         fn forward_batch(inputs: &[Self::Input], outputs: &mut [Self::Output]) {
             Self::forward_batch(inputs, outputs);
+        }
+    }
+    impl xornet::__private::Compiled for Lines {
+        type Input = [f32; 2];
+        type Output = [f32; 2];
+        const MACS: usize = Self::MACS;
+        const BATCH: xornet::__private::Batch = xornet::__private::Batch::SideBySide;
+        #[inline(always)]
+        fn run<S: xornet::__private::Isa>(isa: S, input: &[f32; 2]) -> [f32; 2] {
+            let x0 = xornet::__private::Aligned(layer_0(input));
+            let x1 = xornet::__private::Aligned(
+                layer_1(xornet::__private::first(&x0.0)),
+            );
+            *xornet::__private::first(&x1.0)
+        }
+        #[inline(always)]
+        fn run_side_by_side<S: xornet::__private::Isa>(
+            isa: S,
+            inputs: &[Self::Input; xornet::__private::SIDE_BY_SIDE],
+            outputs: &mut [Self::Output; xornet::__private::SIDE_BY_SIDE],
+        ) {
+            let x = xornet::__private::transpose(inputs);
+            let mut x0 = xornet::__private::f32::inlined::side_by_side::<
+                _,
+                _,
+                _,
+                1,
+            >(isa, &x, &WEIGHTS_0, &BIASES_0);
+            for row in &mut x0 {
+                *row = xornet::__private::f32::array::tanh(*row);
+            }
+            let mut x1 = x0;
+            for row in &mut x1 {
+                *row = xornet::__private::f32::array::leaky_relu(*row, 0.01);
+            }
+            *outputs = xornet::__private::transpose(&x1);
+        }
+        #[inline(always)]
+        fn plain(input: &[f32; 2]) -> [f32; 2] {
+            Self::forward_const(input)
         }
     }
     const _: () = xornet::__private::f32::check(

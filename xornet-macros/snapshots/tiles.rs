@@ -17,13 +17,22 @@ const _: () = {
     );
     static WEIGHTS_0: [[f64; 2]; 3] = [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]];
     static BIASES_0: [f64; 2] = [0.0, 0.0];
-    static TILES_0: xornet::__private::f64::Tiles<2, 3, 1> = xornet::__private::f64::tiles(
-        &WEIGHTS_0,
-    );
+    static TILES_0: xornet::__private::Aligned<[f64; 6]> = xornet::__private::Aligned([
+        1.0,
+        2.0,
+        3.0,
+        4.0,
+        5.0,
+        6.0,
+    ]);
+    static SUMS_0: xornet::__private::Aligned<[f64; 2]> = xornet::__private::Aligned([
+        0.0,
+        0.0,
+    ]);
     #[inline]
     const fn layer_0(x: &[f64; 3]) -> [f64; 2] {
         xornet::__private::f64::array::linear(
-            xornet::__private::f64::dense(x, &TILES_0, &BIASES_0),
+            xornet::__private::f64::dense::<_, _, 1>(x, &WEIGHTS_0, &BIASES_0),
         )
     }
     impl Tiles {
@@ -39,7 +48,7 @@ const _: () = {
         #[inline]
         #[must_use]
         pub fn forward(input: &[f64; 3]) -> [f64; 2] {
-            Self::forward_const(input)
+            xornet::__private::forward::<Self>(input)
         }
         /// [`Self::forward`] for const contexts, `[f64; 3]` to `[f64; 2]`: the same bits.
         #[inline]
@@ -55,7 +64,7 @@ const _: () = {
         #[inline]
         #[track_caller]
         pub fn forward_batch(inputs: &[[f64; 3]], outputs: &mut [[f64; 2]]) {
-            xornet::__private::batch(Self::forward, inputs, outputs);
+            xornet::__private::forward_batch::<Self>(inputs, outputs);
         }
     }
     impl xornet::Network for Tiles {
@@ -84,6 +93,40 @@ const _: () = {
         #[track_caller]
         fn forward_batch(inputs: &[Self::Input], outputs: &mut [Self::Output]) {
             Self::forward_batch(inputs, outputs);
+        }
+    }
+    impl xornet::__private::Compiled for Tiles {
+        type Input = [f64; 3];
+        type Output = [f64; 2];
+        const MACS: usize = Self::MACS;
+        const BATCH: xornet::__private::Batch = xornet::__private::Batch::SideBySide;
+        #[inline(always)]
+        fn run<S: xornet::__private::Isa>(isa: S, input: &[f64; 3]) -> [f64; 2] {
+            let mut x0 = SUMS_0;
+            xornet::__private::f64::inlined::narrow::<
+                _,
+                1,
+            >(isa, input, &TILES_0.0[0..6], &mut x0.0[0..2]);
+            *xornet::__private::first(&x0.0)
+        }
+        #[inline(always)]
+        fn run_side_by_side<S: xornet::__private::Isa>(
+            isa: S,
+            inputs: &[Self::Input; xornet::__private::SIDE_BY_SIDE],
+            outputs: &mut [Self::Output; xornet::__private::SIDE_BY_SIDE],
+        ) {
+            let x = xornet::__private::transpose(inputs);
+            let mut x0 = xornet::__private::f64::inlined::side_by_side::<
+                _,
+                _,
+                _,
+                1,
+            >(isa, &x, &WEIGHTS_0, &BIASES_0);
+            *outputs = xornet::__private::transpose(&x0);
+        }
+        #[inline(always)]
+        fn plain(input: &[f64; 3]) -> [f64; 2] {
+            Self::forward_const(input)
         }
     }
 };

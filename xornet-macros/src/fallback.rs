@@ -6,7 +6,7 @@ use quote::{format_ident, quote, quote_spanned};
 use xornet_model::{Dtype, Failure, Outline};
 
 use crate::call::Call;
-use crate::emit::interface::Interface;
+use crate::emit::interface::{Bodies, Interface};
 use crate::source::Source;
 
 /// The file could not be read: of the type, only its name may be known.
@@ -63,7 +63,12 @@ fn stub(call: &Call, name: &Ident, outline: &Outline) -> TokenStream {
         macs: 0,
         about: "a model file with faults".into(),
     };
-    let implementation = interface.emit(&quote! { [0.0; #outputs] }, &TokenStream::new());
+    let implementation = interface.emit(&Bodies {
+        forward: quote! { Self::forward_const(input) },
+        forward_const: quote! { [0.0; #outputs] },
+        forward_batch: quote! { let _ = (inputs, outputs); },
+        layers: TokenStream::new(),
+    });
     quote! {
         #declaration
         const _: () = { #implementation };

@@ -15,6 +15,8 @@ mod plan;
 #[cfg(test)]
 mod snapshot;
 mod source;
+mod sparse;
+mod tile;
 
 use proc_macro2::TokenStream;
 use xornet_model::Model;

@@ -2,9 +2,22 @@
 
 use xornet_model::{Activation, Dense, Float, Layer, Network, Unroll};
 
+use crate::sparse::Sparse;
+use crate::tile::{self, Loops};
+
 /// A network, layer by layer, with the shape of each layer's code.
 pub(crate) struct Plan<'a, T> {
     pub(crate) steps: Vec<Step<'a, T>>,
+}
+
+impl<T> Plan<'_, T> {
+    /// Whether there is more than straight-line code.
+    pub(crate) fn has_loops(&self) -> bool {
+        self.steps.iter().any(|step| match step {
+            Step::Dense { code, .. } => !matches!(code, Code::Lines(_)),
+            Step::Activation { .. } => false,
+        })
+    }
 }
 
 pub(crate) enum Step<'a, T> {
@@ -18,32 +31,43 @@ pub(crate) enum Step<'a, T> {
     },
 }
 
+impl<T: Float> Step<'_, T> {
+    /// The length of the vector that the step leaves.
+    pub(crate) fn units(&self) -> usize {
+        match self {
+            Self::Dense { dense, .. } => dense.units(),
+            Self::Activation { width, .. } => *width,
+        }
+    }
+}
+
 /// The code of a dense layer.
 pub(crate) enum Code<T> {
     /// Straight-line code with literal weights, in functions of bounded length.
     Lines(Vec<Part<T>>),
-    /// Loops over `tiles` register tiles of `lanes` units each.
-    Tiles { lanes: usize, tiles: usize },
+    /// Loops over register tiles.
+    Loops(Loops),
+    /// Loops over the registers of weights that are left of a pruned layer.
+    Sparse(Sparse<T>),
 }
 
-/// One function of straight-line code: some units, or a piece of one unit's sum.
+/// One function of straight-line code: some partial sums, or a piece of one.
 pub(crate) struct Part<T> {
-    pub(crate) units: Vec<Terms<T>>,
+    pub(crate) sums: Vec<Terms<T>>,
 }
 
-/// Products to add to one unit's sum, in the order of the inputs.
+/// Products to add to one partial sum of a unit, in the order of the inputs.
 pub(crate) struct Terms<T> {
     pub(crate) unit: usize,
+    pub(crate) partial: usize,
+    /// Whether the sum goes on from a piece before this one.
+    pub(crate) continued: bool,
     pub(crate) products: Vec<(usize, T)>,
 }
 
 /// Products in one function of straight-line code. The compiler's time grows faster than the
 /// length of a function, so that the sum over many short ones stays close to linear.
 const PART: usize = 512;
-
-/// The widest tile, in bytes: 32 single-precision sums fill eight SSE2 registers and leave as many
-/// for the weights.
-const TILE_BYTES: usize = 128;
 
 pub(crate) fn plan<T: Float>(network: &Network<T>) -> Plan<'_, T> {
     let mut width = network.inputs();
@@ -66,106 +90,89 @@ pub(crate) fn plan<T: Float>(network: &Network<T>) -> Plan<'_, T> {
 }
 
 fn code<T: Float>(dense: &Dense<T>, unroll: Unroll) -> Code<T> {
-    let lines = match unroll {
-        Unroll::Full => true,
-        Unroll::None => false,
-        Unroll::Auto => lines_are_as_fast(dense),
-    };
-    if lines {
-        Code::Lines(parts(dense))
-    } else {
-        tiles::<T>(dense.units())
+    match unroll {
+        Unroll::Full => Code::Lines(parts(dense)),
+        Unroll::None => Code::Loops(Loops::of(dense)),
+        Unroll::Auto => fastest(dense),
     }
 }
 
-/// The rule of `unroll = "auto"`. `cargo bench --bench shapes` holds both shapes of code against
-/// each other; on a Zen 4 core with SSE2, straight-line code was as fast or faster
+/// The rule of `unroll = "auto"`, from `cargo bench --bench shapes`, which holds the shapes of code
+/// against each other. On a Zen 4 core
 ///
-/// * up to 16 products, whatever the shape,
-/// * up to one product per input, where a tile waits on its adder for each input,
-/// * up to one weight in eight that is not zero: 0.5 to 0.7 of the time of tiles at 10 %, against
-///   1.3 to 1.9 of it at 25 % in large layers.
-///
-/// Past 4096 products its code would be larger than a first-level cache and slow to compile.
-fn lines_are_as_fast<T: Float>(dense: &Dense<T>) -> bool {
+/// * in a layer of one unit and up to 16 products, straight-line code is as fast as anything, and
+///   the smallest; of several units, the sums had better be in one register for the activation;
+/// * otherwise it is faster only in pruned layers: in narrow ones, whose sums are in parts, up to
+///   one nonzero weight in eight, in others up to one in 25, if they are small;
+/// * leaving out zero registers pays once less than 65 % of them are left, or less than 40 % where
+///   the whole table is in the first-level cache, since dense tiles are at their best there.
+fn fastest<T: Float>(dense: &Dense<T>) -> Code<T> {
+    let weights = dense.weights().len();
     let products = dense
         .weights()
         .iter()
         .filter(|weight| !weight.is_zero())
         .count();
-    let few = products <= 16 || products <= dense.inputs() || 8 * products <= dense.weights().len();
-    few && products + dense.units() <= 4096
+    let narrow = tile::partial_sums(dense.inputs(), dense.units()) > 1;
+    let (most, one_in) = if narrow {
+        (LONGEST_LINES, 8)
+    } else {
+        (LONGEST_LINES / 8, 25)
+    };
+    let few = products <= 16 && dense.units() == 1 || one_in * products <= weights;
+    if few && products + dense.units() <= most {
+        return Code::Lines(parts(dense));
+    }
+    if !narrow && 2 * products <= weights {
+        let sparse = Sparse::of(dense);
+        let cached = size_of_val(dense.weights()) <= FIRST_LEVEL_CACHE;
+        if sparse.density(dense) < if cached { 0.4 } else { 0.65 } {
+            return Code::Sparse(sparse);
+        }
+    }
+    Code::Loops(Loops::of(dense))
 }
 
-/// Cuts the units into tiles that are as wide as allowed and as even as possible, in steps of one
-/// SSE2 register.
-fn tiles<T>(units: usize) -> Code<T> {
-    let register = 16 / size_of::<T>();
-    let widest = TILE_BYTES / size_of::<T>();
-    let lanes = units
-        .div_ceil(units.div_ceil(widest))
-        .next_multiple_of(register);
-    Code::Tiles {
-        lanes,
-        tiles: units.div_ceil(lanes),
-    }
-}
+/// Products and units past which straight-line code is larger than a first-level cache, and slow to
+/// compile.
+const LONGEST_LINES: usize = 4096;
+
+const FIRST_LEVEL_CACHE: usize = 32 * 1024;
 
 fn parts<T: Float>(dense: &Dense<T>) -> Vec<Part<T>> {
+    let count = tile::partial_sums(dense.inputs(), dense.units());
     let mut parts = Vec::new();
-    let mut current = Part { units: Vec::new() };
+    let mut current = Part { sums: Vec::new() };
     let mut room = PART;
     for unit in 0..dense.units() {
-        let products: Vec<_> = (0..dense.inputs())
-            .map(|input| (input, dense.weights()[input * dense.units() + unit]))
-            .filter(|(_, weight)| !weight.is_zero())
-            .collect();
-        let mut pieces: Vec<_> = products.chunks(PART).map(<[_]>::to_vec).collect();
-        if pieces.is_empty() {
-            pieces.push(Vec::new());
-        }
-        for products in pieces {
-            // One for the unit itself, so that a part without any weight is bounded, too.
-            let length = products.len() + 1;
-            if length > room && !current.units.is_empty() {
-                parts.push(current);
-                current = Part { units: Vec::new() };
-                room = PART;
+        for partial in 0..count {
+            let products: Vec<_> = (partial..dense.inputs())
+                .step_by(count)
+                .map(|input| (input, dense.weights()[input * dense.units() + unit]))
+                .filter(|(_, weight)| !weight.is_zero())
+                .collect();
+            let mut pieces: Vec<_> = products.chunks(PART).map(<[_]>::to_vec).collect();
+            if pieces.is_empty() && partial == 0 {
+                pieces.push(Vec::new());
             }
-            room = room.saturating_sub(length);
-            current.units.push(Terms { unit, products });
+            for (piece, products) in pieces.into_iter().enumerate() {
+                // One for the sum itself, so that a part without any weight is bounded, too.
+                let length = products.len() + 1;
+                if length > room && !current.sums.is_empty() {
+                    parts.push(current);
+                    current = Part { sums: Vec::new() };
+                    room = PART;
+                }
+                room = room.saturating_sub(length);
+                current.sums.push(Terms {
+                    unit,
+                    partial,
+                    continued: piece > 0,
+                    products,
+                });
+            }
         }
     }
     parts.push(current);
     parts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shape(units: usize) -> (usize, usize) {
-        match tiles::<f32>(units) {
-            Code::Tiles { lanes, tiles } => (lanes, tiles),
-            Code::Lines(_) => unreachable!("tiles are tiles"),
-        }
-    }
-
-    #[test]
-    fn tiles_are_even() {
-        assert_eq!(shape(1), (4, 1));
-        assert_eq!(shape(10), (12, 1));
-        assert_eq!(shape(32), (32, 1));
-        assert_eq!(shape(33), (20, 2));
-        assert_eq!(shape(64), (32, 2));
-        assert_eq!(shape(100), (28, 4));
-    }
-
-    #[test]
-    fn tiles_cover_the_units_without_an_idle_one() {
-        for units in 1..=1000 {
-            let (lanes, tiles) = shape(units);
-            assert!(lanes <= 32 && lanes * tiles >= units && lanes * (tiles - 1) < units);
-        }
-    }
 }

@@ -40,6 +40,12 @@ macro_rules! activations {
                 }
             }
 
+            /// Whether it takes the layer as a whole, rather than each number on its own.
+            #[must_use]
+            pub fn is_of_the_whole_layer(&self) -> bool {
+                matches!(self, Self::Softmax | Self::LogSoftmax)
+            }
+
             /// What the name stands for, with the default parameter.
             pub(crate) fn named(name: &str) -> Option<Self> {
                 match name {

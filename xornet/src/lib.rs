@@ -33,6 +33,9 @@ pub use scalar::Scalar;
 /// What an expansion of [`model!`] calls. Not public: anything here may change in any release.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::kernel::{batch, f32, f64};
+    pub use crate::kernel::{
+        Aligned, Batch, Compiled, Isa, SAMPLES, SIDE_BY_SIDE, Sparse, every_way, f32, f64, first,
+        forward, forward_batch, indices, transpose,
+    };
     pub use xornet_macros::model;
 }

@@ -8,11 +8,21 @@
 //! output[u] = activation(sum[u])
 //! ```
 //!
-//! Floating-point addition is not associative, so the order is part of the definition: the sum
-//! starts with the bias and takes the products in the order of the inputs, each product and each
-//! sum rounded to the network's type. There is no fused multiply-add and no reordering, whatever
-//! the layer's shape. A compiled network does these operations in this order, however its code is
-//! arranged, and therefore gives these bits.
+//! Floating-point addition is not associative, so the order is part of the definition. It depends
+//! on the layer's shape alone, through [`partial_sums`], a power of two `P`:
+//!
+//! * Partial sum `p` starts at `biases[u]` for `p = 0` and at `+0.0` otherwise, and takes the
+//!   products of the inputs `p`, `p + P`, `p + 2P`, … in this order.
+//! * Then the upper half of the partial sums is added to the lower half, `s[p] + s[p + P/2]`, until
+//!   one is left.
+//!
+//! Each product and each sum is rounded to the network's type. In layers of 33 units and more, `P`
+//! is 1: the sum starts with the bias and takes the products in the order of the inputs. In
+//! narrower layers a processor would spend its time waiting for one addition before it can begin
+//! the next; the partial sums are independent of each other.
+//!
+//! There is no fused multiply-add and no reordering. A compiled network does these operations in
+//! this order, however its code is arranged, and therefore gives these bits.
 //!
 //! A weight of zero is an absent connection: compiled code may leave its product out. For finite
 //! values that changes no bit, since a sum that starts at `+0.0` or at a nonzero bias never becomes
@@ -115,10 +125,59 @@ fn run<S: Scalar>(layer: &Layer<'_, S>, input: &[S], sums: &mut [S], outputs: &m
 
 /// `sums = input · weights + biases`.
 fn weigh<S: Scalar>(dense: &Dense<'_, S>, input: &[S], sums: &mut [S]) {
+    let count = partial_sums(dense.inputs, dense.units);
     for (unit, sum) in sums.iter_mut().enumerate() {
-        *sum = dense.biases[unit];
+        let mut partial = [S::ZERO; MOST_PARTIAL_SUMS];
+        partial[0] = dense.biases[unit];
         for (i, &x) in input.iter().enumerate() {
-            *sum = *sum + x * dense.weights[i * dense.units + unit];
+            partial[i % count] = partial[i % count] + x * dense.weights[i * dense.units + unit];
         }
+        let mut half = count / 2;
+        while half > 0 {
+            for p in 0..half {
+                partial[p] = partial[p] + partial[p + half];
+            }
+            half /= 2;
+        }
+        *sum = partial[0];
     }
+}
+
+const MOST_PARTIAL_SUMS: usize = 32;
+
+/// Into how many partial sums a dense layer divides each of its sums; a power of two.
+///
+/// | units | partial sums |
+/// |---|---|
+/// | 1 or 2 | 32 |
+/// | 3 or 4 | 16 |
+/// | 5 to 15 | 8 |
+/// | 16 | 4 |
+/// | 17 to 32 | 2 |
+/// | 33 and more | 1 |
+///
+/// but no more than a quarter of the inputs, so that each takes four products at least.
+///
+/// ```
+/// use xornet::reference::partial_sums;
+///
+/// assert_eq!(partial_sums(784, 128), 1);
+/// assert_eq!(partial_sums(128, 10), 8);
+/// assert_eq!(partial_sums(16, 3), 4);
+/// assert_eq!(partial_sums(4, 1), 1);
+/// ```
+#[must_use]
+pub const fn partial_sums(inputs: usize, units: usize) -> usize {
+    let mut count = match units {
+        0..=2 => MOST_PARTIAL_SUMS,
+        3..=4 => 16,
+        5..=15 => 8,
+        16 => 4,
+        17..=32 => 2,
+        _ => 1,
+    };
+    while count > 1 && 4 * count > inputs {
+        count /= 2;
+    }
+    count
 }

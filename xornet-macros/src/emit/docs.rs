@@ -6,6 +6,7 @@ use xornet_model::{Activation, Float, Network};
 
 use crate::plan::{Code, Plan, Step};
 use crate::source::Source;
+use crate::sparse::LISTS;
 
 pub(super) fn network<T: Float>(
     network: &Network<T>,
@@ -61,14 +62,25 @@ fn activation<T: Float>(activation: Activation<T>) -> String {
     format!("`{}`{}", activation.name(), parameter.unwrap_or_default())
 }
 
-fn shape<T>(code: &Code<T>) -> String {
+fn shape<T: Float>(code: &Code<T>) -> String {
     match code {
         Code::Lines(parts) => {
-            let terms = parts.iter().flat_map(|part| &part.units);
+            let terms = parts.iter().flat_map(|part| &part.sums);
             let products = terms.map(|terms| terms.products.len()).sum();
             format!("straight-line, {}", count(products, "product"))
         }
-        Code::Tiles { lanes, tiles } => format!("{} of {lanes}", count(*tiles, "tile")),
+        Code::Loops(loops) => {
+            let runs = loops.runs.iter().map(|run| {
+                let tiles = count(run.count, "tile");
+                let units = run.tile.sums::<T>();
+                format!("{tiles} of {units}")
+            });
+            runs.collect::<Vec<_>>().join(", ")
+        }
+        Code::Sparse(sparse) => {
+            let registers = sparse.steps.iter().sum::<usize>() * LISTS;
+            format!("sparse, {}", count(registers, "register"))
+        }
     }
 }
 

@@ -17,17 +17,34 @@ pub(crate) struct Interface<'a> {
     pub(crate) about: String,
 }
 
+/// What the functions do.
+pub(crate) struct Bodies {
+    /// The output from `input`.
+    pub(crate) forward: TokenStream,
+    /// The output from `input`, in const contexts.
+    pub(crate) forward_const: TokenStream,
+    /// `outputs` from `inputs`.
+    pub(crate) forward_batch: TokenStream,
+    /// The elements of `LAYERS`.
+    pub(crate) layers: TokenStream,
+}
+
 impl Interface<'_> {
-    /// Both implementations. `body` computes the output from `input`; `layers` is a list.
-    pub(crate) fn emit(&self, body: &TokenStream, layers: &TokenStream) -> TokenStream {
-        let inherent = self.inherent(body);
-        let network = self.network(layers);
+    /// Both implementations.
+    pub(crate) fn emit(&self, bodies: &Bodies) -> TokenStream {
+        let inherent = self.inherent(bodies);
+        let network = self.network(&bodies.layers);
         quote! { #inherent #network }
     }
 
-    fn inherent(&self, body: &TokenStream) -> TokenStream {
+    fn inherent(&self, bodies: &Bodies) -> TokenStream {
+        let Bodies {
+            forward: run,
+            forward_const: run_const,
+            forward_batch: run_batch,
+            ..
+        } = bodies;
         let Self {
-            xornet,
             name,
             float,
             inputs,
@@ -67,14 +84,14 @@ impl Interface<'_> {
                 #[inline]
                 #[must_use]
                 pub fn forward(input: &[#float; #inputs]) -> [#float; #outputs] {
-                    Self::forward_const(input)
+                    #run
                 }
 
                 #[doc = #forward_const]
                 #[inline]
                 #[must_use]
                 pub const fn forward_const(input: &[#float; #inputs]) -> [#float; #outputs] {
-                    #body
+                    #run_const
                 }
 
                 #[doc = #batch]
@@ -88,7 +105,7 @@ impl Interface<'_> {
                     inputs: &[[#float; #inputs]],
                     outputs: &mut [[#float; #outputs]],
                 ) {
-                    #xornet::__private::batch(Self::forward, inputs, outputs);
+                    #run_batch
                 }
             }
         }

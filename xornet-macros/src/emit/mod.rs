@@ -1,16 +1,20 @@
 //! From a planned network to tokens. Nothing here can fail.
 
+mod batch;
 mod checks;
 mod dense;
 mod docs;
 pub(crate) mod interface;
+mod lines;
+mod loops;
 mod number;
+mod run;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use xornet_model::{Activation, Layer, Network};
 
-use self::interface::Interface;
+use self::interface::{Bodies, Interface};
 use self::number::Number;
 use crate::call::Call;
 use crate::plan::{self, Plan, Step};
@@ -54,7 +58,17 @@ pub(crate) fn network<T: Number>(
         .iter()
         .enumerate()
         .map(|(index, step)| context.step(index, step));
-    let implementation = interface.emit(&chain(&plan), &context.layers(network));
+    let implementation = interface.emit(&Bodies {
+        forward: if plan.has_loops() {
+            quote! { #xornet::__private::forward::<Self>(input) }
+        } else {
+            quote! { Self::forward_const(input) }
+        },
+        forward_const: chain(&plan),
+        forward_batch: quote! { #xornet::__private::forward_batch::<Self>(inputs, outputs); },
+        layers: context.layers(network),
+    });
+    let compiled = context.compiled(&interface, &plan);
     let checks = checks::checks(&context, name, source, network);
     quote! {
         #(#attributes)*
@@ -71,6 +85,7 @@ pub(crate) fn network<T: Number>(
             #tracker
             #(#items)*
             #implementation
+            #compiled
             #checks
         };
     }

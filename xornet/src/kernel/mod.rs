@@ -1,26 +1,68 @@
-//! What compiled networks call. Everything is monomorphic in the number type, since trait methods
-//! cannot be called in const evaluation.
+//! What compiled networks call.
+//!
+//! | file | what is in it |
+//! |---|---|
+//! | `task` | a network as the macro writes it, and how one is run on the processor at hand |
+//! | `isa` | instruction sets, and the list of kernels that are compiled for each |
+//! | `tiles` | the kernels, on slices of any number of tiles |
+//! | `simd` | registers, and which instruction sets a target has |
+//! | `columns`, `rows` | the two ways through a dense layer with registers |
+//! | `sparse` | the way through a pruned one |
+//! | `block`, `samples` | the two ways through one for many samples at once |
+//! | `spread` | a large batch on several cores |
+//! | `plain` | dense layers in plain loops, for const evaluation and processors without registers |
+//! | `table` | weights from byte strings |
+//! | `check` | recorded cases, evaluated by the compiler |
+//!
+//! What must run in const evaluation is monomorphic in the number type, since trait methods cannot
+//! be called there.
 
+#![cfg_attr(
+    not(any(
+        target_feature = "sse2",
+        target_feature = "neon",
+        target_feature = "simd128"
+    )),
+    allow(
+        dead_code,
+        unused_macros,
+        reason = "without registers, everything runs in plain loops"
+    )
+)]
+
+mod block;
 mod check;
+mod columns;
+mod isa;
+mod plain;
+mod rows;
+mod samples;
+mod simd;
+mod sparse;
+#[cfg(feature = "rayon")]
+mod spread;
 mod table;
-mod tile;
+mod task;
+mod tiles;
 
-/// `outputs[i] = forward(&inputs[i])`.
+pub use block::SAMPLES;
+pub use isa::Isa;
+pub use samples::{SIDE_BY_SIDE, transpose};
+pub use sparse::Sparse;
+pub use table::{Aligned, indices};
+pub use task::{Batch, Compiled, every_way, forward, forward_batch};
+
+/// The first `N` of some numbers: what a layer of `N` units left in a row of whole registers.
 ///
 /// # Panics
 ///
-/// If the lengths differ.
-#[inline]
-#[track_caller]
-pub fn batch<I, O>(forward: impl Fn(&I) -> O, inputs: &[I], outputs: &mut [O]) {
-    assert!(
-        inputs.len() == outputs.len(),
-        "forward_batch: {} inputs, but room for {} outputs",
-        inputs.len(),
-        outputs.len(),
-    );
-    for (input, output) in inputs.iter().zip(outputs) {
-        *output = forward(input);
+/// If there are fewer. Expansions know the lengths, and the compiler does.
+#[inline(always)]
+#[must_use]
+pub const fn first<T, const N: usize>(numbers: &[T]) -> &[T; N] {
+    match numbers.first_chunk() {
+        Some(numbers) => numbers,
+        None => panic!("a layer is longer than the room for its sums"),
     }
 }
 
@@ -30,8 +72,14 @@ macro_rules! kernels {
         pub mod $float {
             pub use crate::activation::$float::array;
             pub use super::check::$float::check;
-            pub use super::table::$float::{biases, rows, tiles, Tiles};
-            pub use super::tile::$float::dense;
+            pub use super::isa::$float::Kernels;
+            pub use super::plain::$float::dense;
+            pub use super::table::$float::{row, rows};
+
+            /// Kernels that are compiled into their caller.
+            pub mod inlined {
+                pub use crate::kernel::tiles::$float::{columns, narrow, rows, side_by_side};
+            }
         }
     )*};
 }

@@ -1,21 +1,18 @@
-//! Weight tables: from the byte string in an expansion to rows, and from rows to register tiles.
-//! All of it happens while the caller's crate compiles.
+//! Tables of weights, from the byte strings in an expansion.
 
 use core::mem;
+
+/// Numbers that begin at a cache line.
+#[repr(C, align(64))]
+#[derive(Clone, Copy, Debug)]
+pub struct Aligned<T>(pub T);
 
 macro_rules! tables {
     ($float:ident) => {
         pub(super) mod $float {
             use super::is_bytes_of;
 
-            /// A dense layer's weights, cut into tiles of `T` units: `[tiles][inputs][T]`, the
-            /// last tile filled up with zeros.
-            #[repr(C, align(64))]
-            pub struct Tiles<const T: usize, const I: usize, const N: usize>(
-                pub(in super::super) [[[$float; T]; I]; N],
-            );
-
-            /// The weights, one row per input, from their little-endian bytes.
+            /// Rows of `U` numbers from their little-endian bytes.
             ///
             /// # Panics
             ///
@@ -44,49 +41,38 @@ macro_rules! tables {
                 rows
             }
 
-            /// The same for a vector.
-            #[must_use]
-            pub const fn biases<const U: usize, const B: usize>(bytes: &[u8; B]) -> [$float; U] {
-                let [row] = rows::<U, 1, B>(bytes);
-                row
-            }
-
-            /// Cuts rows into tiles.
+            /// One row of numbers from their little-endian bytes.
             ///
             /// # Panics
             ///
-            /// If the tiles do not cover the units.
+            /// If the number of bytes is not that of the numbers.
             #[must_use]
-            pub const fn tiles<const U: usize, const T: usize, const I: usize, const N: usize>(
-                rows: &[[$float; U]; I],
-            ) -> Tiles<T, I, N> {
-                assert!(U <= N * T && U + T > N * T);
-                let mut tiles = [[[0.0; T]; I]; N];
-                let mut tile = 0;
-                while tile < N {
-                    let mut i = 0;
-                    while i < I {
-                        let start = tile * T;
-                        if start + T <= U {
-                            // SAFETY: the `T` numbers from `start` on lie within the row of `U`.
-                            // One read of an array, since const evaluation pays for each step:
-                            // slices and their checks would take twenty times as long.
-                            tiles[tile][i] = unsafe { *rows[i].as_ptr().add(start).cast() };
-                        } else {
-                            let mut lane = 0;
-                            while start + lane < U {
-                                tiles[tile][i][lane] = rows[i][start + lane];
-                                lane += 1;
-                            }
-                        }
-                        i += 1;
-                    }
-                    tile += 1;
-                }
-                Tiles(tiles)
+            pub const fn row<const N: usize, const B: usize>(bytes: &[u8; B]) -> [$float; N] {
+                let [row] = rows::<N, 1, B>(bytes);
+                row
             }
         }
     };
+}
+
+/// Rows of `U` indices from their little-endian bytes.
+///
+/// # Panics
+///
+/// If the number of bytes is not that of the rows.
+#[must_use]
+pub const fn indices<const U: usize, const N: usize, const B: usize>(
+    bytes: &[u8; B],
+) -> [[u32; U]; N] {
+    assert!(is_bytes_of::<B, [[u32; U]; N]>());
+    let (words, _) = bytes.as_chunks();
+    let mut rows = [[0; U]; N];
+    let mut i = 0;
+    while i < words.len() {
+        rows[i / U][i % U] = u32::from_le_bytes(words[i]);
+        i += 1;
+    }
+    rows
 }
 
 const fn is_bytes_of<const BYTES: usize, To>() -> bool {
@@ -98,23 +84,16 @@ tables!(f64);
 
 #[cfg(test)]
 mod tests {
-    use super::f32::{rows, tiles};
+    use super::f32::{row, rows};
 
-    const ROWS: [[f32; 3]; 2] =
-        rows(b"\0\0\x80\x3f\0\0\0\xc0\x01\0\0\0\0\0\0\0\xff\xff\x7f\x7f\0\0\x80\x3e");
+    const BYTES: &[u8; 24] =
+        b"\0\0\x80\x3f\0\0\0\xc0\x01\0\0\0\0\0\0\0\xff\xff\x7f\x7f\0\0\x80\x3e";
 
     #[test]
     fn rows_are_read_from_little_endian_bytes() {
+        const ROWS: [[f32; 3]; 2] = rows(BYTES);
         assert_eq!(ROWS, [[1.0, -2.0, 1e-45], [0.0, f32::MAX, 0.25]]);
-    }
-
-    #[test]
-    fn tiles_are_filled_up_with_zeros() {
-        let tiles = tiles::<3, 2, 2, 2>(&ROWS);
-        assert_eq!(
-            tiles.0,
-            [[[1.0, -2.0], [0.0, f32::MAX]], [[1e-45, 0.0], [0.25, 0.0]]]
-        );
+        assert_eq!(row::<6, 24>(BYTES), *ROWS.as_flattened());
     }
 
     #[test]

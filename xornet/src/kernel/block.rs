@@ -1,0 +1,120 @@
+//! A tile of a dense layer for several samples at once: a register of weights, once loaded, serves
+//! all of them.
+
+use super::simd::Lanes;
+
+/// Samples that go through a layer together. With two registers of units for each, their sums
+/// fill twelve of the sixteen registers that most processors have.
+pub const SAMPLES: usize = 6;
+
+const REGISTERS: usize = 2;
+
+/// Adds `x · weights` to tile `index` of each sample's sums, `R` rows of `L`, input after input;
+/// then applies `relu`, if asked for. As [`columns::add`](super::columns::add), with one partial sum.
+#[inline(always)]
+pub(super) fn add<V, T, const L: usize, const R: usize, const RELU: bool>(
+    proof: V::Proof,
+    x: &[&[T]; SAMPLES],
+    tile: &[[[T; L]; R]],
+    sums: &mut [&mut [[[T; L]; R]]; SAMPLES],
+    index: usize,
+) where
+    V: Lanes<Scalar = T>,
+    T: Copy + Default,
+{
+    let registers = R * L / V::LANES;
+    let mut start = 0;
+    while start + REGISTERS <= registers {
+        pass::<V, T, L, R, REGISTERS, RELU>(proof, x, tile, sums, index, start);
+        start += REGISTERS;
+    }
+    if start < registers {
+        pass::<V, T, L, R, 1, RELU>(proof, x, tile, sums, index, start);
+    }
+}
+
+/// The same for `C` registers of each sample.
+#[inline(always)]
+fn pass<V, T, const L: usize, const R: usize, const C: usize, const RELU: bool>(
+    proof: V::Proof,
+    x: &[&[T]; SAMPLES],
+    tile: &[[[T; L]; R]],
+    sums: &mut [&mut [[[T; L]; R]]; SAMPLES],
+    index: usize,
+    start: usize,
+) where
+    V: Lanes<Scalar = T>,
+    T: Copy + Default,
+{
+    if x.iter().any(|x| x.len() < tile.len()) || start + C > R * L / V::LANES {
+        return;
+    }
+    let mut acc = [[V::splat(proof, T::default()); C]; SAMPLES];
+    for (acc, sums) in acc.iter_mut().zip(sums.iter()) {
+        let Some(sums) = sums.get(index) else { return };
+        let sums = V::arrays(sums.as_flattened()).iter().skip(start);
+        for (acc, sum) in acc.iter_mut().zip(sums) {
+            *acc = V::load(proof, sum);
+        }
+    }
+
+    let (pairs, last) = tile.as_chunks::<2>();
+    for (i, [even, odd]) in pairs.iter().enumerate() {
+        // SAFETY: `2 * i + 1` is less than the tile's length, and no sample is shorter.
+        unsafe {
+            step(proof, &mut acc, x, 2 * i, even, start);
+            step(proof, &mut acc, x, 2 * i + 1, odd, start);
+        }
+    }
+    if let [row] = last {
+        // SAFETY: this is the tile's last index.
+        unsafe { step(proof, &mut acc, x, tile.len() - 1, row, start) }
+    }
+
+    for (acc, sums) in acc.iter().zip(sums) {
+        let Some(sums) = sums.get_mut(index) else {
+            return;
+        };
+        let sums = V::arrays_mut(sums.as_flattened_mut())
+            .iter_mut()
+            .skip(start);
+        for (acc, sum) in acc.iter().zip(sums) {
+            let result = if RELU { acc.relu(proof) } else { *acc };
+            result.store(sum);
+        }
+    }
+}
+
+/// Adds the products of one input of each sample to a row of its sums.
+///
+/// # Safety
+///
+/// `i` must be less than the length of each sample, and `start + C` no more than the registers of a
+/// row.
+#[inline(always)]
+unsafe fn step<V, T, const L: usize, const R: usize, const C: usize>(
+    proof: V::Proof,
+    acc: &mut [[V; C]; SAMPLES],
+    x: &[&[T]; SAMPLES],
+    i: usize,
+    row: &[[T; L]; R],
+    start: usize,
+) where
+    V: Lanes<Scalar = T>,
+    T: Copy + Default,
+{
+    let row = V::arrays(row.as_flattened());
+    let mut weights = [V::splat(proof, T::default()); C];
+    for (c, weights) in weights.iter_mut().enumerate() {
+        // SAFETY: the caller's promise.
+        *weights = V::load(proof, unsafe { row.get_unchecked(start + c) });
+    }
+    for (acc, x) in acc.iter_mut().zip(x) {
+        // SAFETY: the caller's promise. Checks of six slices, which the compiler would leave in the
+        // loop, take half of its time.
+        let x = V::splat(proof, unsafe { *x.get_unchecked(i) });
+        for (acc, &weights) in acc.iter_mut().zip(&weights) {
+            *acc = acc.add(x.mul(weights));
+        }
+    }
+}

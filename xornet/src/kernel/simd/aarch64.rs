@@ -1,0 +1,49 @@
+//! NEON, which every 64-bit ARM processor with floating point has.
+
+use core::arch::aarch64 as arch;
+
+use super::register;
+use crate::kernel::block::SAMPLES;
+use crate::kernel::isa::with_kernels;
+use crate::kernel::sparse::{LISTS, View};
+use crate::kernel::task::Task;
+
+/// What this target has in any case: NEON.
+#[derive(Clone, Copy, Debug)]
+pub struct Base(());
+
+register! {
+    /// Four `f32`.
+    Single4(float32x4_t), f32, 4, Base:
+    vdupq_n_f32, vld1q_f32, vst1q_f32, vaddq_f32, vmulq_f32,
+    |zero, x| arch::vbslq_f32(arch::vcltq_f32(x, zero), zero, x),
+    |x| {
+        let x = arch::vadd_f32(arch::vget_low_f32(x), arch::vget_high_f32(x));
+        arch::vget_lane_f32::<0>(x) + arch::vget_lane_f32::<1>(x)
+    }
+}
+
+register! {
+    /// Two `f64`.
+    Double2(float64x2_t), f64, 2, Base:
+    vdupq_n_f64, vld1q_f64, vst1q_f64, vaddq_f64, vmulq_f64,
+    |zero, x| arch::vbslq_f64(arch::vcltq_f64(x, zero), zero, x),
+    |x| arch::vgetq_lane_f64::<0>(x) + arch::vgetq_lane_f64::<1>(x)
+}
+
+with_kernels!(implement! { f32 x 8 for Base: Single4, Single4 of Base; [inline(never)] });
+with_kernels!(implement! { f64 x 4 for Base: Double2, Double2 of Base; [inline(never)] });
+
+/// On the instruction set of the target.
+#[inline(always)]
+pub(in super::super) fn dispatch<T: Task>(task: T) -> T::Output {
+    task.run(Base(()))
+}
+
+/// On the instruction set of the target.
+pub(in super::super) fn every_way<T: Task + Clone>(
+    task: T,
+    mut visit: impl FnMut(&str, T::Output),
+) {
+    visit("neon", task.run(Base(())));
+}

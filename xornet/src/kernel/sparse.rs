@@ -1,0 +1,132 @@
+//! A pruned dense layer: registers of weights that are all zero are left out.
+
+use super::simd::Lanes;
+
+/// Registers of units that are summed side by side, each with its own list of inputs.
+pub const LISTS: usize = 4;
+
+/// The weights that are left, for layers of `I` inputs: `G` groups of `W` units in four
+/// registers, in `N` steps in all.
+///
+/// A step adds to each register of its group the products of one input.
+#[derive(Debug)]
+pub struct Sparse<T, const W: usize, const I: usize, const G: usize, const N: usize> {
+    /// Steps of each group.
+    steps: [usize; G],
+    /// The inputs of each step, all less than `I`.
+    inputs: [[u32; LISTS]; N],
+    /// Their weights, `W / LISTS` for each of the inputs.
+    weights: [[T; W]; N],
+}
+
+impl<T, const W: usize, const I: usize, const G: usize, const N: usize> Sparse<T, W, I, G, N> {
+    /// Puts a table together.
+    ///
+    /// # Panics
+    ///
+    /// If an input is not one of the `I`. Expansions do this in a constant.
+    #[must_use]
+    pub const fn new(steps: [usize; G], inputs: [[u32; LISTS]; N], weights: [[T; W]; N]) -> Self
+    where
+        T: Copy,
+    {
+        let all = inputs.as_flattened();
+        let mut i = 0;
+        while i < all.len() {
+            assert!((all[i] as usize) < I);
+            i += 1;
+        }
+        Self {
+            steps,
+            inputs,
+            weights,
+        }
+    }
+
+    /// Without the lengths.
+    #[must_use]
+    pub const fn view(&self) -> View<'_, T, W> {
+        View {
+            length: I,
+            steps: &self.steps,
+            inputs: &self.inputs,
+            weights: &self.weights,
+        }
+    }
+}
+
+/// A [`Sparse`] table of any lengths.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a, T, const W: usize> {
+    /// More than each of `inputs`.
+    length: usize,
+    steps: &'a [usize],
+    inputs: &'a [[u32; LISTS]],
+    weights: &'a [[T; W]],
+}
+
+/// Adds `x · weights` to the sums, input after input.
+#[inline(always)]
+pub(super) fn add<V, T, const L: usize, const W: usize>(
+    proof: V::Proof,
+    x: &[T],
+    table: View<'_, T, W>,
+    sums: &mut [[[T; L]; LISTS]],
+) where
+    V: Lanes<Scalar = T>,
+    T: Copy + Default,
+{
+    let View {
+        length,
+        steps,
+        mut inputs,
+        mut weights,
+    } = table;
+    if x.len() < length {
+        return;
+    }
+    for (sums, &steps) in sums.iter_mut().zip(steps) {
+        let (Some((input_steps, more_inputs)), Some((weight_steps, more_weights))) = (
+            inputs.split_at_checked(steps),
+            weights.split_at_checked(steps),
+        ) else {
+            return;
+        };
+        (inputs, weights) = (more_inputs, more_weights);
+
+        // `L / V::LANES` registers of each list are used.
+        let mut acc = [[V::splat(proof, T::default()); L]; LISTS];
+        for (acc, sums) in acc.iter_mut().zip(sums.iter()) {
+            for (acc, sums) in acc.iter_mut().zip(V::arrays(sums)) {
+                *acc = V::load(proof, sums);
+            }
+        }
+        for (inputs, weights) in input_steps.iter().zip(weight_steps) {
+            let weights = weights.as_chunks::<L>().0;
+            for ((acc, &input), weights) in acc.iter_mut().zip(inputs).zip(weights) {
+                // SAFETY: `Sparse::new`, which alone makes tables, has held every input against
+                // `length`, and `x` is no shorter.
+                let x = V::splat(proof, unsafe { *x.get_unchecked(input as usize) });
+                for (acc, weights) in acc.iter_mut().zip(V::arrays(weights)) {
+                    *acc = acc.add(x.mul(V::load(proof, weights)));
+                }
+            }
+        }
+        for (acc, sums) in acc.iter().zip(sums) {
+            for (acc, sums) in acc.iter().zip(V::arrays_mut(sums)) {
+                acc.store(sums);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sparse;
+
+    #[test]
+    #[should_panic(expected = "assertion failed")]
+    fn an_input_that_is_not_there_is_refused() {
+        let _ = Sparse::<f32, 32, 3, 1, 1>::new([1], [[0, 1, 2, 3]], [[0.0; 32]]);
+    }
+}

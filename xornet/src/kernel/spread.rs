@@ -1,0 +1,31 @@
+//! Large batches on several cores.
+
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
+
+use super::block::SAMPLES;
+use super::samples::SIDE_BY_SIDE;
+
+/// Multiply-adds below which a part of a batch is not worth another core: some 10 µs.
+const PART: usize = 1 << 18;
+
+/// Runs parts of a batch on the current thread pool, if it is large enough to gain.
+pub(super) fn spread<I: Sync, O: Send>(
+    inputs: &[I],
+    outputs: &mut [O],
+    macs: usize,
+    run: impl Fn(&[I], &mut [O]) + Sync,
+) {
+    // Some parts for each core, so that one that is held up does not hold up all; of whole blocks.
+    let fair = inputs.len().div_ceil(4 * rayon::current_num_threads());
+    let part = fair
+        .max(PART / macs.max(1))
+        .next_multiple_of(SAMPLES * SIDE_BY_SIDE);
+    if inputs.len() <= part {
+        return run(inputs, outputs);
+    }
+    inputs
+        .par_chunks(part)
+        .zip(outputs.par_chunks_mut(part))
+        .for_each(|(inputs, outputs)| run(inputs, outputs));
+}

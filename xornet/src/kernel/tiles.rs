@@ -1,0 +1,108 @@
+//! From flat slices, as expansions have them, to tiles: the kernels as generic functions.
+
+macro_rules! tiles {
+    ($float:ident, $wide:literal, $narrow:literal) => {
+        pub(super) mod $float {
+            use crate::kernel::block::SAMPLES;
+            use crate::kernel::isa::$float::Kernels;
+            use crate::kernel::samples::SIDE_BY_SIDE;
+            use crate::kernel::{block, columns, rows, samples};
+
+            /// Tiles of `R` wide registers of units, in `P` partial sums; then `relu`, if asked for.
+            #[inline(always)]
+            pub fn columns<S: Kernels, const R: usize, const P: usize, const RELU: bool>(
+                isa: S,
+                x: &[$float],
+                tiles: &[$float],
+                sums: &mut [$float],
+            ) {
+                let mut tiles = tiles.as_chunks::<$wide>().0.as_chunks::<R>().0;
+                // From memory each input is spread to all lanes as it is loaded; out of a register
+                // that would take a unit that has to multiply and add.
+                let x = core::hint::black_box(x);
+                for sums in sums.as_chunks_mut::<$wide>().0.as_chunks_mut::<R>().0 {
+                    let Some((tile, rest)) = tiles.split_at_checked(x.len()) else {
+                        return;
+                    };
+                    columns::add::<S::Wide, _, $wide, R, P, RELU>(isa, x, tile, sums);
+                    tiles = rest;
+                }
+            }
+
+            /// Tiles of `R` wide registers of units, for several samples; then `relu`, if asked for.
+            #[inline(always)]
+            pub fn block<S: Kernels, const R: usize, const RELU: bool>(
+                isa: S,
+                x: &[&[$float]; SAMPLES],
+                tiles: &[$float],
+                sums: [&mut [$float]; SAMPLES],
+            ) {
+                let mut tiles = tiles.as_chunks::<$wide>().0.as_chunks::<R>().0;
+                let mut sums =
+                    sums.map(|sums| sums.as_chunks_mut::<$wide>().0.as_chunks_mut::<R>().0);
+                for index in 0..sums[0].len() {
+                    let Some((tile, rest)) = tiles.split_at_checked(x[0].len()) else {
+                        return;
+                    };
+                    block::add::<S::Wide, _, $wide, R, RELU>(isa, x, tile, &mut sums, index);
+                    tiles = rest;
+                }
+            }
+
+            /// A dense layer of samples side by side, in `P` partial sums.
+            #[inline(always)]
+            pub fn side_by_side<S: Kernels, const I: usize, const U: usize, const P: usize>(
+                isa: S,
+                x: &[[$float; SIDE_BY_SIDE]; I],
+                weights: &[[$float; U]; I],
+                biases: &[$float; U],
+            ) -> [[$float; SIDE_BY_SIDE]; U] {
+                samples::dense::<S::Wide, _, I, U, P>(isa, x, weights, biases)
+            }
+
+            /// One tile of a narrow register of units, in `P` partial sums.
+            #[inline(always)]
+            pub fn narrow<S: Kernels, const P: usize>(
+                isa: S,
+                x: &[$float],
+                tile: &[$float],
+                sums: &mut [$float],
+            ) {
+                let tile = tile.as_chunks::<$narrow>().0.as_chunks::<1>().0;
+                for sums in sums.as_chunks_mut::<$narrow>().0.as_chunks_mut::<1>().0 {
+                    columns::add::<S::Narrow, _, $narrow, 1, P, false>(
+                        isa.narrower(),
+                        x,
+                        tile,
+                        sums,
+                    );
+                }
+            }
+
+            /// Tiles of `B` units, in `P` partial sums.
+            #[inline(always)]
+            pub fn rows<S: Kernels, const B: usize, const P: usize>(
+                isa: S,
+                x: &[$float],
+                tiles: &[$float],
+                sums: &mut [$float],
+            ) {
+                let mut tiles = tiles.as_chunks::<P>().0.as_chunks::<B>().0;
+                for sums in sums.as_chunks_mut::<B>().0 {
+                    let Some((tile, rest)) = tiles.split_at_checked(x.len().div_ceil(P)) else {
+                        return;
+                    };
+                    if P < $wide {
+                        rows::add::<S::Narrow, _, B, P>(isa.narrower(), x, tile, sums);
+                    } else {
+                        rows::add::<S::Wide, _, B, P>(isa, x, tile, sums);
+                    }
+                    tiles = rest;
+                }
+            }
+        }
+    };
+}
+
+tiles!(f32, 8, 4);
+tiles!(f64, 4, 2);
