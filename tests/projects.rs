@@ -4,7 +4,7 @@ mod common;
 
 use std::path::Path;
 
-use common::Project;
+use common::{Project, Random};
 
 const MAIN: &str = r#"
 xornet::model!("models/xor.toml");
@@ -274,23 +274,44 @@ fn the_code_of_a_network_is_small() {
     assert!(code > 256, "{code} bytes: the network is not there");
 }
 
+/// A network that takes several samples at a time through tiles of two widths.
+fn wide_network() -> String {
+    let mut random = Random(7);
+    let mut text = String::from("input = 100\n");
+    for (inputs, units, activation) in [(100, 130, "relu"), (130, 70, "tanh"), (70, 10, "softmax")]
+    {
+        let mut row =
+            |count| -> Vec<_> { (0..count).map(|_| 0.2 * random.signed() as f32).collect() };
+        let rows: Vec<_> = (0..inputs).map(|_| format!("{:?}", row(units))).collect();
+        text += &format!(
+            "[[layers]]\ntype = 'dense'\nunits = {units}\nactivation = '{activation}'\nweights = [{}]\nbiases = {:?}\n",
+            rows.join(",\n"),
+            row(units)
+        );
+    }
+    text
+}
+
 #[test]
-fn rayon_spreads_batches_without_changing_a_bit() {
-    let project = Project::new("spread");
-    project.copy("models/digits.toml", "models/digits.toml");
+fn batches_on_one_core_and_on_all_have_the_bits_of_the_reference() {
+    let project = Project::new("batches");
+    project.write("models/wide.toml", &wide_network());
     project.write(
         "src/main.rs",
-        "xornet::model!(\"models/digits.toml\");
+        "xornet::model!(\"models/wide.toml\");
         fn main() {
-            let inputs: Vec<_> = (0..10_000).map(|i| [(i % 17) as f32; 64]).collect();
+            let input = |i: usize| std::array::from_fn(|j| ((i * 31 + j * 7) % 17) as f32 - 8.0);
+            let inputs: Vec<[f32; 100]> = (0..2003).map(input).collect();
             let mut outputs = vec![[0.0; 10]; inputs.len()];
-            Digits::forward_batch(&inputs, &mut outputs);
+            Wide::forward_batch(&inputs, &mut outputs);
             for (input, output) in inputs.iter().zip(outputs) {
-                assert_eq!(output.map(f32::to_bits), Digits::forward(input).map(f32::to_bits));
+                let reference = xornet::reference::forward::<Wide>(input);
+                assert_eq!(output.map(f32::to_bits), reference.map(f32::to_bits));
             }
         }\n",
     );
-    project.succeeds(&["run", "--features", "xornet/rayon"]);
+    project.succeeds(&["run", "--release"]);
+    project.succeeds(&["run", "--release", "--features", "xornet/rayon"]);
 }
 
 #[test]

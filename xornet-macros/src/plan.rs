@@ -137,7 +137,8 @@ fn fastest<T: Float>(dense: &Dense<T>) -> Code<T> {
 /// compile.
 const LONGEST_LINES: usize = 4096;
 
-const FIRST_LEVEL_CACHE: usize = 32 * 1024;
+/// Bytes of the cache next to the core, on most processors.
+pub(crate) const FIRST_LEVEL_CACHE: usize = 32 * 1024;
 
 fn parts<T: Float>(dense: &Dense<T>) -> Vec<Part<T>> {
     let count = tile::partial_sums(dense.inputs(), dense.units());

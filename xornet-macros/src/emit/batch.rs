@@ -8,7 +8,7 @@ use super::Context;
 use super::dense::{length, tables};
 use super::number::Number;
 use super::run::Input;
-use crate::plan::{Code, Plan, Step};
+use crate::plan::{self, Code, Plan, Step};
 use crate::tile;
 
 /// Multiply-adds up to which a network goes through samples side by side. Its layers are narrower
@@ -29,9 +29,11 @@ impl Context {
             Step::Dense { dense, .. } => dense.weights().len(),
             Step::Activation { .. } => 0,
         });
-        if blocks {
+        let macs: usize = macs.sum();
+        // Weights in the first-level cache are as near to one sample as to six.
+        if blocks && macs * size_of::<T>() > plan::FIRST_LEVEL_CACHE {
             (format_ident!("Blocks"), self.run_blocks(plan))
-        } else if narrow && macs.sum::<usize>() <= TINY {
+        } else if narrow && macs <= TINY {
             (format_ident!("SideBySide"), self.run_side_by_side(plan))
         } else {
             (format_ident!("Singly"), TokenStream::new())
