@@ -60,9 +60,7 @@ impl Context {
             {
                 steps.extend(self.run_block(index, dense, loops, &refs, &outputs));
                 if !loops.fuses(dense.activation()) && dense.activation() != Activation::Linear {
-                    let room = loops.sums::<T>(dense.units());
-                    let activate =
-                        self.activate_sums(dense.activation(), dense.units(), room, &output);
+                    let activate = self.activate_in_place(dense.activation(), &output);
                     steps.extend(quote! {
                         for #output in &mut #outputs {
                             #activate
@@ -71,10 +69,7 @@ impl Context {
                 }
             } else {
                 let run = self.run_step(index, step, &input, &output);
-                let before = match &input {
-                    Input::Network => format_ident!("input"),
-                    Input::Step(name) => name.clone(),
-                };
+                let before = input.name();
                 steps.extend(quote! {
                     let mut #outputs = [#xornet::__private::Aligned([0.0; #room]); #samples];
                     for (#before, output) in #inputs.iter().zip(&mut #outputs) {
@@ -89,10 +84,7 @@ impl Context {
             input = Input::Step(output);
         }
         let result = self.exactly(&input);
-        let last = match &input {
-            Input::Network => format_ident!("input"),
-            Input::Step(name) => name.clone(),
-        };
+        let last = input.name();
         quote! {
             #[inline(always)]
             fn run_block<S: #xornet::__private::Isa>(

@@ -113,14 +113,21 @@ impl Context {
                 let result = self.activate(activation, &quote! { #sums.0 });
                 quote! { let #sums = #xornet::__private::Aligned(#result); }
             }
-            _ => {
-                let name = format_ident!("{}", activation.name());
-                let function = self.kernel(&quote! { Kernels::#name });
-                let parameter = activation.parameter().map(|(_, value)| value.literal());
-                let parameter = parameter.into_iter();
-                quote! { #function(isa, #sums.0.as_chunks_mut().0 #(, #parameter)*); }
-            }
+            _ => self.activate_in_place(activation, sums),
         }
+    }
+
+    /// Applies an activation of one number to whole registers of sums, where they are.
+    pub(super) fn activate_in_place<T: Number>(
+        &self,
+        activation: Activation<T>,
+        sums: &Ident,
+    ) -> TokenStream {
+        let name = format_ident!("{}", activation.name());
+        let function = self.kernel(&quote! { Kernels::#name });
+        let parameter = activation.parameter().map(|(_, value)| value.literal());
+        let parameter = parameter.into_iter();
+        quote! { #function(isa, #sums.0.as_chunks_mut().0 #(, #parameter)*); }
     }
 
     /// A reference to an array of the length that the context asks for.
@@ -142,6 +149,14 @@ pub(super) enum Input {
 }
 
 impl Input {
+    /// The variable.
+    pub(super) fn name(&self) -> Ident {
+        match self {
+            Self::Network => format_ident!("input"),
+            Self::Step(name) => name.clone(),
+        }
+    }
+
     /// The first numbers.
     fn slice(&self, inputs: usize) -> TokenStream {
         match self {
