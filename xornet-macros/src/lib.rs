@@ -5,18 +5,16 @@
 //!                                  └─▶ Failure ─ fallback ─▶ tokens
 //! ```
 //!
-//! Each stage is a file. What can go wrong goes wrong before `plan`: planning and emission are
-//! total functions of a network that is proven.
+//! Each stage is a file or folder; `read` and `plan` are in `xornet_model`, since the command shows
+//! what they say. What can go wrong goes wrong before `plan`: planning and emission are total
+//! functions of a network that is proven.
 
 mod call;
 mod emit;
 mod fallback;
-mod plan;
 #[cfg(test)]
 mod snapshot;
 mod source;
-mod sparse;
-mod tile;
 
 use proc_macro2::TokenStream;
 use xornet_model::Model;

@@ -1,7 +1,8 @@
-//! The model file of xornet: TOML text to a checked network, and back.
+//! The model file of xornet: TOML text to a checked network, and back; and what code it becomes.
 //!
 //! ```text
-//! text ─ document ─▶ spanned tables ─ check ─▶ Model (proven) ─ write ─▶ text
+//! text ─ document ─▶ spanned tables ─ check ─▶ Model (proven) ─ plan ─▶ the shape of its code
+//!                          │                       └─ write ─▶ text
 //!                          └─▶ Failure: all faults, each with its place
 //! ```
 //!
@@ -21,6 +22,7 @@ mod document;
 mod fault;
 mod float;
 mod network;
+pub mod plan;
 mod suggest;
 mod write;
 

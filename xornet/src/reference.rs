@@ -75,7 +75,7 @@ pub fn trace<N: Network>(
     for (index, layer) in N::LAYERS.iter().enumerate() {
         let units = layer.outputs(width);
         let input = &x.as_ref()[..width];
-        run(
+        self::layer(
             layer,
             input,
             &mut sums.as_mut()[..units],
@@ -114,7 +114,28 @@ pub struct Step<'a, S> {
     pub outputs: &'a [S],
 }
 
-fn run<S: Scalar>(layer: &Layer<'_, S>, input: &[S], sums: &mut [S], outputs: &mut [S]) {
+/// One layer: its sums, and its outputs from them. For tools that read networks at run time; each
+/// slice is as long as the layer's input or output.
+///
+/// # Panics
+///
+/// If a length does not fit the layer.
+///
+/// ```
+/// use xornet::{Activation, Dense, Layer, reference};
+///
+/// let layer = Layer::Dense(Dense {
+///     inputs: 2,
+///     units: 1,
+///     weights: &[0.5, -1.0],
+///     biases: &[0.25],
+///     activation: Activation::Relu,
+/// });
+/// let (mut sums, mut outputs) = ([0.0_f32], [0.0]);
+/// reference::layer(&layer, &[1.0, 2.0], &mut sums, &mut outputs);
+/// assert_eq!((sums, outputs), ([-1.25], [0.0]));
+/// ```
+pub fn layer<S: Scalar>(layer: &Layer<'_, S>, input: &[S], sums: &mut [S], outputs: &mut [S]) {
     match layer {
         Layer::Dense(dense) => weigh(dense, input, sums),
         Layer::Activation(_) => sums.copy_from_slice(input),
@@ -125,6 +146,14 @@ fn run<S: Scalar>(layer: &Layer<'_, S>, input: &[S], sums: &mut [S], outputs: &m
 
 /// `sums = input · weights + biases`.
 fn weigh<S: Scalar>(dense: &Dense<'_, S>, input: &[S], sums: &mut [S]) {
+    assert!(
+        input.len() == dense.inputs && sums.len() == dense.units,
+        "a layer of {} inputs and {} units was given {} inputs and room for {} sums",
+        dense.inputs,
+        dense.units,
+        input.len(),
+        sums.len(),
+    );
     let count = partial_sums(dense.inputs, dense.units);
     for (unit, sum) in sums.iter_mut().enumerate() {
         let mut partial = [S::ZERO; MOST_PARTIAL_SUMS];

@@ -3,13 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use xornet_model::Activation;
+use xornet_model::plan::{self, Code, Plan, Step};
 
 use super::Context;
 use super::dense::{length, tables};
 use super::number::Number;
 use super::run::Input;
-use crate::plan::{self, Code, Plan, Step};
-use crate::tile;
 
 /// Multiply-adds up to which a network goes through samples side by side. Its layers are narrower
 /// than a register then, and its tables stay in the cache.
@@ -22,7 +21,7 @@ impl Context {
             matches!(step, Step::Dense { code: Code::Loops(loops), .. } if loops.takes_blocks())
         });
         let narrow = plan.steps.iter().all(|step| match step {
-            Step::Dense { dense, .. } => dense.units() < tile::wide::<T>(),
+            Step::Dense { dense, .. } => dense.units() < plan::wide::<T>(),
             Step::Activation { .. } => true,
         });
         let macs = plan.steps.iter().map(|step| match step {
@@ -109,7 +108,7 @@ impl Context {
             let activation = match step {
                 Step::Dense { dense, .. } => {
                     let (weights, biases) = tables(index);
-                    let partial = length(tile::partial_sums(dense.inputs(), dense.units()));
+                    let partial = length(plan::partial_sums(dense.inputs(), dense.units()));
                     let kernel = self.kernel(&quote! { inlined::side_by_side });
                     steps.extend(quote! {
                         let mut #output = #kernel::<_, _, _, #partial>(isa, &#input, &#weights, &#biases);

@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use xornet_model::Dense;
+use xornet_model::plan::Code;
 
 use super::Context;
 use super::number::Number;
-use crate::plan::Code;
 
 /// Up to this many numbers are written in decimals, for a reader of the expansion; more travel as
 /// one byte string, which costs the compiler a tenth of the time.

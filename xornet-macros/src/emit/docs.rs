@@ -2,11 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use xornet_model::plan::{Plan, Step, count};
 use xornet_model::{Activation, Float, Network};
 
-use crate::plan::{Code, Plan, Step};
 use crate::source::Source;
-use crate::sparse::LISTS;
 
 pub(super) fn network<T: Float>(
     network: &Network<T>,
@@ -35,7 +34,7 @@ pub(super) fn network<T: Float>(
                 dense.inputs(),
                 dense.units(),
                 activation(dense.activation()),
-                shape(code),
+                code,
             ),
             Step::Activation {
                 width,
@@ -51,37 +50,11 @@ pub(super) fn network<T: Float>(
     quote! { #[doc = #text] }
 }
 
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
 fn activation<T: Float>(activation: Activation<T>) -> String {
     let parameter = activation
         .parameter()
         .map(|(name, value)| format!(" ({name} {})", value.shortest()));
     format!("`{}`{}", activation.name(), parameter.unwrap_or_default())
-}
-
-fn shape<T: Float>(code: &Code<T>) -> String {
-    match code {
-        Code::Lines(parts) => {
-            let terms = parts.iter().flat_map(|part| &part.sums);
-            let products = terms.map(|terms| terms.products.len()).sum();
-            format!("straight-line, {}", count(products, "product"))
-        }
-        Code::Loops(loops) => {
-            let runs = loops.runs.iter().map(|run| {
-                let tiles = count(run.count, "tile");
-                let units = run.tile.sums::<T>();
-                format!("{tiles} of {units}")
-            });
-            runs.collect::<Vec<_>>().join(", ")
-        }
-        Code::Sparse(sparse) => {
-            let registers = sparse.steps.iter().sum::<usize>() * LISTS;
-            format!("sparse, {}", count(registers, "register"))
-        }
-    }
 }
 
 /// `text` as a code span.

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use xornet_model::Dense;
+use xornet_model::plan::{Part, Terms};
 
 use super::Context;
 use super::dense::length;
 use super::number::Number;
-use crate::plan::{Part, Terms};
 
 impl Context {
     /// Helper functions, and the body of the layer's function.

@@ -2,13 +2,12 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
+use xornet_model::plan::{self, Loops, Run, Sparse, Tile};
 use xornet_model::{Activation, Dense};
 
 use super::Context;
 use super::dense::{bytes, length, tables};
 use super::number::Number;
-use crate::sparse::{self, Sparse};
-use crate::tile::{self, Loops, Run, Tile};
 
 impl Context {
     /// The weights, laid out for the kernels, and what the sums start from.
@@ -40,10 +39,10 @@ impl Context {
     ) -> TokenStream {
         let Self { xornet, float, .. } = self;
         let (tiles, sums) = names(index);
-        let width = length(sparse::LISTS * tile::wide::<T>());
+        let width = length(plan::LISTS * plan::wide::<T>());
         let inputs = length(dense.inputs());
         let groups = length(sparse.steps.len());
-        let count = length(sparse.inputs.len() / sparse::LISTS);
+        let count = length(sparse.inputs.len() / plan::LISTS);
         let steps = sparse.steps.iter().map(|&steps| length(steps));
         let indices = sparse.inputs.iter().flat_map(|input| input.to_le_bytes());
         let indices = Literal::byte_string(&indices.collect::<Vec<_>>());
@@ -77,7 +76,7 @@ impl Context {
     pub(super) fn plain<T: Number>(&self, index: usize, dense: &Dense<T>) -> TokenStream {
         let (weights, biases) = tables(index);
         let dense_layer = self.kernel(&quote! { dense });
-        let partial = length(tile::partial_sums(dense.inputs(), dense.units()));
+        let partial = length(plan::partial_sums(dense.inputs(), dense.units()));
         self.activate(
             dense.activation(),
             &quote! { #dense_layer::<_, _, #partial>(x, &#weights, &#biases) },

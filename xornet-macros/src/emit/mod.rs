@@ -12,12 +12,12 @@ mod run;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use xornet_model::plan::{self, Plan, Step};
 use xornet_model::{Activation, Layer, Network};
 
 use self::interface::{Bodies, Interface};
 use self::number::Number;
 use crate::call::Call;
-use crate::plan::{self, Plan, Step};
 use crate::source::Source;
 
 /// The whole expansion: the struct, and a block with everything else, so that its helpers collide

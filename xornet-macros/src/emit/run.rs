@@ -2,13 +2,13 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use xornet_model::{Activation, Dense};
+use xornet_model::Activation;
+use xornet_model::plan::{Code, Plan, Step};
 
 use super::Context;
 use super::dense::length;
 use super::interface::Interface;
 use super::number::Number;
-use crate::plan::{Code, Plan, Step};
 
 /// Numbers up to which an activation is inlined.
 const INLINED: usize = 32;
@@ -165,30 +165,6 @@ impl Input {
                 let inputs = length(inputs);
                 quote! { &#name.0[..#inputs] }
             }
-        }
-    }
-}
-
-impl<T: Number> Step<'_, T> {
-    /// The length of the array that the step leaves.
-    pub(super) fn room(&self) -> usize {
-        match self {
-            Self::Dense { dense, code } if !dense.activation().is_of_the_whole_layer() => {
-                code.room(dense).unwrap_or(dense.units())
-            }
-            Self::Dense { dense, .. } => dense.units(),
-            Self::Activation { width, .. } => *width,
-        }
-    }
-}
-
-impl<T: Number> Code<T> {
-    /// The length of the array in which the sums are taken; none in straight-line code.
-    fn room(&self, dense: &Dense<T>) -> Option<usize> {
-        match self {
-            Self::Lines(_) => None,
-            Self::Loops(loops) => Some(loops.sums::<T>(dense.units())),
-            Self::Sparse(sparse) => Some(sparse.sums()),
         }
     }
 }

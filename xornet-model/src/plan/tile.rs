@@ -1,26 +1,28 @@
 //! How a dense layer is cut into tiles, and its weights laid out for them.
 
-use xornet_model::{Activation, Dense, Float};
+use crate::{Activation, Dense, Float};
 
 /// A dense layer as loops over register tiles.
-pub(crate) struct Loops {
+pub struct Loops {
     /// Partial sums of each sum.
-    pub(crate) partial: usize,
+    pub partial: usize,
     /// The units, first to last, in runs of equal tiles.
-    pub(crate) runs: Vec<Run>,
+    pub runs: Vec<Run>,
     /// Whether the loops are long: these are not inlined.
-    pub(crate) long: bool,
+    pub long: bool,
 }
 
 /// Tiles of one shape, one after the other.
-pub(crate) struct Run {
-    pub(crate) tile: Tile,
-    pub(crate) count: usize,
+pub struct Run {
+    /// The shape of each.
+    pub tile: Tile,
+    /// How many there are.
+    pub count: usize,
 }
 
 /// What is summed in registers at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Tile {
+pub enum Tile {
     /// So many registers of 32 bytes, whose lanes are units.
     Wide(usize),
     /// One register of 16 bytes, whose lanes are units.
@@ -43,7 +45,7 @@ const UNIT_REGISTERS: usize = 10;
 const LONG: usize = 256;
 
 /// The reference's `partial_sums`; the kernels refuse to compile where the two differ.
-pub(crate) fn partial_sums(inputs: usize, units: usize) -> usize {
+pub fn partial_sums(inputs: usize, units: usize) -> usize {
     let mut count = match units {
         0..=2 => 32,
         3..=4 => 16,
@@ -59,18 +61,18 @@ pub(crate) fn partial_sums(inputs: usize, units: usize) -> usize {
 }
 
 /// Numbers in a wide register.
-pub(crate) fn wide<T>() -> usize {
+pub fn wide<T>() -> usize {
     WIDE_BYTES / size_of::<T>()
 }
 
 /// Numbers in a narrow register.
-pub(crate) fn narrow<T>() -> usize {
+pub fn narrow<T>() -> usize {
     NARROW_BYTES / size_of::<T>()
 }
 
 impl Tile {
     /// Sums in a tile.
-    pub(crate) fn sums<T>(self) -> usize {
+    pub fn sums<T>(self) -> usize {
         match self {
             Self::Wide(registers) => registers * wide::<T>(),
             Self::Narrow => narrow::<T>(),
@@ -80,7 +82,9 @@ impl Tile {
 }
 
 impl Loops {
-    pub(crate) fn of<T: Float>(dense: &Dense<T>) -> Self {
+    /// Cuts a layer into tiles.
+    #[must_use]
+    pub fn of<T: Float>(dense: &Dense<T>) -> Self {
         let (inputs, units) = (dense.inputs(), dense.units());
         let partial = partial_sums(inputs, units);
         let runs = if units < 16 && partial >= 4 {
@@ -101,7 +105,7 @@ impl Loops {
     }
 
     /// Whether the kernels apply the activation, too.
-    pub(crate) fn fuses<T: Float>(&self, activation: Activation<T>) -> bool {
+    pub fn fuses<T: Float>(&self, activation: Activation<T>) -> bool {
         let wide = self
             .runs
             .iter()
@@ -110,7 +114,7 @@ impl Loops {
     }
 
     /// Whether there are kernels that take several samples.
-    pub(crate) fn takes_blocks(&self) -> bool {
+    pub fn takes_blocks(&self) -> bool {
         let wide = self
             .runs
             .iter()
@@ -119,7 +123,7 @@ impl Loops {
     }
 
     /// Sums in all tiles: the units, filled up to whole registers.
-    pub(crate) fn sums<T>(&self, units: usize) -> usize {
+    pub fn sums<T>(&self, units: usize) -> usize {
         let covered: usize = self
             .runs
             .iter()
@@ -134,7 +138,7 @@ impl Loops {
     }
 
     /// The weights of each run, in the order in which its kernel reads them.
-    pub(crate) fn tables<T: Float>(&self, dense: &Dense<T>) -> Vec<Vec<T>> {
+    pub fn tables<T: Float>(&self, dense: &Dense<T>) -> Vec<Vec<T>> {
         let weight = |input: usize, unit: usize| {
             if input < dense.inputs() && unit < dense.units() {
                 dense.weights()[input * dense.units() + unit]
@@ -193,10 +197,10 @@ mod tests {
             "input = {inputs}\n[[layers]]\ntype = 'dense'\nunits = {units}\nweights = [{}]",
             row.repeat(inputs)
         );
-        let Ok(xornet_model::Model::F32(network)) = xornet_model::read(&text, "x") else {
+        let Ok(crate::Model::F32(network)) = crate::read(&text, "x") else {
             panic!("a model");
         };
-        let [xornet_model::Layer::Dense(dense)] = network.layers() else {
+        let [crate::Layer::Dense(dense)] = network.layers() else {
             panic!("a layer");
         };
         let loops = Loops::of(dense);

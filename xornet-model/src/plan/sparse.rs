@@ -1,25 +1,26 @@
 //! A pruned dense layer: registers of weights that are all zero are left out.
 
-use xornet_model::{Dense, Float};
-
-use crate::tile;
+use super::tile;
+use crate::{Dense, Float};
 
 /// Registers of units that are summed side by side, each with its own list of inputs.
-pub(crate) const LISTS: usize = 4;
+pub const LISTS: usize = 4;
 
 /// What is left of a pruned layer: for each group of [`LISTS`] registers of units, steps that add
 /// one product to each sum of the group.
-pub(crate) struct Sparse<T> {
+pub struct Sparse<T> {
     /// Steps of each group.
-    pub(crate) steps: Vec<usize>,
+    pub steps: Vec<usize>,
     /// The inputs of each step, one for each register.
-    pub(crate) inputs: Vec<u32>,
+    pub inputs: Vec<u32>,
     /// The weights of each step, a register for each of its inputs.
-    pub(crate) weights: Vec<T>,
+    pub weights: Vec<T>,
 }
 
 impl<T: Float> Sparse<T> {
-    pub(crate) fn of(dense: &Dense<T>) -> Self {
+    /// The registers of a layer that have a weight other than zero.
+    #[must_use]
+    pub fn of(dense: &Dense<T>) -> Self {
         let lanes = tile::wide::<T>();
         let weight = |input: usize, unit: usize| {
             if unit < dense.units() {
@@ -59,13 +60,13 @@ impl<T: Float> Sparse<T> {
     }
 
     /// Steps over those of a layer in which no weight is zero.
-    pub(crate) fn density(&self, dense: &Dense<T>) -> f64 {
+    pub fn density(&self, dense: &Dense<T>) -> f64 {
         let all = dense.inputs() * self.steps.len();
         self.steps.iter().sum::<usize>() as f64 / all as f64
     }
 
     /// Sums in all groups.
-    pub(crate) fn sums(&self) -> usize {
+    pub fn sums(&self) -> usize {
         self.steps.len() * LISTS * tile::wide::<T>()
     }
 }

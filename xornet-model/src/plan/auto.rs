@@ -1,0 +1,44 @@
+//! The rule of `unroll = "auto"`.
+
+use super::{Code, FIRST_LEVEL_CACHE, Loops, Sparse, lines, partial_sums};
+use crate::{Dense, Float};
+
+/// The rule of `unroll = "auto"`, from `cargo bench --bench shapes`, which holds the shapes of code
+/// against each other. On a Zen 4 core
+///
+/// * in a layer of one unit and up to 16 products, straight-line code is as fast as anything, and
+///   the smallest; of several units, the sums had better be in one register for the activation;
+/// * otherwise it is faster only in pruned layers: in narrow ones, whose sums are in parts, up to
+///   one nonzero weight in eight, in others up to one in 25, if they are small;
+/// * leaving out zero registers pays once less than 65 % of them are left, or less than 40 % where
+///   the whole table is in the first-level cache, since dense tiles are at their best there.
+pub(super) fn fastest<T: Float>(dense: &Dense<T>) -> Code<T> {
+    let weights = dense.weights().len();
+    let products = dense
+        .weights()
+        .iter()
+        .filter(|weight| !weight.is_zero())
+        .count();
+    let narrow = partial_sums(dense.inputs(), dense.units()) > 1;
+    let (most, one_in) = if narrow {
+        (LONGEST_LINES, 8)
+    } else {
+        (LONGEST_LINES / 8, 25)
+    };
+    let few = products <= 16 && dense.units() == 1 || one_in * products <= weights;
+    if few && products + dense.units() <= most {
+        return Code::Lines(lines::parts(dense));
+    }
+    if !narrow && 2 * products <= weights {
+        let sparse = Sparse::of(dense);
+        let cached = size_of_val(dense.weights()) <= FIRST_LEVEL_CACHE;
+        if sparse.density(dense) < if cached { 0.4 } else { 0.65 } {
+            return Code::Sparse(sparse);
+        }
+    }
+    Code::Loops(Loops::of(dense))
+}
+
+/// Products and units past which straight-line code is larger than a first-level cache, and slow to
+/// compile.
+const LONGEST_LINES: usize = 4096;

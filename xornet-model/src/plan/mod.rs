@@ -1,0 +1,156 @@
+//! How each layer becomes code.
+
+mod auto;
+mod lines;
+mod sparse;
+mod tile;
+
+use std::fmt;
+
+pub use self::lines::{Part, Terms};
+pub use self::sparse::{LISTS, Sparse};
+pub use self::tile::{Loops, Run, Tile, partial_sums, wide};
+
+use crate::{Activation, Dense, Float, Layer, Network, Unroll};
+
+/// A network, layer by layer, with the shape of each layer's code.
+pub struct Plan<'a, T> {
+    /// First to last.
+    pub steps: Vec<Step<'a, T>>,
+}
+
+impl<T> Plan<'_, T> {
+    /// Whether there is more than straight-line code.
+    pub fn has_loops(&self) -> bool {
+        self.steps.iter().any(|step| match step {
+            Step::Dense { code, .. } => !matches!(code, Code::Lines(_)),
+            Step::Activation { .. } => false,
+        })
+    }
+}
+
+/// A layer, with the shape of its code.
+pub enum Step<'a, T> {
+    /// A dense layer.
+    Dense {
+        /// Its weights.
+        dense: &'a Dense<T>,
+        /// What it becomes.
+        code: Code<T>,
+    },
+    /// An activation of its own.
+    Activation {
+        /// Length of its input and output.
+        width: usize,
+        /// What is applied.
+        activation: Activation<T>,
+    },
+}
+
+impl<T: Float> Step<'_, T> {
+    /// The length of the vector that the step leaves.
+    pub fn units(&self) -> usize {
+        match self {
+            Self::Dense { dense, .. } => dense.units(),
+            Self::Activation { width, .. } => *width,
+        }
+    }
+
+    /// The length of the array that the step leaves: its units, filled up to whole registers where
+    /// its code sums in registers.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        match self {
+            Self::Dense { dense, code } if !dense.activation().is_of_the_whole_layer() => {
+                code.room(dense).unwrap_or(dense.units())
+            }
+            _ => self.units(),
+        }
+    }
+}
+
+/// The code of a dense layer.
+pub enum Code<T> {
+    /// Straight-line code with literal weights, in functions of bounded length.
+    Lines(Vec<Part<T>>),
+    /// Loops over register tiles.
+    Loops(Loops),
+    /// Loops over the registers of weights that are left of a pruned layer.
+    Sparse(Sparse<T>),
+}
+
+impl<T: Float> Code<T> {
+    /// The length of the array in which the sums are taken; none in straight-line code.
+    #[must_use]
+    pub fn room(&self, dense: &Dense<T>) -> Option<usize> {
+        match self {
+            Self::Lines(_) => None,
+            Self::Loops(loops) => Some(loops.sums::<T>(dense.units())),
+            Self::Sparse(sparse) => Some(sparse.sums()),
+        }
+    }
+}
+
+/// What a reader of the layer table is told.
+impl<T: Float> fmt::Display for Code<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lines(parts) => {
+                let terms = parts.iter().flat_map(|part| &part.sums);
+                let products = terms.map(|terms| terms.products.len()).sum();
+                write!(f, "straight-line, {}", count(products, "product"))
+            }
+            Self::Loops(loops) => {
+                for (index, run) in loops.runs.iter().enumerate() {
+                    let between = if index == 0 { "" } else { ", " };
+                    let tiles = count(run.count, "tile");
+                    write!(f, "{between}{tiles} of {}", run.tile.sums::<T>())?;
+                }
+                Ok(())
+            }
+            Self::Sparse(sparse) => {
+                let registers = sparse.steps.iter().sum::<usize>() * LISTS;
+                write!(f, "sparse, {}", count(registers, "register"))
+            }
+        }
+    }
+}
+
+/// `1 tile`, `2 tiles`.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Chooses the code of each layer.
+#[must_use]
+pub fn plan<T: Float>(network: &Network<T>) -> Plan<'_, T> {
+    let mut width = network.inputs();
+    let steps = network
+        .layers()
+        .iter()
+        .map(|layer| match layer {
+            Layer::Dense(dense) => {
+                width = dense.units();
+                let code = code(dense, network.unroll());
+                Step::Dense { dense, code }
+            }
+            Layer::Activation(activation) => Step::Activation {
+                width,
+                activation: *activation,
+            },
+        })
+        .collect();
+    Plan { steps }
+}
+
+fn code<T: Float>(dense: &Dense<T>, unroll: Unroll) -> Code<T> {
+    match unroll {
+        Unroll::Full => Code::Lines(lines::parts(dense)),
+        Unroll::None => Code::Loops(Loops::of(dense)),
+        Unroll::Auto => auto::fastest(dense),
+    }
+}
+
+/// Bytes of the cache next to the core, on most processors.
+pub const FIRST_LEVEL_CACHE: usize = 32 * 1024;
