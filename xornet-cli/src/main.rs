@@ -1,0 +1,7 @@
+//! The command `xornet`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    xornet_cli::main("xornet", std::env::args_os())
+}
