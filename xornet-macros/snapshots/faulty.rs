@@ -16,6 +16,10 @@ const _: () = {
         pub const PARAMETERS: usize = 0;
         /// Multiply-adds in one forward pass: 0.
         pub const MACS: usize = 0;
+        /// Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f32`: 0.
+        pub const WEIGHT_BYTES: usize = 0;
+        /// Bytes of a layer's input and output vectors, where these are largest: 0.
+        pub const SCRATCH_BYTES: usize = 0;
         /// The outputs for one input, `[f32; 2]` to `[f32; 1]`, of the network in a model file with faults.
         #[inline]
         #[must_use]

@@ -44,6 +44,10 @@ const _: () = {
         pub const PARAMETERS: usize = 6;
         /// Multiply-adds in one forward pass: 4.
         pub const MACS: usize = 4;
+        /// Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f32`: 24.
+        pub const WEIGHT_BYTES: usize = 24;
+        /// Bytes of a layer's input and output vectors, where these are largest: 16.
+        pub const SCRATCH_BYTES: usize = 16;
         /// The outputs for one input, `[f32; 2]` to `[f32; 2]`, of the network in `snapshots/lines.toml`.
         #[inline]
         #[must_use]

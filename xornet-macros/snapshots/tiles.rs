@@ -44,6 +44,10 @@ const _: () = {
         pub const PARAMETERS: usize = 6;
         /// Multiply-adds in one forward pass: 6.
         pub const MACS: usize = 6;
+        /// Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f64`: 48.
+        pub const WEIGHT_BYTES: usize = 48;
+        /// Bytes of a layer's input and output vectors, where these are largest: 40.
+        pub const SCRATCH_BYTES: usize = 40;
         /// The outputs for one input, `[f64; 3]` to `[f64; 2]`, of the network in `snapshots/tiles.toml`.
         #[inline]
         #[must_use]

@@ -61,6 +61,8 @@ fn stub(call: &Call, name: &Ident, outline: &Outline) -> TokenStream {
         widest: inputs.max(outputs),
         parameters: 0,
         macs: 0,
+        weight_bytes: 0,
+        scratch_bytes: 0,
         about: "a model file with faults".into(),
     };
     let implementation = interface.emit(&Bodies {

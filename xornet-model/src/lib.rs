@@ -17,6 +17,7 @@
 //! No input makes this crate panic.
 
 mod activation;
+mod budget;
 mod check;
 mod document;
 mod fault;
@@ -27,6 +28,7 @@ mod suggest;
 mod write;
 
 pub use activation::Activation;
+pub use budget::{Cost, Limit};
 pub use check::{
     CHECK_LIMIT, Dtype, FULL_LIMIT, Failure, Outline, PARAMETER_LIMIT, WIDTH_LIMIT, read, type_name,
 };

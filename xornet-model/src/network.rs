@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Activation, Float};
+use crate::{Activation, Float, Limit};
 
 /// A network with numbers of the type that the file asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,7 @@ pub struct Network<T> {
     pub(crate) description: Option<String>,
     pub(crate) inputs: usize,
     pub(crate) unroll: Unroll,
+    pub(crate) limits: Vec<Limit>,
     pub(crate) layers: Vec<Layer<T>>,
     pub(crate) checks: Vec<Check<T>>,
 }
@@ -55,6 +56,12 @@ impl<T: Float> Network<T> {
         self.unroll
     }
 
+    /// What the file allows the network to cost; it costs no more.
+    #[must_use]
+    pub fn limits(&self) -> &[Limit] {
+        &self.limits
+    }
+
     /// The layers, first to last; at least one.
     #[must_use]
     pub fn layers(&self) -> &[Layer<T>] {
@@ -75,6 +82,27 @@ impl<T: Float> Network<T> {
             .filter(|dense| dense.biased)
             .map(|dense| dense.units);
         self.macs() + biases.sum::<usize>()
+    }
+
+    /// Bytes of all weights and biases: [`Self::parameters`], times the size of a number.
+    #[must_use]
+    pub fn weight_bytes(&self) -> usize {
+        self.parameters() * size_of::<T>()
+    }
+
+    /// Bytes of the vectors that a forward pass holds at a time: a layer's input and its output,
+    /// where these are largest. The network's own input and output are among them.
+    #[must_use]
+    pub fn scratch_bytes(&self) -> usize {
+        let mut width = self.inputs;
+        let pairs = self.layers.iter().map(|layer| {
+            let inputs = width;
+            if let Layer::Dense(dense) = layer {
+                width = dense.units;
+            }
+            inputs + width
+        });
+        pairs.max().unwrap_or(0) * size_of::<T>()
     }
 
     /// Multiply-adds in one forward pass: inputs times units, over the dense layers.

@@ -30,6 +30,12 @@ impl<T: Float> Network<T> {
             Unroll::Full => line(&mut text, "unroll", "\"full\""),
             Unroll::None => line(&mut text, "unroll", "\"none\""),
         }
+        if !self.limits.is_empty() {
+            text.push_str("\n[limits]\n");
+        }
+        for limit in &self.limits {
+            line(&mut text, limit.cost.key(), &limit.most.to_string());
+        }
         for layer in &self.layers {
             text.push_str("\n[[layers]]\n");
             match layer {

@@ -380,6 +380,54 @@ fn checks_have_a_limit() {
 }
 
 #[test]
+fn budgets() {
+    // 4 products, 4 weights and no biases, 16 bytes of weights, 16 of vectors.
+    let exact = "[limits]\nmacs = 4\nparameters = 4\nweight_bytes = 16\nstack_bytes = 16";
+    let text = model("", "").replacen("[[layers]]", &format!("{exact}\n[[layers]]"), 1);
+    let Ok(xornet_model::Model::F32(network)) = read(&text, "net") else {
+        panic!("within its budget");
+    };
+    assert_eq!(network.limits().len(), 4);
+
+    let limits = |lines: &str| {
+        let text = model("", "");
+        text.replacen("[[layers]]", &format!("[limits]\n{lines}\n[[layers]]"), 1)
+    };
+    faults(
+        &limits("stack_bytes = 15\nparameters = 0\nmacs = 3\nweight_bytes = 12"),
+        &[
+            (
+                "4:1",
+                "16 bytes of vectors at a time, but `stack_bytes` allows 15",
+            ),
+            ("5:1", "4 parameters, but `parameters` allows 0"),
+            ("6:1", "1 too few"),
+            ("7:1", "`weight_bytes = 16` if the target has room for it"),
+        ],
+    );
+    let double = limits("weight_bytes = 31").replacen('\n', "dtype = 'f64'\n", 1);
+    faults(&double, &[("4:1", "32 bytes of weights and biases")]);
+    faults(
+        &limits("mac = 3\nparameters = -1\nweight_bytes = '1k'\nstack_bytes = 1.5"),
+        &[
+            ("4:1", "did you mean `macs`?"),
+            ("5:14", "is negative"),
+            ("6:16", "is a string, but should be a whole number"),
+            ("7:15", "is a float"),
+        ],
+    );
+    faults(
+        &limits("macs = 99999999999999999999999"),
+        &[("4:8", "is too large")],
+    );
+    faults(&model("limits = 3", ""), &[("1:10", "headed `[limits]`")]);
+    faults(
+        &model("", "[[limits]]\nmacs = 3"),
+        &[("7:1", "with one bracket")],
+    );
+}
+
+#[test]
 fn many_faults_are_counted() {
     let text = model("", &"[[layers]]\ntype = 'x'\n".repeat(60));
     let failure = failure(&text);

@@ -75,9 +75,10 @@ fn model() -> impl Strategy<Value = String> {
             proptest::option::of(any::<String>()),
             proptest::option::of("[A-Z][a-z0-9_]{1,8}"),
             0..3usize,
+            proptest::option::of(any::<u32>().prop_map(|most| most.max(1 << 16))),
         );
         (front, layers, last, checks).prop_map(
-            move |((description, name, unroll), layers, last, checks)| {
+            move |((description, name, unroll, most), layers, last, checks)| {
                 let mut text = String::new();
                 if let Some(description) = description {
                     let escaped: String = description
@@ -97,6 +98,10 @@ fn model() -> impl Strategy<Value = String> {
                     widths[0]
                 )
                 .expect("a string");
+                if let Some(most) = most {
+                    writeln!(text, "[limits]\nstack_bytes = {most}\nmacs = {most}")
+                        .expect("a string");
+                }
                 text + &layers.concat() + &last + &checks.concat()
             },
         )

@@ -32,6 +32,12 @@
 /// input = 2                    # length of the input vector
 /// unroll = "auto"              # optional: "auto" (default), "full" (straight-line code), "none" (loops)
 ///
+/// [limits]                     # optional: budgets; a network beyond one is a compile error
+/// macs = 12                    # multiply-adds in one forward pass
+/// parameters = 17              # weights and biases in this file
+/// weight_bytes = 68            # bytes of these
+/// stack_bytes = 24             # bytes of a layer's input and output vectors, where these are largest
+///
 /// [[layers]]
 /// type = "dense"               # output = activation(input · weights + biases)
 /// units = 4
@@ -60,8 +66,9 @@
 /// * `const fn forward_const(input: &[f32; I]) -> [f32; O]`, the same bits in const contexts,
 /// * `fn forward_batch(inputs: &[[f32; I]], outputs: &mut [[f32; O]])`, the same bits for many
 ///   inputs; it panics, naming both lengths, where they differ,
-/// * the constants `INPUTS`, `OUTPUTS`, `PARAMETERS` (weights and biases in the file) and `MACS`
-///   (multiply-adds: inputs times units, over the dense layers),
+/// * the constants `INPUTS`, `OUTPUTS`, `PARAMETERS` (weights and biases in the file), `MACS`
+///   (multiply-adds: inputs times units, over the dense layers), `WEIGHT_BYTES` (bytes of weights
+///   and biases) and `SCRATCH_BYTES` (bytes of a layer's input and output, where these are largest),
 /// * an implementation of [`Network`](crate::Network).
 ///
 /// # Errors

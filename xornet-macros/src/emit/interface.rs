@@ -13,6 +13,8 @@ pub(crate) struct Interface<'a> {
     pub(crate) widest: usize,
     pub(crate) parameters: usize,
     pub(crate) macs: usize,
+    pub(crate) weight_bytes: usize,
+    pub(crate) scratch_bytes: usize,
     /// What the documentation calls the model file.
     pub(crate) about: String,
 }
@@ -51,6 +53,8 @@ impl Interface<'_> {
             outputs,
             parameters,
             macs,
+            weight_bytes,
+            scratch_bytes,
             about,
             ..
         } = self;
@@ -67,8 +71,28 @@ impl Interface<'_> {
         let outputs_doc = format!(" Length of the output vector: {outputs}.");
         let parameters_doc = format!(" Weights and biases in the model file: {parameters}.");
         let macs_doc = format!(" Multiply-adds in one forward pass: {macs}.");
-        let [inputs, outputs, parameters, macs] =
-            [inputs, outputs, parameters, macs].map(|&number| Literal::usize_unsuffixed(number));
+        let weight_bytes_doc = format!(
+            " Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `{float}`: {weight_bytes}."
+        );
+        let scratch_bytes_doc = format!(
+            " Bytes of a layer's input and output vectors, where these are largest: {scratch_bytes}."
+        );
+        let [
+            inputs,
+            outputs,
+            parameters,
+            macs,
+            weight_bytes,
+            scratch_bytes,
+        ] = [
+            inputs,
+            outputs,
+            parameters,
+            macs,
+            weight_bytes,
+            scratch_bytes,
+        ]
+        .map(|&number| Literal::usize_unsuffixed(number));
         quote! {
             impl #name {
                 #[doc = #inputs_doc]
@@ -79,6 +103,10 @@ impl Interface<'_> {
                 pub const PARAMETERS: usize = #parameters;
                 #[doc = #macs_doc]
                 pub const MACS: usize = #macs;
+                #[doc = #weight_bytes_doc]
+                pub const WEIGHT_BYTES: usize = #weight_bytes;
+                #[doc = #scratch_bytes_doc]
+                pub const SCRATCH_BYTES: usize = #scratch_bytes;
 
                 #[doc = #forward]
                 #[inline]

@@ -48,6 +48,8 @@ pub(crate) fn network<T: Number>(
         widest: widest(network),
         parameters: network.parameters(),
         macs: network.macs(),
+        weight_bytes: network.weight_bytes(),
+        scratch_bytes: network.scratch_bytes(),
         about: docs::code(&source.shown),
     };
 

@@ -1,6 +1,7 @@
 //! From tables to a proven network, or to everything that is wrong with it.
 
 mod activation;
+mod budget;
 mod case;
 mod layer;
 mod limits;
@@ -73,12 +74,13 @@ pub fn read(text: &str, stem: &str) -> Result<Model, Failure> {
     }
 }
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "name",
     "description",
     "dtype",
     "input",
     "unroll",
+    "limits",
     "layers",
     "checks",
 ];
@@ -106,6 +108,7 @@ fn network<T: Float>(
         )
         .and_then(|entry| value::size(entry.value, "`input`", &mut faults));
     let unroll = unroll(root, &mut faults);
+    let budgets = budget::budgets(root, &mut faults);
     let layers = layer::layers::<T>(root, inputs, &mut faults);
     let checks = case::cases::<T>(root, inputs, layers.outputs, &mut faults);
 
@@ -123,10 +126,12 @@ fn network<T: Float>(
             description,
             inputs,
             unroll,
+            limits: budgets.iter().map(|budget| budget.limit).collect(),
             layers: layers.list,
             checks,
         };
         limits::check(&network, root, &mut faults);
+        budget::check(&network, &budgets, &mut faults);
         if faults.is_empty() {
             return Ok(network);
         }

@@ -36,6 +36,26 @@ pub(super) fn size(value: &Value<'_>, what: &str, faults: &mut Faults) -> Option
     size
 }
 
+/// A whole number, zero or more.
+pub(super) fn whole(value: &Value<'_>, what: &str, faults: &mut Faults) -> Option<usize> {
+    const EXPECTED: &str = "a whole number, zero or more";
+    let Some(integer) = value.get_ref().as_integer() else {
+        faults.push(wrong_type(value, what, EXPECTED));
+        return None;
+    };
+    let number = usize::from_str_radix(integer.as_str(), integer.radix()).ok();
+    if number.is_none() {
+        let problem = if integer.as_str().starts_with('-') {
+            "is negative"
+        } else {
+            "is too large"
+        };
+        let fault = Fault::new(value.span(), format!("{what} {problem}"));
+        faults.push(fault.label(format!("expected {EXPECTED}")));
+    }
+    number
+}
+
 /// A finite number, read from its text to the nearest of the type.
 pub(super) fn number<T: Float>(value: &Value<'_>, what: &str, faults: &mut Faults) -> Option<T> {
     match read(value) {

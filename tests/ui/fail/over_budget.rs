@@ -1,0 +1,5 @@
+xornet::model!(Net = "./over_budget.toml");
+
+fn main() {
+    let _ = Net::forward(&[0.0, 1.0]);
+}
