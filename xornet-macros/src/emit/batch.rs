@@ -53,6 +53,7 @@ impl Context {
             if let Step::Dense {
                 dense,
                 code: Code::Loops(loops),
+                ..
             } = step
                 && loops.takes_blocks()
                 && !dense.activation().is_of_the_whole_layer()

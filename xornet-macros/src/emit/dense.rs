@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use xornet_model::Dense;
-use xornet_model::plan::Code;
+use xornet_model::plan::{Code, Part};
 
 use super::Context;
 use super::number::Number;
@@ -26,6 +26,7 @@ impl Context {
         index: usize,
         dense: &Dense<T>,
         code: &Code<T>,
+        short: Option<&[Part<T>]>,
     ) -> TokenStream {
         let float = &self.float;
         let (inputs, units) = (length(dense.inputs()), length(dense.units()));
@@ -34,15 +35,20 @@ impl Context {
         let rows = self.rows(dense);
         let bias_values = self.row(dense.biases());
 
-        let (items, body) = match code {
-            Code::Lines(parts) => self.lines(index, dense, parts),
-            Code::Loops(loops) => (self.tiles(index, dense, loops), self.plain(index, dense)),
-            Code::Sparse(sparse) => (self.sparse(index, dense, sparse), self.plain(index, dense)),
+        let (tables, lines) = match code {
+            Code::Lines(parts) => (TokenStream::new(), Some(&parts[..])),
+            Code::Loops(loops) => (self.tiles(index, dense, loops), short),
+            Code::Sparse(sparse) => (self.sparse(index, dense, sparse), short),
+        };
+        let (helpers, body) = match lines {
+            Some(parts) => self.lines(index, dense, parts),
+            None => (TokenStream::new(), self.plain(index, dense)),
         };
         quote! {
             static #weights: [[#float; #units]; #inputs] = #rows;
             static #biases: [#float; #units] = #bias_values;
-            #items
+            #tables
+            #helpers
             #[inline]
             const fn #function(x: &[#float; #inputs]) -> [#float; #units] {
                 #body

@@ -29,7 +29,7 @@ pub(super) fn network<T: Float>(
     text += "| layer | type | shape | activation | code |\n|---|---|---|---|---|\n";
     for (index, step) in plan.steps.iter().enumerate() {
         text += &match step {
-            Step::Dense { dense, code } => format!(
+            Step::Dense { dense, code, .. } => format!(
                 "| {index} | dense | {} → {} | {} | {} |\n",
                 dense.inputs(),
                 dense.units(),

@@ -144,7 +144,7 @@ impl Context {
 
     fn step<T: Number>(&self, index: usize, step: &Step<'_, T>) -> TokenStream {
         match step {
-            Step::Dense { dense, code } => self.dense(index, dense, code),
+            Step::Dense { dense, code, short } => self.dense(index, dense, code, short.as_deref()),
             Step::Activation { width, activation } => {
                 let function = format_ident!("layer_{index}");
                 let float = &self.float;

@@ -69,7 +69,7 @@ impl Context {
         output: &Ident,
     ) -> TokenStream {
         let xornet = &self.xornet;
-        if let Step::Dense { dense, code } = step
+        if let Step::Dense { dense, code, .. } = step
             && let Some(room) = code.room(dense)
         {
             let input = input.slice(dense.inputs());

@@ -1,6 +1,6 @@
 //! The rule of `unroll = "auto"`.
 
-use super::{Code, FIRST_LEVEL_CACHE, Loops, Sparse, lines, partial_sums};
+use super::{Code, FIRST_LEVEL_CACHE, Loops, Part, Sparse, lines, partial_sums};
 use crate::{Dense, Float};
 
 /// The rule of `unroll = "auto"`, from `cargo bench --bench shapes`, which holds the shapes of code
@@ -38,6 +38,20 @@ pub(super) fn fastest<T: Float>(dense: &Dense<T>) -> Code<T> {
     }
     Code::Loops(Loops::of(dense))
 }
+
+/// Straight-line code of a short layer, for processors without vector registers.
+///
+/// On a Cortex-M4F a product takes two instructions and 12 bytes as a line, its weight included, and
+/// in a loop three instructions and four bytes, besides some 150 bytes of the loop. So lines are
+/// twice as fast at nearly the same size in layers of the length of a loop, and in longer ones
+/// too large for what they gain.
+pub(super) fn short<T: Float>(dense: &Dense<T>) -> Option<Vec<Part<T>>> {
+    let nonzero = dense.weights().iter().filter(|weight| !weight.is_zero());
+    (nonzero.count() <= SHORT).then(|| lines::parts(dense))
+}
+
+/// Products up to which straight-line code is about as small as a loop.
+const SHORT: usize = 32;
 
 /// Products and units past which straight-line code is larger than a first-level cache, and slow to
 /// compile.

@@ -37,6 +37,9 @@ pub enum Step<'a, T> {
         dense: &'a Dense<T>,
         /// What it becomes.
         code: Code<T>,
+        /// Straight-line code in place of plain loops, in const contexts and on processors without
+        /// vector registers: of a layer so short that it is no longer than a loop.
+        short: Option<Vec<Part<T>>>,
     },
     /// An activation of its own.
     Activation {
@@ -61,7 +64,7 @@ impl<T: Float> Step<'_, T> {
     #[must_use]
     pub fn room(&self) -> usize {
         match self {
-            Self::Dense { dense, code } if !dense.activation().is_of_the_whole_layer() => {
+            Self::Dense { dense, code, .. } if !dense.activation().is_of_the_whole_layer() => {
                 code.room(dense).unwrap_or(dense.units())
             }
             _ => self.units(),
@@ -133,7 +136,11 @@ pub fn plan<T: Float>(network: &Network<T>) -> Plan<'_, T> {
             Layer::Dense(dense) => {
                 width = dense.units();
                 let code = code(dense, network.unroll());
-                Step::Dense { dense, code }
+                let short = match network.unroll() {
+                    Unroll::Auto => auto::short(dense),
+                    Unroll::Full | Unroll::None => None,
+                };
+                Step::Dense { dense, code, short }
             }
             Layer::Activation(activation) => Step::Activation {
                 width,

@@ -2,17 +2,19 @@
 ///
 /// Three loops, as each of the first two becomes nothing but vectors, whether the compiler
 /// unrolls it or not. In one loop of ten or fifteen steps, which it neither unrolls nor makes a
-/// vector of, every number costs as much as four.
+/// vector of, every number costs as much as four. Where there are no vectors, one loop is smaller.
 macro_rules! in_groups {
     ($i:ident < $N:ident => $step:expr) => {
         let mut $i = 0;
-        while $i < $N - $N % 8 {
-            $step;
-            $i += 1;
-        }
-        while $i < $N - $N % 4 {
-            $step;
-            $i += 1;
+        if super::super::VECTORS {
+            while $i < $N - $N % 8 {
+                $step;
+                $i += 1;
+            }
+            while $i < $N - $N % 4 {
+                $step;
+                $i += 1;
+            }
         }
         while $i < $N {
             $step;

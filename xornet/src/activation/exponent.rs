@@ -5,9 +5,17 @@
 /// is put together from its bits.
 macro_rules! exponent_functions {
     ($float:ident) => {
-        /// `x` within the bounds; NaN stays NaN.
+        /// `x` within the bounds, of which one is negative; NaN stays NaN.
         #[inline(always)]
         pub(super) const fn clamp(x: $float, low: $float, high: $float) -> $float {
+            // One comparison of integers, and none of floats, for nearly all numbers. A vector has
+            // no use for it.
+            if !super::super::VECTORS {
+                let least = if -low < high { -low } else { high };
+                if x.abs().to_bits() <= least.to_bits() {
+                    return x;
+                }
+            }
             let x = if x < low { low } else { x };
             if x > high { high } else { x }
         }
@@ -19,6 +27,9 @@ macro_rules! exponent_functions {
         /// four neighbours.
         #[inline(always)]
         pub(super) const fn choose(condition: bool, yes: $float, no: $float) -> $float {
+            if !super::super::VECTORS {
+                return if condition { yes } else { no };
+            }
             let mask = (condition as Bits).wrapping_neg();
             <$float>::from_bits((yes.to_bits() & mask) | (no.to_bits() & !mask))
         }

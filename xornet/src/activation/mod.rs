@@ -39,3 +39,10 @@ pub mod f32;
 pub mod f64;
 
 pub use kind::Activation;
+
+/// Whether a loop over numbers becomes one over vectors. The bits are the same either way.
+const VECTORS: bool = cfg!(any(
+    target_feature = "sse2",
+    target_feature = "neon",
+    target_feature = "simd128"
+));

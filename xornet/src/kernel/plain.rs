@@ -1,14 +1,48 @@
 //! Dense layers in plain loops: for const evaluation, and for processors without vector registers.
+//!
+//! The sums that a loop takes at a time are variables, not elements of an array: a compiler that
+//! optimises for size unrolls no loop over an array, and leaves its elements in memory.
 
 use crate::reference::partial_sums;
+
+/// A loop over the inputs that takes so many sums at a time, each a partial sum of the unit and of
+/// the part that stand beside it.
+macro_rules! block {
+    (
+        $float:ident, $name:ident: [$sums:literal] of $parts:literal;
+        $($sum:ident = $unit:literal $part:literal),+
+    ) => {
+        /// Partial sums of the units from `unit` on, which begin at the inputs from `first` on and
+        /// take every `stride`th.
+        #[inline(always)]
+        const fn $name<const I: usize, const U: usize>(
+            x: &[$float; I],
+            weights: &[[$float; U]; I],
+            biases: &[$float; U],
+            unit: usize,
+            first: usize,
+            stride: usize,
+        ) -> [$float; $sums] {
+            $(let mut $sum = if first + $part == 0 { biases[unit + $unit] } else { 0.0 };)+
+            let mut i = first;
+            while i + ($parts - 1) < I {
+                $($sum += x[i + $part] * weights[i + $part][unit + $unit];)+
+                i += stride;
+            }
+            if I % stride > 0 {
+                $(if i + $part < I {
+                    $sum += x[i + $part] * weights[i + $part][unit + $unit];
+                })+
+            }
+            [$($sum),+]
+        }
+    };
+}
 
 macro_rules! plain {
     ($float:ident) => {
         pub(super) mod $float {
             use super::partial_sums;
-
-            /// Sums that are kept in registers side by side, where each has no partial sums.
-            const LANES: usize = 8;
 
             /// `x · weights + biases`, each sum in `P` partial sums.
             ///
@@ -24,88 +58,109 @@ macro_rules! plain {
                 biases: &[$float; U],
             ) -> [$float; U] {
                 const { assert!(P == partial_sums(I, U)) };
-                let mut sums = *biases;
+                let mut sums = [0.0; U];
+                let mut u = 0;
                 if P == 1 {
-                    let mut start = 0;
-                    while start + LANES <= U {
-                        lanes::<I, U, LANES>(x, weights, &mut sums, start);
-                        start += LANES;
+                    while u + 8 <= U {
+                        [
+                            sums[u],
+                            sums[u + 1],
+                            sums[u + 2],
+                            sums[u + 3],
+                            sums[u + 4],
+                            sums[u + 5],
+                            sums[u + 6],
+                            sums[u + 7],
+                        ] = eight_units(x, weights, biases, u, 0, 1);
+                        u += 8;
                     }
-                    while start < U {
-                        lanes::<I, U, 1>(x, weights, &mut sums, start);
-                        start += 1;
+                } else if P == 2 {
+                    while u + 4 <= U {
+                        let [a, a1, b, b1, c, c1, d, d1] =
+                            four_units(x, weights, biases, u, 0, 2);
+                        [sums[u], sums[u + 1]] = [a + a1, b + b1];
+                        [sums[u + 2], sums[u + 3]] = [c + c1, d + d1];
+                        u += 4;
                     }
-                } else {
-                    let mut u = 0;
-                    while u < U {
-                        sums[u] = partial::<I, U, P>(x, weights, sums[u], u);
-                        u += 1;
+                } else if P == 4 {
+                    while u + 2 <= U {
+                        let [a, a1, a2, a3, b, b1, b2, b3] =
+                            two_units(x, weights, biases, u, 0, 4);
+                        sums[u] = (a + a2) + (a1 + a3);
+                        sums[u + 1] = (b + b2) + (b1 + b3);
+                        u += 2;
                     }
+                }
+                while u < U {
+                    sums[u] = one::<I, U, P>(x, weights, biases, u);
+                    u += 1;
                 }
                 sums
             }
 
-            /// The sums of `N` units, input after input.
+            /// The sum of one unit.
             #[inline(always)]
-            const fn lanes<const I: usize, const U: usize, const N: usize>(
+            const fn one<const I: usize, const U: usize, const P: usize>(
                 x: &[$float; I],
                 weights: &[[$float; U]; I],
-                sums: &mut [$float; U],
-                start: usize,
-            ) {
-                let mut acc = [0.0; N];
-                let mut lane = 0;
-                while lane < N {
-                    acc[lane] = sums[start + lane];
-                    lane += 1;
-                }
-                let mut i = 0;
-                while i < I {
-                    let mut lane = 0;
-                    while lane < N {
-                        acc[lane] += x[i] * weights[i][start + lane];
-                        lane += 1;
+                biases: &[$float; U],
+                unit: usize,
+            ) -> $float {
+                match P {
+                    1 => {
+                        let [a] = one_part(x, weights, biases, unit, 0, P);
+                        a
                     }
-                    i += 1;
-                }
-                let mut lane = 0;
-                while lane < N {
-                    sums[start + lane] = acc[lane];
-                    lane += 1;
+                    2 => {
+                        let [a, a1] = two_parts(x, weights, biases, unit, 0, P);
+                        a + a1
+                    }
+                    4 => {
+                        let [a, a1, a2, a3] = four_parts(x, weights, biases, unit, 0, P);
+                        (a + a2) + (a1 + a3)
+                    }
+                    _ => {
+                        let mut parts = eight_parts(x, weights, biases, unit, 0, P);
+                        if P == 16 {
+                            parts = add(parts, eight_parts(x, weights, biases, unit, 8, P));
+                        }
+                        if P == 32 {
+                            parts = add(parts, eight_parts(x, weights, biases, unit, 16, P));
+                            let upper = eight_parts(x, weights, biases, unit, 8, P);
+                            let last = eight_parts(x, weights, biases, unit, 24, P);
+                            parts = add(parts, add(upper, last));
+                        }
+                        let [a, a1, a2, a3, a4, a5, a6, a7] = parts;
+                        ((a + a4) + (a2 + a6)) + ((a1 + a5) + (a3 + a7))
+                    }
                 }
             }
 
-            /// The sum of one unit, one partial sum after the other, so that each stays in a register.
             #[inline(always)]
-            const fn partial<const I: usize, const U: usize, const P: usize>(
-                x: &[$float; I],
-                weights: &[[$float; U]; I],
-                bias: $float,
-                unit: usize,
-            ) -> $float {
-                let mut sums = [0.0; P];
-                let mut p = 0;
-                while p < P {
-                    let mut sum = if p == 0 { bias } else { 0.0 };
-                    let mut i = p;
-                    while i < I {
-                        sum += x[i] * weights[i][unit];
-                        i += P;
-                    }
-                    sums[p] = sum;
-                    p += 1;
-                }
-                let mut half = P / 2;
-                while half > 0 {
-                    let mut p = 0;
-                    while p < half {
-                        sums[p] += sums[p + half];
-                        p += 1;
-                    }
-                    half /= 2;
-                }
-                sums[0]
+            const fn add(x: [$float; 8], y: [$float; 8]) -> [$float; 8] {
+                let ([a, b, c, d, e, f, g, h], [s, t, u, v, w, x, y, z]) = (x, y);
+                [a + s, b + t, c + u, d + v, e + w, f + x, g + y, h + z]
             }
+
+            block!(
+                $float, eight_units: [8] of 1;
+                a = 0 0, b = 1 0, c = 2 0, d = 3 0, e = 4 0, f = 5 0, g = 6 0, h = 7 0
+            );
+            block!(
+                $float, four_units: [8] of 2;
+                a = 0 0, a1 = 0 1, b = 1 0, b1 = 1 1, c = 2 0, c1 = 2 1, d = 3 0, d1 = 3 1
+            );
+            block!(
+                $float, two_units: [8] of 4;
+                a = 0 0, a1 = 0 1, a2 = 0 2, a3 = 0 3, b = 1 0, b1 = 1 1, b2 = 1 2, b3 = 1 3
+            );
+            block!(
+                $float, eight_parts: [8] of 8;
+                a = 0 0, a1 = 0 1, a2 = 0 2, a3 = 0 3, a4 = 0 4, a5 = 0 5, a6 = 0 6, a7 = 0 7
+            );
+            block!($float, four_parts: [4] of 4; a = 0 0, a1 = 0 1, a2 = 0 2, a3 = 0 3);
+            block!($float, two_parts: [2] of 2; a = 0 0, a1 = 0 1);
+            block!($float, one_part: [1] of 1; a = 0 0);
         }
     };
 }
