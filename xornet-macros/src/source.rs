@@ -1,7 +1,6 @@
 //! Where a model file is, what it says, and how an edit of it is noticed.
 
 use std::path::{Path, PathBuf};
-use std::string::FromUtf8Error;
 use std::{env, fs, io};
 
 use proc_macro2::{Literal, TokenStream};
@@ -30,7 +29,8 @@ impl Source {
             let place = place(literal, &shown);
             format!("cannot read the model file `{shown}`: {problem}\n= note: {place}")
         })?;
-        let text = String::from_utf8(bytes).map_err(|error| not_utf8(&shown, &error))?;
+        let text = xornet_model::text(bytes)
+            .map_err(|not_utf8| not_utf8.fault.render(&shown, &not_utf8.text))?;
         let stem = path
             .file_stem()
             .unwrap_or_default()
@@ -133,20 +133,6 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
         ));
     }
     fs::read(path).map_err(|error| error.to_string())
-}
-
-/// The place of the first byte that is not UTF-8.
-fn not_utf8(shown: &str, error: &FromUtf8Error) -> String {
-    let start = error.utf8_error().valid_up_to();
-    let text = String::from_utf8_lossy(error.as_bytes());
-    xornet_model::locate(
-        shown,
-        &text,
-        start..start + char::REPLACEMENT_CHARACTER.len_utf8(),
-        "the model file is not UTF-8 text",
-        "not UTF-8",
-        Some("save the file as UTF-8, which TOML requires"),
-    )
 }
 
 /// The way from the manifest's directory to the file, in slashes.

@@ -10,6 +10,7 @@ pub struct Fault {
     message: String,
     label: String,
     help: Option<String>,
+    note: Option<String>,
     span: Range<usize>,
 }
 
@@ -19,6 +20,7 @@ impl Fault {
             message: message.into(),
             label: String::new(),
             help: None,
+            note: None,
             span,
         }
     }
@@ -41,6 +43,25 @@ impl Fault {
         &self.message
     }
 
+    /// What was expected there; may be empty.
+    #[must_use]
+    pub fn expected(&self) -> &str {
+        &self.label
+    }
+
+    /// How to mend it, where that is known.
+    #[must_use]
+    pub fn remedy(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// The same with a last line, of what was found.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
     /// Where, in bytes of the file.
     #[must_use]
     pub fn span(&self) -> Range<usize> {
@@ -61,42 +82,28 @@ impl Fault {
     /// what was expected, and how to mend it. `text` is the file's.
     #[must_use]
     pub fn render(&self, path: &str, text: &str) -> String {
-        locate(
-            path,
-            text,
-            self.span(),
-            &self.message,
-            &self.label,
-            self.help.as_deref(),
-        )
+        self.show(path, text, Level::ERROR.no_name(), &Renderer::plain())
     }
-}
 
-/// Shows a place in a model file, with a message above, a label beside the caret and help below.
-#[must_use]
-pub fn locate(
-    path: &str,
-    text: &str,
-    span: Range<usize>,
-    message: &str,
-    label: &str,
-    help: Option<&str>,
-) -> String {
-    let line = Line::of(text, &span);
-    let annotation = AnnotationKind::Primary.span(line.span.clone());
-    let snippet = Snippet::source(line.text)
-        .path(path)
-        .line_start(line.number)
-        .annotation(annotation.label((!label.is_empty()).then_some(label)));
-    let group = Level::ERROR
-        .no_name()
-        .primary_title(message)
-        .element(snippet);
-    let group = match help {
-        Some(help) => group.element(Level::HELP.message(help)),
-        None => group,
-    };
-    Renderer::plain().render(&[group])
+    /// The same headed `error:`, in the colours of the compiler, as ANSI sequences.
+    #[must_use]
+    pub fn render_styled(&self, path: &str, text: &str) -> String {
+        self.show(path, text, Level::ERROR, &Renderer::styled())
+    }
+
+    fn show(&self, path: &str, text: &str, level: Level<'_>, renderer: &Renderer) -> String {
+        let line = Line::of(text, &self.span);
+        let annotation = AnnotationKind::Primary.span(line.span.clone());
+        let label = (!self.label.is_empty()).then_some(self.label.as_str());
+        let snippet = Snippet::source(line.text)
+            .path(path)
+            .line_start(line.number)
+            .annotation(annotation.label(label));
+        let help = self.help.as_ref().map(|help| Level::HELP.message(help));
+        let note = self.note.as_ref().map(|note| Level::NOTE.message(note));
+        let group = level.primary_title(&self.message).element(snippet);
+        renderer.render(&[group.elements(help.into_iter().chain(note))])
+    }
 }
 
 /// The first line of a span. Only that is handed to the renderer: the whole text may be long, and a

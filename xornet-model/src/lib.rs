@@ -25,6 +25,7 @@ mod float;
 mod network;
 pub mod plan;
 mod suggest;
+mod text;
 mod write;
 
 pub use activation::Activation;
@@ -32,7 +33,9 @@ pub use budget::{Cost, Limit};
 pub use check::{
     CHECK_LIMIT, Dtype, FULL_LIMIT, Failure, Outline, PARAMETER_LIMIT, WIDTH_LIMIT, read, type_name,
 };
-pub use fault::{Fault, locate};
+pub use fault::Fault;
 pub use float::Float;
 pub use network::{Check, Dense, Layer, Model, Network, Unroll};
+pub use suggest::help as suggest;
+pub use text::{NotUtf8, text};
 pub use write::write;

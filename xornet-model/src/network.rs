@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Activation, Float, Limit};
+use crate::{Activation, Fault, Float, Limit};
 
 /// A network with numbers of the type that the file asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,14 +74,24 @@ impl<T: Float> Network<T> {
         &self.checks
     }
 
+    /// What is wrong with the file where the recorded case `index`, from 0, does not hold.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such case.
+    #[must_use]
+    pub fn broken_check(&self, index: usize) -> Fault {
+        let count = self.checks.len();
+        let message = format!("check {} of {count} does not hold", index + 1);
+        Fault::new(self.checks[index].span(), message)
+            .label("the network gives another output for this case")
+            .help("mend the network or the recorded output, or raise the `tolerance`")
+    }
+
     /// Weights and biases in the file; biases that it leaves out are not counted.
     #[must_use]
     pub fn parameters(&self) -> usize {
-        let biases = self
-            .dense()
-            .filter(|dense| dense.biased)
-            .map(|dense| dense.units);
-        self.macs() + biases.sum::<usize>()
+        self.dense().map(Dense::parameters).sum()
     }
 
     /// Bytes of all weights and biases: [`Self::parameters`], times the size of a number.
@@ -170,6 +180,12 @@ impl<T: Float> Dense<T> {
     #[must_use]
     pub fn weights(&self) -> &[T] {
         &self.weights
+    }
+
+    /// Weights and biases in the file; biases that it leaves out are not counted.
+    #[must_use]
+    pub fn parameters(&self) -> usize {
+        self.weights.len() + if self.biased { self.units } else { 0 }
     }
 
     /// One bias per unit; zeros where the file has none. Never `-0.0`.

@@ -74,8 +74,9 @@ pub(crate) fn suggest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
     (distance <= name.len().max(3) / 3).then_some(name)
 }
 
-/// The same as a sentence, or else all the names.
-pub(crate) fn help(word: &str, names: &[&str]) -> String {
+/// A sentence with the one of `names` that `word` most likely stands for, or else all of them.
+#[must_use]
+pub fn help(word: &str, names: &[&str]) -> String {
     match suggest(word, names) {
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("known are {}", list(names)),

@@ -15,16 +15,9 @@ pub(super) fn checks<T: Number>(
     network: &Network<T>,
 ) -> TokenStream {
     let check = context.kernel(&quote! { check });
-    let count = network.checks().len();
     let checks = network.checks().iter().enumerate().map(|(index, case)| {
-        let place = xornet_model::locate(
-            &source.shown,
-            &source.text,
-            case.span(),
-            &format!("check {} of {count} does not hold", index + 1),
-            "the network gives another output for this case",
-            Some("mend the network or the recorded output, or raise the `tolerance`"),
-        );
+        let fault = network.broken_check(index);
+        let place = fault.render(&source.shown, &source.text);
         // The compiler goes on from here with what it computed.
         let margin = place.rfind('=').map_or(0, |at| {
             at - place[..at].rfind('\n').map_or(0, |end| end + 1)
