@@ -12,7 +12,9 @@ use crate::{Dense, Float};
 ///   one nonzero weight in eight, in others up to one in 25, if they are small;
 /// * leaving out zero registers pays once less than 65 % of them are left, or less than 40 % where
 ///   the whole table is in the first-level cache, since dense tiles are at their best there.
-pub(super) fn fastest<T: Float>(dense: &Dense<T>) -> Code<T> {
+///
+/// With the reason, for people.
+pub(super) fn fastest<T: Float>(dense: &Dense<T>) -> (Code<T>, &'static str) {
     let weights = dense.weights().len();
     let products = dense
         .weights()
@@ -25,18 +27,32 @@ pub(super) fn fastest<T: Float>(dense: &Dense<T>) -> Code<T> {
     } else {
         (LONGEST_LINES / 8, 25)
     };
-    let few = products <= 16 && dense.units() == 1 || one_in * products <= weights;
-    if few && products + dense.units() <= most {
-        return Code::Lines(lines::parts(dense));
+    let tiny = products <= 16 && dense.units() == 1;
+    let pruned = one_in * products <= weights;
+    if (tiny || pruned) && products + dense.units() <= most {
+        let why = if tiny {
+            "one unit of up to 16 products is nowhere smaller, and nowhere faster"
+        } else if narrow {
+            "at most one weight in 8 is not zero, which is few for sums taken in parts"
+        } else {
+            "at most one weight in 25 is not zero, and they are few"
+        };
+        return (Code::Lines(lines::parts(dense)), why);
     }
     if !narrow && 2 * products <= weights {
         let sparse = Sparse::of(dense);
         let cached = size_of_val(dense.weights()) <= FIRST_LEVEL_CACHE;
         if sparse.density(dense) < if cached { 0.4 } else { 0.65 } {
-            return Code::Sparse(sparse);
+            let why = if cached {
+                "under 40 % of the registers of weights hold one that is not zero"
+            } else {
+                "under 65 % of the registers of weights hold one that is not zero, and the layer does not fit the first-level cache"
+            };
+            return (Code::Sparse(sparse), why);
         }
     }
-    Code::Loops(Loops::of(dense))
+    let why = "tiles keep the sums in registers, and too few weights are zero for it to pay to leave them out";
+    (Code::Loops(Loops::of(dense)), why)
 }
 
 /// Straight-line code of a short layer, for processors without vector registers.

@@ -135,7 +135,7 @@ pub fn plan<T: Float>(network: &Network<T>) -> Plan<'_, T> {
         .map(|layer| match layer {
             Layer::Dense(dense) => {
                 width = dense.units();
-                let code = code(dense, network.unroll());
+                let (code, _) = choose(dense, network.unroll());
                 let short = match network.unroll() {
                     Unroll::Auto => auto::short(dense),
                     Unroll::Full | Unroll::None => None,
@@ -151,10 +151,15 @@ pub fn plan<T: Float>(network: &Network<T>) -> Plan<'_, T> {
     Plan { steps }
 }
 
-fn code<T: Float>(dense: &Dense<T>, unroll: Unroll) -> Code<T> {
+/// The code of a layer, and the reason for it.
+#[must_use]
+pub fn choose<T: Float>(dense: &Dense<T>, unroll: Unroll) -> (Code<T>, &'static str) {
     match unroll {
-        Unroll::Full => Code::Lines(lines::parts(dense)),
-        Unroll::None => Code::Loops(Loops::of(dense)),
+        Unroll::Full => (
+            Code::Lines(lines::parts(dense)),
+            "the file asks for straight-line code",
+        ),
+        Unroll::None => (Code::Loops(Loops::of(dense)), "the file asks for loops"),
         Unroll::Auto => auto::fastest(dense),
     }
 }
