@@ -4,10 +4,39 @@ use xornet::{Activation, Dense, Layer, Scalar, reference};
 use xornet_model::{Float, Network};
 
 /// A number type of models that xornet computes with.
-pub trait Number: Float + Scalar {}
+pub trait Number: Float + Scalar + serde::Serialize {
+    /// The nearest number.
+    fn from_f64(value: f64) -> Self;
 
-impl Number for f32 {}
-impl Number for f64 {}
+    /// The difference, rounded.
+    fn minus(self, other: Self) -> Self;
+
+    /// The size of the difference, rounded.
+    fn distance(self, other: Self) -> Self {
+        let (a, b) = (self.minus(other), other.minus(self));
+        if a < b { b } else { a }
+    }
+}
+
+impl Number for f32 {
+    fn from_f64(value: f64) -> Self {
+        value as Self
+    }
+
+    fn minus(self, other: Self) -> Self {
+        self - other
+    }
+}
+
+impl Number for f64 {
+    fn from_f64(value: f64) -> Self {
+        value
+    }
+
+    fn minus(self, other: Self) -> Self {
+        self - other
+    }
+}
 
 /// What one layer took and gave.
 #[derive(Clone, Debug)]
@@ -59,7 +88,8 @@ fn borrowed<T: Number>(layer: &xornet_model::Layer<T>) -> Layer<'_, T> {
     }
 }
 
-fn activation<T: Number>(activation: xornet_model::Activation<T>) -> Activation<T> {
+/// The function, as xornet computes it.
+pub fn activation<T: Number>(activation: xornet_model::Activation<T>) -> Activation<T> {
     use xornet_model::Activation as Read;
 
     match activation {

@@ -2,27 +2,50 @@
 
 pub mod command;
 pub mod evaluate;
+pub mod inputs;
 pub mod model_file;
+pub mod output;
+mod progress;
+pub mod source;
+mod table;
 
 use std::ffi::OsString;
+use std::io;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser};
 
 use crate::command::Command;
 
-/// Imports trained networks into xornet's model files, checks, shows, draws and runs them.
+/// Imports trained networks into xornet's model files, checks, shows, draws and runs them
+///
+/// A model file is a network as TOML, which `xornet::model!` compiles into a crate. This command
+/// works on such files without a build.
 #[derive(Debug, Parser)]
 #[command(
     name = "xornet",
     version,
     propagate_version = true,
-    arg_required_else_help = true
+    arg_required_else_help = true,
+    subcommand_required = true,
+    after_help = "`xornet COMMAND --help` says more of a command, with examples.",
+    max_term_width = 100
 )]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// When to write in colours
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHEN",
+        default_value_t,
+        global = true,
+        display_order = 900,
+        long_help = "When to write in colours. `auto` does so at a terminal, unless NO_COLOR is set"
+    )]
+    pub color: ColorChoice,
 }
 
 /// Runs the command; `name` is how it was called.
@@ -31,11 +54,19 @@ pub fn main(name: &'static str, arguments: impl Iterator<Item = OsString>) -> Ex
         .bin_name(name)
         .get_matches_from(arguments);
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    output::colour(arguments.color);
     match arguments.command.run() {
         Ok(code) => code,
+        // Who reads the output has seen enough: `xornet run … | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            output::error(format_args!("{error:#}"));
             ExitCode::from(2)
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref());
+    causes.any(|cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe)
 }

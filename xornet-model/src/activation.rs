@@ -47,7 +47,8 @@ macro_rules! activations {
             }
 
             /// What the name stands for, with the default parameter.
-            pub(crate) fn named(name: &str) -> Option<Self> {
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
                 match name {
                     $($name => Some(Self::$variant $({ $parameter: T::parse($default)? })?),)*
                     _ => None,

@@ -55,7 +55,13 @@ impl Fault {
         self.help.as_deref()
     }
 
-    /// The same with a last line, of what was found.
+    /// What was found, where that says more.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// The same with a note, which stands last.
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());

@@ -3,7 +3,12 @@
 //! They end with 0 where all is well, 1 where a model is not, and 2 where the command could not do
 //! its work: wrong arguments, a file that cannot be read or written.
 
+mod check;
+mod completions;
+mod man;
+mod new;
 mod run;
+mod show;
 
 use std::process::ExitCode;
 
@@ -11,9 +16,17 @@ use clap::Subcommand;
 
 /// What to do.
 #[derive(Debug, Subcommand)]
+#[allow(
+    missing_docs,
+    reason = "their arguments are documented, which is the help"
+)]
 pub enum Command {
-    /// Run a network on inputs
+    Check(check::Arguments),
+    Show(show::Arguments),
     Run(run::Arguments),
+    New(new::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 impl Command {
@@ -24,7 +37,12 @@ impl Command {
     /// What kept the command from its work.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self {
+            Self::Check(arguments) => arguments.run(),
+            Self::Show(arguments) => arguments.run(),
             Self::Run(arguments) => arguments.run(),
+            Self::New(arguments) => arguments.run(),
+            Self::Completions(arguments) => arguments.run(),
+            Self::Man(arguments) => arguments.run(),
         }
     }
 }

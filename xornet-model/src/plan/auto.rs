@@ -31,7 +31,7 @@ pub(super) fn fastest<T: Float>(dense: &Dense<T>) -> (Code<T>, &'static str) {
     let pruned = one_in * products <= weights;
     if (tiny || pruned) && products + dense.units() <= most {
         let why = if tiny {
-            "one unit of up to 16 products is nowhere smaller, and nowhere faster"
+            "nothing is smaller or faster for one unit of up to 16 products"
         } else if narrow {
             "at most one weight in 8 is not zero, which is few for sums taken in parts"
         } else {

@@ -1,0 +1,122 @@
+//! `xornet check`: what the macro says of model files, without a build.
+
+mod case;
+mod digits;
+mod json;
+mod text;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use xornet_model::{Failure, Model, Network};
+
+use self::case::Case;
+use self::json::Json;
+use self::text::Text;
+use crate::evaluate::Number;
+use crate::model_file::ModelFile;
+use crate::source;
+
+/// Say what is wrong with model files, and run their recorded cases
+///
+/// All faults of each file are shown as the compiler shows them for a file that a crate includes with
+/// `xornet::model!`. A file without faults is run on the inputs of its `[[checks]]`, and the outputs
+/// are held against the recorded ones. To the bit, they are those of the compiled network.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+With --json, each line is an object, of a `kind`:
+  fault       file, line, column, span in bytes, message, label, help, note:
+              a fault of the file, or a check that does not hold
+  check       file, line, column, span, check, holds; output, expected, got and error
+              of the output that is furthest off; tolerance
+  file        file, good, name, faults, checks, failed: after the other lines of the file
+  unreadable  file, message
+
+Exit status:
+  0  all files are good, and all their checks hold
+  1  a file has a fault, or a check that does not hold
+  2  a file cannot be read, or the arguments are wrong
+
+Examples:
+  xornet check models/*.toml
+  xornet check --quiet models/*.toml && cargo build
+  xornet check --json model.toml
+  git show HEAD:models/xor.toml | xornet check -")]
+pub struct Arguments {
+    /// Model files; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Write a line of JSON for every fault, check and file
+    #[arg(long)]
+    json: bool,
+    /// Show all checks of a file, not only the ten that are closest to failing
+    #[arg(short, long)]
+    all: bool,
+    /// Show what is wrong, and nothing else
+    #[arg(short, long, conflicts_with = "all")]
+    quiet: bool,
+}
+
+/// Where findings go.
+trait Report {
+    /// A file that was not read, and why not.
+    fn unreadable(&mut self, shown: &str, problem: &anyhow::Error) -> anyhow::Result<()>;
+
+    /// A file with faults.
+    fn faulty(&mut self, file: &ModelFile, failure: &Failure) -> anyhow::Result<()>;
+
+    /// A file without faults, and how its recorded cases went.
+    fn read<T: Number>(
+        &mut self,
+        file: &ModelFile,
+        network: &Network<T>,
+        cases: &[Case<T>],
+    ) -> anyhow::Result<()>;
+
+    /// After the last file.
+    fn finish(&mut self) -> anyhow::Result<()>;
+}
+
+impl Arguments {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        if self.json {
+            self.report(Json::new(self.quiet))
+        } else {
+            self.report(Text::new(self.quiet, self.all))
+        }
+    }
+
+    fn report(&self, mut report: impl Report) -> anyhow::Result<ExitCode> {
+        let mut code = 0;
+        for path in &self.files {
+            let found = match ModelFile::open(path) {
+                Err(problem) => {
+                    report.unreadable(&source::shown(path), &problem)?;
+                    2
+                }
+                Ok(file) => match &file.model {
+                    Err(failure) => {
+                        report.faulty(&file, failure)?;
+                        1
+                    }
+                    Ok(Model::F32(network)) => cases(&mut report, &file, network)?,
+                    Ok(Model::F64(network)) => cases(&mut report, &file, network)?,
+                },
+            };
+            code = code.max(found);
+        }
+        report.finish()?;
+        Ok(ExitCode::from(code))
+    }
+}
+
+/// Runs the recorded cases; 1 where one does not hold.
+fn cases<T: Number>(
+    report: &mut impl Report,
+    file: &ModelFile,
+    network: &Network<T>,
+) -> anyhow::Result<u8> {
+    let cases = case::cases(network);
+    report.read(file, network, &cases)?;
+    Ok(cases.iter().any(|case| !case.holds()).into())
+}

@@ -1,0 +1,36 @@
+//! Activations as formulas.
+
+use xornet_model::Activation;
+
+use crate::evaluate::Number;
+
+/// What the activation makes of a sum `s`.
+pub(super) fn formula<T: Number>(activation: Activation<T>) -> String {
+    match activation {
+        Activation::Linear => "s".into(),
+        Activation::Relu => "max(0, s)".into(),
+        Activation::Relu6 => "min(max(0, s), 6)".into(),
+        Activation::LeakyRelu { slope } => format!("s where s > 0, else {}·s", slope.shortest()),
+        Activation::Elu { alpha } => {
+            format!("s where s > 0, else {}·(e^s - 1)", alpha.shortest())
+        }
+        Activation::Selu => "1.0507·s where s > 0, else 1.7581·(e^s - 1)".into(),
+        Activation::Celu { alpha } => {
+            let alpha = alpha.shortest();
+            format!("s where s > 0, else {alpha}·(e^(s/{alpha}) - 1)")
+        }
+        Activation::Gelu => "s·Φ(s), Φ(s) the share of a normal distribution below s".into(),
+        Activation::GeluTanh => "s/2·(1 + tanh(√(2/π)·(s + 0.044715·s³)))".into(),
+        Activation::Silu => "s / (1 + e^-s)".into(),
+        Activation::Mish => "s·tanh(ln(1 + e^s))".into(),
+        Activation::Sigmoid | Activation::SigmoidPrecise => "1 / (1 + e^-s)".into(),
+        Activation::HardSigmoid => "min(max(0, s + 3), 6) / 6".into(),
+        Activation::HardSwish => "s·min(max(0, s + 3), 6) / 6".into(),
+        Activation::Tanh | Activation::TanhPrecise => "(e^s - e^-s) / (e^s + e^-s)".into(),
+        Activation::Softplus => "ln(1 + e^s)".into(),
+        Activation::Softsign => "s / (1 + |s|)".into(),
+        Activation::Exponential => "e^s".into(),
+        Activation::Softmax => "e^(s - m) / Σ e^(s - m), m the largest sum".into(),
+        Activation::LogSoftmax => "(s - m) - ln Σ e^(s - m), m the largest sum".into(),
+    }
+}

@@ -1,0 +1,168 @@
+//! `xornet run`: a network's outputs, by the reference.
+
+mod fold;
+mod formula;
+mod json;
+mod trace;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::ensure;
+use clap::ValueEnum;
+use xornet_model::{Model, Network};
+
+use self::fold::Fold;
+use crate::evaluate::{self, Number, Step};
+use crate::inputs::{self, Reading};
+use crate::model_file::ModelFile;
+use crate::output;
+
+/// Run a network on inputs
+///
+/// The outputs are those of xornet's reference: to the bit the ones that the compiled network gives.
+/// Each is written as the shortest number that reads back the same.
+///
+/// Inputs are numbers on the command line, or the rows of files: CSV (divided by commas, semicolons,
+/// tabs or blanks, with or without a row of names), or .npy as numpy.save writes it.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  xornet run models/xor.toml --input 0,1
+  xornet run models/xor.toml --input 0,1 --trace
+  xornet run models/iris.toml models/data/iris_test.csv --columns 1-4 --argmax
+  xornet run models/digits.toml digits.npy --format csv > outputs.csv
+  cut -d, -f1-4 flowers.csv | xornet run models/iris.toml -")]
+pub struct Arguments {
+    /// The model file
+    #[arg(value_name = "MODEL")]
+    file: PathBuf,
+    /// Files of inputs, a row each: CSV or .npy; `-` is standard input
+    #[arg(value_name = "DATA")]
+    data: Vec<PathBuf>,
+    /// One input, its numbers divided by commas; may be given several times
+    #[arg(
+        short,
+        long,
+        value_name = "NUMBERS",
+        allow_hyphen_values = true,
+        long_help = "One input, its numbers divided by commas; may be given several times. \
+                     A file of inputs may stand here as well"
+    )]
+    input: Vec<String>,
+    #[command(flatten)]
+    reading: Reading,
+    /// Show the computation step by step, with its formulas
+    #[arg(short, long)]
+    trace: bool,
+    /// Show all products and units in a trace, however many there are
+    #[arg(long, requires = "trace")]
+    full: bool,
+    /// Write the index of the largest output, from 0, in place of the outputs
+    #[arg(long, conflicts_with = "trace")]
+    argmax: bool,
+    /// How to write the outputs
+    #[arg(short, long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line for each input, as people read it
+    #[default]
+    Text,
+    /// A row for each input, without a row of names
+    Csv,
+    /// An object of JSON for each input, on a line
+    Json,
+}
+
+impl Arguments {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        ensure!(
+            !(self.trace && self.format == Format::Csv),
+            "a trace is written as text or as JSON, and not as CSV"
+        );
+        ensure!(
+            !(self.data.is_empty() && self.input.is_empty()),
+            "there is nothing to run on: name a file of inputs, or give one with `--input 0,1`"
+        );
+        let file = ModelFile::open(&self.file)?;
+        match file.good() {
+            Some(Model::F32(network)) => self.each_input(network),
+            Some(Model::F64(network)) => self.each_input(network),
+            None => return Ok(ExitCode::FAILURE),
+        }?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn each_input<T: Number>(&self, network: &Network<T>) -> anyhow::Result<()> {
+        let mut out = output::stdout();
+        let mut number = 0;
+        let mut write = |input: &[T]| {
+            number += 1;
+            self.write(&mut out, network, number, input)
+        };
+        for words in &self.input {
+            match inputs::is_file(words) {
+                Some(path) => self.rows(&path, network, &mut write)?,
+                None => write(&inputs::vector(words, network.inputs())?)?,
+            }
+        }
+        for path in &self.data {
+            self.rows(path, network, &mut write)?;
+        }
+        out.flush()?;
+        Ok(())
+    }
+
+    fn rows<T: Number>(
+        &self,
+        path: &Path,
+        network: &Network<T>,
+        write: &mut inputs::Visit<'_, T>,
+    ) -> anyhow::Result<()> {
+        inputs::rows(path, &self.reading, network.inputs(), true, write)
+    }
+
+    fn write<T: Number>(
+        &self,
+        out: &mut dyn Write,
+        network: &Network<T>,
+        number: usize,
+        input: &[T],
+    ) -> anyhow::Result<()> {
+        if self.trace {
+            let mut steps: Vec<Step<T>> = Vec::new();
+            evaluate::trace(network, input, |step| steps.push(step));
+            match self.format {
+                Format::Json => json::trace(out, input, &steps)?,
+                _ => trace::write(out, network, number, input, &steps, Fold::new(self.full))?,
+            }
+            return Ok(());
+        }
+        let outputs = evaluate::forward(network, input);
+        match self.format {
+            Format::Json => json::outputs(out, input, &outputs, self.argmax)?,
+            _ if self.argmax => writeln!(out, "{}", argmax(&outputs))?,
+            format => {
+                let between = if format == Format::Csv { "," } else { ", " };
+                let outputs: Vec<_> = outputs.into_iter().map(T::shortest).collect();
+                writeln!(out, "{}", outputs.join(between))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The index of the largest value; of several, the first.
+fn argmax<T: Number>(values: &[T]) -> usize {
+    let mut largest = 0;
+    for (index, value) in values.iter().enumerate() {
+        if *value > values[largest] {
+            largest = index;
+        }
+    }
+    largest
+}

@@ -1,0 +1,168 @@
+//! A forward pass step by step, each number with where it comes from.
+
+use std::io::{self, Write};
+
+use xornet::reference::partial_sums;
+use xornet::{Activation as Computed, Scalar};
+use xornet_model::plan::count;
+use xornet_model::{Activation, Dense, Layer, Network};
+
+use super::fold::Fold;
+use super::formula::formula;
+use crate::evaluate::{Number, Step};
+use crate::output::HEADING;
+
+/// Products of one sum that are shown.
+const PRODUCTS: usize = 8;
+/// Units of one layer that are shown.
+const UNITS: usize = 16;
+
+pub(super) fn write<T: Number>(
+    out: &mut dyn Write,
+    network: &Network<T>,
+    number: usize,
+    input: &[T],
+    steps: &[Step<T>],
+    fold: Fold,
+) -> io::Result<()> {
+    if number > 1 {
+        writeln!(out)?;
+    }
+    writeln!(
+        out,
+        "{HEADING}input {number}{HEADING:#}: {}",
+        list(input, fold)
+    )?;
+    for (index, (layer, step)) in network.layers().iter().zip(steps).enumerate() {
+        write!(out, "\n{HEADING}layer {}{HEADING:#}: ", index + 1)?;
+        let activation = match layer {
+            Layer::Dense(dense) => {
+                heading(out, dense)?;
+                dense.activation()
+            }
+            Layer::Activation(activation) => {
+                writeln!(out, "activation of {}", count(step.sums.len(), "number"))?;
+                *activation
+            }
+        };
+        if activation != Activation::Linear {
+            writeln!(out, "  {}(s) = {}", activation.name(), formula(activation))?;
+        }
+        units(out, layer, activation, step, fold)?;
+    }
+    let output = steps.last().map_or(input, |step| &step.outputs);
+    writeln!(out, "\n{HEADING}output{HEADING:#}: {}", list(output, fold))
+}
+
+fn heading<T: Number>(out: &mut dyn Write, dense: &Dense<T>) -> io::Result<()> {
+    let inputs = count(dense.inputs(), "input");
+    let units = count(dense.units(), "unit");
+    writeln!(
+        out,
+        "dense, {inputs} → {units}, {}",
+        dense.activation().name()
+    )?;
+    writeln!(out, "  s = bias + input·weight + …, for each unit")?;
+    let parts = partial_sums(dense.inputs(), dense.units());
+    if parts > 1 {
+        writeln!(
+            out,
+            "  each sum is taken in {parts} parts, of every {parts}th product, and these are added by halves"
+        )?;
+    }
+    Ok(())
+}
+
+fn units<T: Number>(
+    out: &mut dyn Write,
+    layer: &Layer<T>,
+    activation: Activation<T>,
+    step: &Step<T>,
+    fold: Fold,
+) -> io::Result<()> {
+    let whole = Whole::of(activation, step);
+    let lines = fold.list(step.outputs.len(), UNITS, |unit| {
+        let (sum, output) = (step.sums[unit].shortest(), step.outputs[unit].shortest());
+        let name = activation.name();
+        let summed = match layer {
+            Layer::Dense(dense) => Some(summed(dense, &step.input, unit, fold) + " = " + &sum),
+            Layer::Activation(_) => None,
+        };
+        let activated = match &whole {
+            _ if activation == Activation::Linear && summed.is_some() => None,
+            Some(whole) => Some(format!("{} = {output}", whole.of_unit(step.sums[unit]))),
+            None => Some(format!("{name}({sum}) = {output}")),
+        };
+        let parts: Vec<_> = summed.into_iter().chain(activated).collect();
+        format!("unit {unit}: {}", parts.join(";  "))
+    });
+    if let Some(whole) = &whole {
+        let (largest, total) = (whole.largest.shortest(), whole.total.shortest());
+        writeln!(out, "  m = {largest}, Σ e^(s - m) = {total}")?;
+    }
+    for line in lines {
+        writeln!(out, "  {line}")?;
+    }
+    Ok(())
+}
+
+/// `0.0 + 1.0·0.5 + 2.0·(-0.25)`.
+fn summed<T: Number>(dense: &Dense<T>, input: &[T], unit: usize, fold: Fold) -> String {
+    let products = fold.list(dense.inputs(), PRODUCTS, |index| {
+        let weight = dense.weights()[index * dense.units() + unit];
+        format!("{}·{}", factor(input[index]), factor(weight))
+    });
+    let bias = dense.biases()[unit].shortest();
+    std::iter::once(bias)
+        .chain(products)
+        .collect::<Vec<_>>()
+        .join(" + ")
+}
+
+/// A negative number in brackets.
+fn factor<T: Number>(value: T) -> String {
+    let text = value.shortest();
+    if text.starts_with('-') {
+        format!("({text})")
+    } else {
+        text
+    }
+}
+
+fn list<T: Number>(values: &[T], fold: Fold) -> String {
+    let items = fold.list(values.len(), UNITS, |index| values[index].shortest());
+    format!("[{}]", items.join(", "))
+}
+
+/// What an activation of a whole layer takes of the layer.
+struct Whole<T> {
+    largest: T,
+    total: T,
+    logarithm: bool,
+}
+
+impl<T: Number> Whole<T> {
+    fn of(activation: Activation<T>, step: &Step<T>) -> Option<Self> {
+        if !activation.is_of_the_whole_layer() {
+            return None;
+        }
+        let larger = |a: T, b: T| if b > a { b } else { a };
+        let largest = step.sums.iter().copied().reduce(larger)?;
+        let mut shares: Vec<_> = step.sums.iter().map(|&sum| sum.minus(largest)).collect();
+        T::activate(Computed::Exponential, &mut shares);
+        Some(Self {
+            largest,
+            total: shares.into_iter().fold(<T as Scalar>::ZERO, |a, b| a + b),
+            logarithm: activation == Activation::LogSoftmax,
+        })
+    }
+
+    fn of_unit(&self, sum: T) -> String {
+        let shifted = format!("{} - {}", sum.shortest(), factor(self.largest));
+        if self.logarithm {
+            format!("({shifted}) - ln {}", self.total.shortest())
+        } else {
+            format!("e^({shifted}) / {}", self.total.shortest())
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! A summary for people.
+
+use std::io::{self, Write};
+
+use xornet_model::plan::count;
+
+use super::summary::{Layer, Outputs, Summary};
+use crate::evaluate::Number;
+use crate::output::HEADING;
+use crate::table::{Side, Table};
+
+/// Idle units that are named.
+const NAMED: usize = 12;
+
+pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
+    let name = summary
+        .name
+        .map_or("a network without a name".into(), |name| {
+            format!("`{name}`")
+        });
+    writeln!(
+        out,
+        "{}: {HEADING}{name}{HEADING:#}, {}, {} to {}",
+        summary.file,
+        summary.dtype,
+        count(summary.inputs, "input"),
+        count(summary.outputs, "output"),
+    )?;
+    if let Some(description) = summary.description {
+        for line in description.trim().lines() {
+            writeln!(out, "  {line}")?;
+        }
+    }
+    heading(out, "layers")?;
+    layers(out, summary)?;
+    writeln!(
+        out,
+        "  {} of weights and biases; {} of vectors at a time",
+        count(summary.weight_bytes, "byte"),
+        count(summary.stack_bytes, "byte")
+    )?;
+    for limit in &summary.limits {
+        writeln!(
+            out,
+            "  limit: {} of {} = {}",
+            limit.amount, limit.key, limit.most
+        )?;
+    }
+    heading(out, &format!("code, by `unroll = \"{}\"`", summary.unroll))?;
+    code(out, summary)?;
+    heading(out, "largest weights")?;
+    weights(out, summary)?;
+    activity(out, summary)
+}
+
+fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    writeln!(out, "\n{HEADING}{text}{HEADING:#}")
+}
+
+fn layers<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
+    let mut table = Table::new([
+        ("layer", Side::Right),
+        ("type", Side::Left),
+        ("shape", Side::Left),
+        ("activation", Side::Left),
+        ("parameters", Side::Right),
+        ("MACs", Side::Right),
+        ("bytes", Side::Right),
+        ("nonzero", Side::Right),
+    ]);
+    for (number, layer) in (1..).zip(&summary.layers) {
+        let parameter = layer
+            .parameter
+            .as_ref()
+            .map(|parameter| format!(" ({} {})", parameter.name, parameter.value.shortest()));
+        table.row([
+            number.to_string(),
+            layer.kind.into(),
+            format!("{} → {}", layer.inputs, layer.units),
+            format!("{}{}", layer.activation, parameter.unwrap_or_default()),
+            layer.parameters.to_string(),
+            layer.macs.to_string(),
+            layer.weight_bytes.to_string(),
+            nonzero(layer.nonzero, layer.macs),
+        ]);
+    }
+    let all = summary.layers.iter().map(|layer| layer.nonzero).sum();
+    table.row([
+        String::new(),
+        "all".into(),
+        format!("{} → {}", summary.inputs, summary.outputs),
+        String::new(),
+        summary.parameters.to_string(),
+        summary.macs.to_string(),
+        summary.weight_bytes.to_string(),
+        nonzero(all, summary.macs),
+    ]);
+    write!(out, "{table}")
+}
+
+/// How many weights are not zero, and what share that is.
+fn nonzero(nonzero: usize, weights: usize) -> String {
+    match weights {
+        0 => "-".into(),
+        _ if nonzero == weights => "all".into(),
+        _ => format!(
+            "{nonzero} ({:.1} %)",
+            100.0 * nonzero as f64 / weights as f64
+        ),
+    }
+}
+
+fn code<T>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
+    for (number, layer) in (1..).zip(&summary.layers) {
+        let Some(code) = &layer.code else { continue };
+        writeln!(out, "  layer {number}: {}, since {}", code.shape, code.why)?;
+        if let Some(auto) = &code.auto {
+            writeln!(out, "           `auto` would choose {auto}")?;
+        }
+    }
+    Ok(())
+}
+
+fn weights<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
+    for (number, layer) in (1..).zip(&summary.layers) {
+        let weights = layer.largest.iter().map(|weight| {
+            let value = weight.weight.shortest();
+            format!("[{}][{}] {value}", weight.input, weight.unit)
+        });
+        let weights: Vec<_> = weights.collect();
+        if !weights.is_empty() {
+            writeln!(out, "  layer {number}: {}", weights.join(", "))?;
+        }
+    }
+    Ok(())
+}
+
+fn activity<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
+    if summary.watched == 0 {
+        heading(out, "units")?;
+        return writeln!(
+            out,
+            "  no inputs are recorded in the file: give some with `--inputs` to see what the units do"
+        );
+    }
+    heading(
+        out,
+        &format!("units, on {}", count(summary.watched, "input")),
+    )?;
+    let mut any = false;
+    for (number, layer) in (1..).zip(&summary.layers) {
+        let Some(outputs) = &layer.outputs else {
+            continue;
+        };
+        let (smallest, largest) = (outputs.smallest.shortest(), outputs.largest.shortest());
+        writeln!(
+            out,
+            "  layer {number}: outputs from {smallest} to {largest}"
+        )?;
+        for line in idle(layer, outputs) {
+            any = true;
+            writeln!(out, "           {line}")?;
+        }
+    }
+    match summary.watched {
+        1 => writeln!(out, "  one input is too few to tell which units are idle"),
+        _ if any => Ok(()),
+        _ => writeln!(out, "  no unit is idle"),
+    }
+}
+
+/// The idle units of a layer, a line for each kind.
+fn idle<T>(layer: &Layer<T>, outputs: &Outputs<T>) -> Vec<String> {
+    let kinds = outputs.idle.iter().flat_map(|idle| {
+        [
+            ("dead, always 0", &idle.dead),
+            ("saturated, always at a limit", &idle.saturated),
+            ("constant, always the same", &idle.constant),
+        ]
+    });
+    let found = kinds.filter(|(_, units)| !units.is_empty());
+    let line = |(what, units): (&str, &Vec<usize>)| {
+        let mut named: Vec<_> = units.iter().take(NAMED).map(usize::to_string).collect();
+        if units.len() > NAMED {
+            named.push("…".into());
+        }
+        let of = count(layer.units, "unit");
+        format!("{} of {of} {what}: {}", units.len(), named.join(", "))
+    };
+    found.map(line).collect()
+}

@@ -1,0 +1,134 @@
+//! Rows of a CSV file.
+
+use std::io::Read;
+
+use anyhow::{Context, anyhow, ensure};
+use csv::{ByteRecord, Position, ReaderBuilder, Trim};
+use xornet_model::Float;
+
+use super::{Reading, Visit, count, number};
+use crate::evaluate::Number;
+
+/// What divides the cells, judged by the first line.
+pub(super) fn delimiter(line: &[u8]) -> u8 {
+    let found = b"\t;,".iter().find(|delimiter| line.contains(delimiter));
+    *found.unwrap_or(&b' ')
+}
+
+pub(super) fn rows<T: Number>(
+    shown: &str,
+    reader: impl Read,
+    delimiter: u8,
+    reading: &Reading,
+    width: usize,
+    visit: &mut Visit<'_, T>,
+) -> anyhow::Result<()> {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .comment(Some(b'#'))
+        .trim(Trim::All)
+        .from_reader(reader);
+    let mut record = ByteRecord::new();
+    let mut header = None;
+    let mut row = Vec::with_capacity(width);
+    let mut any = false;
+    while reader
+        .read_byte_record(&mut record)
+        .with_context(|| format!("cannot read `{shown}`"))?
+    {
+        let place = || format!("{shown}:{}", record.position().map_or(0, Position::line));
+        let cells = cells(&record, delimiter);
+        let header = match &header {
+            Some(header) => header,
+            None => {
+                let found = Header::of(&cells, reading).with_context(place)?;
+                let header = header.insert(found);
+                if header.names.is_some() {
+                    continue;
+                }
+                header
+            }
+        };
+        let read = header.read(&cells, width, &mut row);
+        let may_be_names = !any && header.names.is_none() && !cells.iter().all(|c| is_number(c));
+        read.map_err(|error| match may_be_names {
+            true => anyhow!("{error:#}; if this row names the columns, say `--header`"),
+            false => error,
+        })
+        .with_context(place)?;
+        visit(&row)?;
+        any = true;
+    }
+    ensure!(any, "{shown}: there is no row of numbers");
+    Ok(())
+}
+
+fn cells(record: &ByteRecord, delimiter: u8) -> Vec<String> {
+    let cells = record
+        .iter()
+        .map(|cell| String::from_utf8_lossy(cell).into_owned());
+    // Columns of text are divided by any number of blanks.
+    cells
+        .filter(|cell| delimiter != b' ' || !cell.is_empty())
+        .collect()
+}
+
+fn is_number(cell: &str) -> bool {
+    f64::parse(cell).is_some()
+}
+
+/// What the first row tells of the others.
+struct Header {
+    names: Option<Vec<String>>,
+    /// Indices of the columns to take, where not all of them are.
+    chosen: Option<Vec<usize>>,
+}
+
+impl Header {
+    fn of(cells: &[String], reading: &Reading) -> anyhow::Result<Self> {
+        let names = reading.header || !cells.iter().any(|cell| is_number(cell));
+        let names = names.then(|| cells.to_vec());
+        let indices = |columns: &super::Columns| columns.indices(names.as_deref());
+        let chosen = reading.columns.as_ref().map(indices).transpose()?;
+        Ok(Self { names, chosen })
+    }
+
+    /// Reads the row's numbers into `row`.
+    fn read<T: Number>(
+        &self,
+        cells: &[String],
+        width: usize,
+        row: &mut Vec<T>,
+    ) -> anyhow::Result<()> {
+        let found = self.chosen.as_ref().map_or(cells.len(), Vec::len);
+        ensure!(
+            found == width || self.chosen.is_some() || cells.len() < width,
+            "{}; choose columns with `--columns`",
+            count(found, width)
+        );
+        ensure!(found == width, count(found, width));
+        row.clear();
+        for index in 0..width {
+            let index = self.chosen.as_ref().map_or(index, |chosen| chosen[index]);
+            let cell = cells.get(index).with_context(|| {
+                let of = cells.len();
+                format!(
+                    "the row has {of} columns, but column {} is asked for",
+                    index + 1
+                )
+            })?;
+            let number = number::read(cell).with_context(|| self.title(index))?;
+            row.push(number);
+        }
+        Ok(())
+    }
+
+    /// ``column 2 (`width`)``.
+    fn title(&self, index: usize) -> String {
+        let name = self.names.as_ref().and_then(|names| names.get(index));
+        let name = name.map(|name| format!(" ({})", number::quoted(name)));
+        format!("column {}{}", index + 1, name.unwrap_or_default())
+    }
+}

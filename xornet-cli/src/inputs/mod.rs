@@ -1,0 +1,119 @@
+//! Inputs of a network: numbers given on the command line, or the rows of a file.
+
+mod columns;
+mod csv;
+mod npy;
+mod number;
+
+use std::io::{BufRead, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+pub use self::columns::Columns;
+use crate::evaluate::Number;
+use crate::{progress, source};
+
+/// What a row of numbers is handed to.
+pub type Visit<'a, T> = dyn FnMut(&[T]) -> anyhow::Result<()> + 'a;
+
+/// How to read files of rows.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Reading {
+    /// Columns of CSV files to take, by number from 1 or by name, as in `1-4` or `width,height`
+    #[arg(long, value_name = "COLUMNS")]
+    pub columns: Option<Columns>,
+    /// Take the first row of CSV files as names even if there are numbers in it
+    #[arg(
+        long,
+        long_help = "Take the first row of CSV files as the names of the columns, even if there are \
+                     numbers in it. A row without any is taken so anyway"
+    )]
+    pub header: bool,
+}
+
+/// Reads one input from an argument: `0,1`, `0 1` or `[0, 1]`.
+///
+/// # Errors
+///
+/// If there is anything but numbers in it, or not `width` of them.
+pub fn vector<T: Number>(text: &str, width: usize) -> anyhow::Result<Vec<T>> {
+    let inner = text.trim().trim_start_matches('[').trim_end_matches(']');
+    let words = inner.split([',', ';', ' ']).filter(|word| !word.is_empty());
+    let numbers: Vec<T> = words
+        .map(number::read)
+        .collect::<anyhow::Result<_>>()
+        .with_context(|| format!("the input {}", number::quoted(text)))?;
+    if numbers.len() != width {
+        let count = count(numbers.len(), width);
+        bail!("the input {} has {count}", number::quoted(text));
+    }
+    Ok(numbers)
+}
+
+/// Hands each row of a CSV or .npy file to `visit`; `-` is standard input. A bar shows how much of
+/// a large file was read; `talkative` is for a `visit` that prints.
+///
+/// # Errors
+///
+/// If the file cannot be read, or a row is not `width` finite numbers; and those of `visit`.
+pub fn rows<T: Number>(
+    path: &Path,
+    reading: &Reading,
+    width: usize,
+    talkative: bool,
+    visit: &mut Visit<'_, T>,
+) -> anyhow::Result<()> {
+    let shown = source::shown(path);
+    let source = source::open(path).with_context(|| format!("cannot read `{shown}`"))?;
+    let bar = progress::bar(source.length, talkative);
+    let mut reader = BufReader::new(bar.wrap_read(source.reader));
+    let first = first_line(&mut reader).with_context(|| format!("cannot read `{shown}`"))?;
+    let result = if first.starts_with(npy::MAGIC) {
+        npy::rows(Cursor::new(first).chain(reader), width, visit).with_context(|| shown)
+    } else if first.starts_with(b"PK\x03\x04") {
+        bail!(
+            "cannot read `{shown}`: it is an archive, as .npz files are; save one array of it as .npy"
+        )
+    } else if first.contains(&0) {
+        bail!("cannot read `{shown}`: it is neither CSV in UTF-8 nor a .npy file")
+    } else {
+        let delimiter = csv::delimiter(&first);
+        let reader = Cursor::new(first).chain(reader);
+        csv::rows(&shown, reader, delimiter, reading, width, visit)
+    };
+    bar.finish_and_clear();
+    result
+}
+
+/// Reads up to the end of the first line that says something.
+fn first_line(reader: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
+    const LONGEST: u64 = 1 << 24;
+
+    let mut lines = Vec::new();
+    loop {
+        let start = lines.len();
+        reader
+            .by_ref()
+            .take(LONGEST)
+            .read_until(b'\n', &mut lines)?;
+        let line = lines[start..].trim_ascii();
+        if lines.len() == start || !(line.is_empty() || line.starts_with(b"#")) {
+            return Ok(lines);
+        }
+    }
+}
+
+/// `3 numbers, but the network takes 4`.
+fn count(numbers: usize, width: usize) -> String {
+    let s = if numbers == 1 { "" } else { "s" };
+    format!("{numbers} number{s}, but the network takes {width}")
+}
+
+/// Whether a word on the command line is meant as a file of inputs: it is not made of numbers, and
+/// there is a file of this name.
+#[must_use]
+pub fn is_file(word: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(word);
+    (vector::<f64>(word, 0).is_err() && path.is_file()).then_some(path)
+}
