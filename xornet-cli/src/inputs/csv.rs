@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use anyhow::{Context, anyhow, ensure};
-use csv::{ByteRecord, Position, ReaderBuilder, Trim};
+use csv::{ByteRecord, ReaderBuilder, Terminator, Trim};
 use xornet_model::Float;
 
 use super::{Reading, Visit, count, number};
@@ -29,7 +29,10 @@ pub(super) fn rows<T: Number>(
         .delimiter(delimiter)
         .comment(Some(b'#'))
         .trim(Trim::All)
-        .from_reader(reader);
+        // With a line feed at every end, the reader is at the line after the row's: the position of
+        // a record is before the blank lines and remarks that it skips.
+        .terminator(Terminator::Any(b'\n'))
+        .from_reader(reader.chain(&b"\n"[..]));
     let mut record = ByteRecord::new();
     let mut header = None;
     let mut row = Vec::with_capacity(width);
@@ -38,8 +41,12 @@ pub(super) fn rows<T: Number>(
         .read_byte_record(&mut record)
         .with_context(|| format!("cannot read `{shown}`"))?
     {
-        let place = || format!("{shown}:{}", record.position().map_or(0, Position::line));
+        let line = reader.position().line() - 1;
+        let place = || format!("{shown}:{line}");
         let cells = cells(&record, delimiter);
+        if cells.iter().all(String::is_empty) && cells.len() < 2 {
+            continue;
+        }
         let header = match &header {
             Some(header) => header,
             None => {

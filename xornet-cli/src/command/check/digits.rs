@@ -36,9 +36,9 @@ mod tests {
     use crate::evaluate::Number;
 
     /// What is said here of `computed`, and what the compiled check says of it.
-    fn both<T: Number>(computed: T, check: impl FnOnce(T) + UnwindSafe) -> (String, String)
+    fn both<T>(computed: T, check: impl FnOnce(T) + UnwindSafe) -> (String, String)
     where
-        T: UnwindSafe,
+        T: Number + UnwindSafe,
     {
         let panic = catch_unwind(move || check(computed)).expect_err("the check does not hold");
         let text = panic.downcast_ref::<String>().expect("a text");

@@ -44,7 +44,7 @@ impl Template<'_> {
     fn check_size(&self) -> anyhow::Result<()> {
         ensure!(
             (1..=WIDTH_LIMIT).contains(&self.inputs),
-            "the input has a length from 1 to {WIDTH_LIMIT}"
+            "`--input` is a length from 1 to {WIDTH_LIMIT}"
         );
         let mut width = self.inputs;
         let mut parameters = 0;

@@ -41,7 +41,8 @@ pub(super) fn write<T: Number>(
                 dense.activation()
             }
             Layer::Activation(activation) => {
-                writeln!(out, "activation of {}", count(step.sums.len(), "number"))?;
+                let width = count(step.sums.len(), "number");
+                writeln!(out, "activation of {width}, {}", activation.name())?;
                 *activation
             }
         };

@@ -47,3 +47,49 @@ pub(super) fn place<T: Number>(activation: Activation<T>, output: T) -> Option<P
         Activation::Selu => saturated(&[-1.758_099_340_847_376_6], NEAR),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use xornet_model::{Activation, Float};
+
+    use super::{Place, place};
+    use crate::evaluate::{self, Number};
+
+    /// Where the outputs for a sum of -40 and of 40 are.
+    fn ends<T: Number>(activation: Activation<T>) -> [Option<Place>; 2] {
+        [-40.0, 40.0].map(|sum| {
+            let mut values = [T::from_f64(sum)];
+            T::activate(evaluate::activation(activation), &mut values);
+            place(activation, values[0])
+        })
+    }
+
+    #[test]
+    fn places_are_where_the_activations_end() {
+        const NONE: Option<Place> = None;
+        const DEAD: Option<Place> = Some(Place::Dead);
+        const SATURATED: Option<Place> = Some(Place::Saturated);
+        for name in Activation::<f32>::NAMES {
+            let activation = Activation::<f32>::named(name).expect("a name");
+            let expected = match *name {
+                "linear" | "leaky_relu" | "log_softmax" => [NONE, NONE],
+                "relu6" => [DEAD, SATURATED],
+                "elu" | "selu" | "celu" => [SATURATED, NONE],
+                // Softmax of a single number is 1.
+                "sigmoid" | "sigmoid_precise" | "hard_sigmoid" | "tanh" | "tanh_precise"
+                | "softmax" => [SATURATED, SATURATED],
+                // Slower than the others: 40 / 41.
+                "softsign" => [NONE, NONE],
+                _ => [DEAD, NONE],
+            };
+            assert!(ends(activation) == expected, "{name}");
+        }
+        for alpha in [0.5, 3.0] {
+            assert!(ends(Activation::Elu { alpha }) == [SATURATED, NONE]);
+            assert!(ends(Activation::Celu { alpha }) == [SATURATED, NONE]);
+        }
+        assert!(place(Activation::Softsign, 0.9995_f64) == SATURATED);
+        assert!(place(Activation::Sigmoid, 0.998_f32) == NONE);
+        assert!(place(Activation::Relu, f32::parse("1e-9").unwrap_or(0.0)) == NONE);
+    }
+}

@@ -42,13 +42,12 @@ pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) ->
     for limit in &summary.limits {
         writeln!(
             out,
-            "  limit: {} of {} = {}",
-            limit.amount, limit.key, limit.most
+            "  limit `{} = {}`: {} used",
+            limit.key, limit.most, limit.amount
         )?;
     }
     heading(out, &format!("code, by `unroll = \"{}\"`", summary.unroll))?;
     code(out, summary)?;
-    heading(out, "largest weights")?;
     weights(out, summary)?;
     activity(out, summary)
 }
@@ -122,6 +121,10 @@ fn code<T>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
 }
 
 fn weights<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
+    if summary.layers.iter().all(|layer| layer.largest.is_empty()) {
+        return Ok(());
+    }
+    heading(out, "largest weights, as [input][unit]")?;
     for (number, layer) in (1..).zip(&summary.layers) {
         let weights = layer.largest.iter().map(|weight| {
             let value = weight.weight.shortest();
