@@ -29,6 +29,9 @@ fn outputs_are_those_of_the_documentation() {
 
     let cases = trycmd::TestCases::new();
     cases
+        // Whatever the terminal of whoever runs this.
+        .env("COLUMNS", "100")
+        .env("CLICOLOR_FORCE", "")
         .register_bin("xornet", Path::new(env!("CARGO_BIN_EXE_xornet")))
         .register_bin(
             "cargo-xornet",
