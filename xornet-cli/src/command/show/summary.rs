@@ -68,6 +68,8 @@ pub(super) struct Parameter<T> {
 pub(super) struct Code {
     pub(super) shape: String,
     pub(super) why: &'static str,
+    /// What it is on processors without vector registers, and in const contexts.
+    pub(super) without_registers: String,
     /// What `unroll = "auto"` would choose, where the file asks for something else.
     pub(super) auto: Option<String>,
 }
@@ -101,7 +103,9 @@ impl<'a, T: Number> Summary<'a, T> {
         let steps = plan::plan(network).steps;
         let layers = steps.iter().zip(&activity.layers).map(|(step, units)| {
             let layer = match step {
-                Step::Dense { dense, .. } => Layer::dense(dense, unroll, largest),
+                Step::Dense { dense, short, .. } => {
+                    Layer::dense(dense, unroll, short.is_some(), largest)
+                }
                 Step::Activation { width, activation } => Layer::activation(*width, *activation),
             };
             let outputs = outputs(units, activity.inputs);
@@ -137,21 +141,25 @@ impl<'a, T: Number> Summary<'a, T> {
 }
 
 impl<T: Number> Layer<T> {
-    fn dense(dense: &Dense<T>, unroll: Unroll, largest: usize) -> Self {
+    fn dense(dense: &Dense<T>, unroll: Unroll, short: bool, largest: usize) -> Self {
         let (code, why) = plan::choose(dense, unroll);
         let auto = || plan::choose(dense, Unroll::Auto).0.to_string();
+        let weights = dense.weights().iter();
+        let nonzero = weights.filter(|weight| !weight.is_zero()).count();
+        let without_registers = match code {
+            plan::Code::Lines(_) => code.to_string(),
+            _ if short => format!("straight-line, {}", plan::count(nonzero, "product")),
+            _ => "loops".into(),
+        };
         Self {
             parameters: dense.parameters(),
             macs: dense.weights().len(),
             weight_bytes: dense.parameters() * size_of::<T>(),
-            nonzero: dense
-                .weights()
-                .iter()
-                .filter(|weight| !weight.is_zero())
-                .count(),
+            nonzero,
             code: Some(Code {
                 shape: code.to_string(),
                 why,
+                without_registers,
                 auto: (unroll != Unroll::Auto).then(auto),
             }),
             largest: largest_weights(dense, largest),

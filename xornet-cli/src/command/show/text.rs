@@ -113,6 +113,10 @@ fn code<T>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
     for (number, layer) in (1..).zip(&summary.layers) {
         let Some(code) = &layer.code else { continue };
         writeln!(out, "  layer {number}: {}, since {}", code.shape, code.why)?;
+        if code.without_registers != code.shape {
+            let plain = &code.without_registers;
+            writeln!(out, "           without vector registers: {plain}")?;
+        }
         if let Some(auto) = &code.auto {
             writeln!(out, "           `auto` would choose {auto}")?;
         }
