@@ -5,11 +5,10 @@ use xornet_model::{Float, Network};
 
 /// A number type of models that xornet computes with.
 pub trait Number: Float + Scalar + serde::Serialize {
-    /// The nearest number.
-    fn from_f64(value: f64) -> Self;
-
     /// The difference, rounded.
-    fn minus(self, other: Self) -> Self;
+    fn minus(self, other: Self) -> Self {
+        self + other * Self::from_f64(-1.0)
+    }
 
     /// The size of the difference, rounded.
     fn distance(self, other: Self) -> Self {
@@ -18,25 +17,8 @@ pub trait Number: Float + Scalar + serde::Serialize {
     }
 }
 
-impl Number for f32 {
-    fn from_f64(value: f64) -> Self {
-        value as Self
-    }
-
-    fn minus(self, other: Self) -> Self {
-        self - other
-    }
-}
-
-impl Number for f64 {
-    fn from_f64(value: f64) -> Self {
-        value
-    }
-
-    fn minus(self, other: Self) -> Self {
-        self - other
-    }
-}
+impl Number for f32 {}
+impl Number for f64 {}
 
 /// What one layer took and gave.
 #[derive(Clone, Debug)]

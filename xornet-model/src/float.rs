@@ -16,6 +16,9 @@ pub trait Float: Copy + PartialEq + PartialOrd + Debug + sealed::Sealed + 'stati
     /// The nearest number to an integer.
     fn from_integer(integer: u128) -> Self;
 
+    /// The nearest number to one in double precision; infinite where it overflows.
+    fn from_f64(number: f64) -> Self;
+
     /// The shortest decimal that reads back the same, as TOML and Rust write it: `0.1`, `1e-7`.
     fn shortest(self) -> String;
 
@@ -53,6 +56,10 @@ macro_rules! float {
 
             fn from_integer(integer: u128) -> Self {
                 integer as Self
+            }
+
+            fn from_f64(number: f64) -> Self {
+                number as Self
             }
 
             fn shortest(self) -> String {
