@@ -109,7 +109,7 @@ tolerance = 0.001
 
 const LINTS: &str = "#![no_std]
 #![forbid(unsafe_code)]
-#![deny(missing_docs, warnings, clippy::all, clippy::pedantic)]
+#![deny(missing_docs, warnings, clippy::all, clippy::pedantic, rustdoc::all)]
 #![deny(unreachable_pub, missing_debug_implementations, unused_qualifications, rust_2024_compatibility)]
 //! A crate with strict lints.
 ";
@@ -152,6 +152,43 @@ pub fn private(input: &[f32; 3]) -> [f32; 3] {{
         project.succeeds(&["clippy"]);
         project.succeeds(&["doc"]);
     }
+}
+
+#[test]
+fn the_documentation_shows_the_network() {
+    let project = Project::new("pictured");
+    project.write(
+        "src/lib.rs",
+        &format!("{LINTS}\nxornet::model!(#[derive(Debug)] pub Gate = \"models/xor.toml\");\n"),
+    );
+    project.copy("models/xor.toml", "models/xor.toml");
+    project.succeeds(&["doc", "--no-deps"]);
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/projects/doc/pictured");
+    let page = |name: &str| std::fs::read_to_string(pages.join(name)).expect("a page");
+    let page_of_type = page("struct.Gate.html");
+    let (before, picture) = page_of_type.split_once("<div><svg ").expect("a picture");
+    assert!(before.contains("An untrained 2-4-1 network"), "{before}");
+    assert!(
+        before.contains("</table>"),
+        "the picture follows the layers: {before}"
+    );
+    let (picture, after) = picture.split_once("</svg></div>").expect("an end");
+    assert!(picture.contains(">0.927</text>"), "a weight: {picture}");
+    assert!(
+        picture.contains(">sigmoid</text>"),
+        "an activation: {picture}"
+    );
+    assert!(
+        !picture.contains("<p>"),
+        "Markdown took it for text: {picture}"
+    );
+    assert!(after.contains("forward_const"), "{after}");
+    let index = page("index.html");
+    assert!(index.contains("An untrained 2-4-1 network"), "{index}");
+    assert!(
+        !index.contains(">0.927</text>"),
+        "a list shows the first line only: {index}"
+    );
 }
 
 #[test]

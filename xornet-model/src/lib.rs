@@ -20,6 +20,7 @@ mod activation;
 mod budget;
 mod check;
 mod document;
+pub mod draw;
 mod fault;
 mod float;
 mod network;

@@ -5,6 +5,7 @@
 
 mod check;
 mod completions;
+mod draw;
 mod man;
 mod new;
 mod run;
@@ -23,6 +24,7 @@ use clap::Subcommand;
 pub enum Command {
     Check(check::Arguments),
     Show(show::Arguments),
+    Draw(draw::Arguments),
     Run(run::Arguments),
     New(new::Arguments),
     Completions(completions::Arguments),
@@ -39,6 +41,7 @@ impl Command {
         match self {
             Self::Check(arguments) => arguments.run(),
             Self::Show(arguments) => arguments.run(),
+            Self::Draw(arguments) => arguments.run(),
             Self::Run(arguments) => arguments.run(),
             Self::New(arguments) => arguments.run(),
             Self::Completions(arguments) => arguments.run(),

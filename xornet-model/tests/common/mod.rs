@@ -1,5 +1,6 @@
 //! What must hold for every text, whatever it is.
 
+use xornet_model::draw::{Page, draw};
 use xornet_model::{Model, read, write};
 
 /// Reads a text. Its faults must lie in it and be shown; a model must survive being written.
@@ -10,6 +11,11 @@ pub fn examine(text: &str) -> Option<Model> {
             let again = read(&written, "net");
             assert_eq!(again.as_ref().ok(), Some(&model), "\n{written}");
             assert_eq!(write(&model), written);
+            let picture = match &model {
+                Model::F32(network) => draw(network, None, Page::Html),
+                Model::F64(network) => draw(network, None, Page::Html),
+            };
+            assert!(picture.len() < 60_000, "{} bytes", picture.len());
             Some(model)
         }
         Err(failure) => {

@@ -1,0 +1,80 @@
+//! What colours, shades and places stand for, below the picture.
+
+use super::diagram::{Body, Cells, Column, Detail, Diagram, Gap};
+use super::layout::{LINE, Layout, text_width};
+use super::paint::{NEGATIVE, POSITIVE, text};
+use super::svg::{Svg, tenth};
+
+/// A line of the legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// The colours of weights.
+    Signs,
+    Text(&'static str),
+}
+
+const SIGNS: [(&str, &str); 2] = [("positive weight", POSITIVE), ("negative weight", NEGATIVE)];
+
+/// From the beginning of a mark to that of its text.
+const MARK: f64 = 20.0;
+/// Between two marked texts.
+const SPACE: f64 = 16.0;
+
+impl Entry {
+    pub(super) fn width(self) -> f64 {
+        match self {
+            Self::Signs => {
+                let marked = SIGNS.map(|(name, _)| MARK + text_width(name));
+                marked.iter().sum::<f64>() + SPACE
+            }
+            Self::Text(text) => text_width(text),
+        }
+    }
+}
+
+impl Diagram {
+    pub(super) fn legend(&self) -> Vec<Entry> {
+        let mut lines = Vec::new();
+        let weighted = |gap: &Gap| matches!(gap, Gap::Lines { .. } | Gap::Folded(_));
+        if self.gaps.iter().any(weighted) {
+            lines.push(Entry::Signs);
+        }
+        if self.detail == Detail::Labels && self.columns.iter().any(Column::tells_biases) {
+            lines.push(Entry::Text("below a unit: its bias"));
+        }
+        let cells = self.columns.iter().find_map(|column| match &column.body {
+            Body::Block(Cells::Strengths(cells)) if !cells.is_empty() => {
+                Some("shade of a block: how large the weights of its outputs are")
+            }
+            Body::Block(Cells::Means(_)) => {
+                Some("shade of a block: the mean of its units' outputs")
+            }
+            _ => None,
+        });
+        lines.extend(cells.map(Entry::Text));
+        lines
+    }
+}
+
+pub(super) fn legend(svg: &mut Svg, diagram: &Diagram, layout: &Layout) {
+    for (index, entry) in diagram.legend().into_iter().enumerate() {
+        let y = layout.legend + LINE * index as f64;
+        match entry {
+            Entry::Signs => signs(svg, (layout.width - entry.width()) / 2.0, y),
+            Entry::Text(line) => text(svg, (layout.width / 2.0, y), "middle", line),
+        }
+    }
+}
+
+fn signs(svg: &mut Svg, mut x: f64, y: f64) {
+    for (name, color) in SIGNS {
+        let [from, to, middle] = [x, x + MARK - 5.0, y - 4.0].map(tenth);
+        let d = format!("M{from} {middle}H{to}");
+        svg.empty(
+            "path",
+            &[("d", &d), ("stroke", color), ("stroke-width", "3")],
+        );
+        text(svg, (x + MARK, y), "start", name);
+        x += MARK + text_width(name) + SPACE;
+    }
+}

@@ -1,0 +1,125 @@
+//! From a diagram and its layout to SVG.
+
+use super::diagram::{Body, Detail, Diagram, Gap};
+use super::layout::{FONT, HEADING, LINE, Layout};
+use super::svg::{Svg, tenth};
+use super::{Page, connections, folded, legend, units};
+
+/// Read on light and on dark paper, and told apart by people who see red and green alike.
+pub(super) const POSITIVE: &str = "#4a90d9";
+pub(super) const NEGATIVE: &str = "#d9730d";
+
+pub(super) fn color(number: f64) -> &'static str {
+    if number < 0.0 { NEGATIVE } else { POSITIVE }
+}
+
+/// The colours of a file: those of the paper behind, and of text.
+const STYLE: &str = "svg{color:#1f2328}.paper{fill:#fff}\
+    @media(prefers-color-scheme:dark){svg{color:#e6edf3}.paper{fill:#0d1117}}";
+
+pub(super) fn paint(diagram: &Diagram, layout: &Layout, page: Page) -> String {
+    let mut svg = Svg::default();
+    let [width, height] = [layout.width, layout.height].map(tenth);
+    let view = format!("0 0 {width} {height}");
+    let size = FONT.to_string();
+    let mut attributes = vec![
+        ("role", "img"),
+        ("viewBox", &view),
+        ("width", &width),
+        ("font-family", "sans-serif"),
+        ("font-size", &size),
+        ("text-anchor", "middle"),
+        ("fill", "currentColor"),
+    ];
+    match page {
+        Page::File => attributes.extend([
+            ("xmlns", "http://www.w3.org/2000/svg"),
+            ("height", &height),
+            ("color", "#1f2328"),
+        ]),
+        Page::Html => attributes.push(("style", "max-width:100%;height:auto")),
+    }
+    svg.element("svg", &attributes, |svg| {
+        svg.element("title", &[], |svg| svg.escaped(&diagram.title));
+        // A page of documentation says the description itself.
+        let description = diagram
+            .description
+            .as_deref()
+            .filter(|_| page == Page::File);
+        let words = description
+            .into_iter()
+            .chain([&*diagram.words, meaning(diagram)]);
+        let words = words.collect::<Vec<_>>().join(" ");
+        svg.element("desc", &[], |svg| svg.escaped(&words));
+        if page == Page::File {
+            svg.element("style", &[], |svg| svg.raw(STYLE));
+            let paper = [
+                ("class", "paper"),
+                ("fill", "#fff"),
+                ("width", "100%"),
+                ("height", "100%"),
+            ];
+            svg.empty("rect", &paper);
+            heading(svg, diagram, layout);
+        }
+        for (index, gap) in diagram.gaps.iter().enumerate() {
+            let [left, right] = &layout.columns[index..index + 2] else {
+                continue;
+            };
+            match gap {
+                Gap::Lines { weights, reach } if diagram.detail == Detail::Labels => {
+                    let labels = &layout.labels[index];
+                    connections::labelled(svg, (left, right), weights, *reach, labels);
+                }
+                Gap::Lines { weights, reach } => {
+                    connections::lines(svg, (left, right), weights, *reach);
+                }
+                Gap::Folded(summary) => folded::histogram(svg, (left, right), summary),
+                Gap::OneToOne if blocks(diagram, index) => folded::band(svg, (left, right)),
+                Gap::OneToOne => connections::one_to_one(svg, (left, right)),
+                Gap::Layers(number) => folded::layers(svg, (left, right), *number),
+            }
+        }
+        units::columns(svg, diagram, layout);
+        legend::legend(svg, diagram, layout);
+    });
+    svg.into_text()
+}
+
+/// Whether a gap is between two blocks.
+fn blocks(diagram: &Diagram, gap: usize) -> bool {
+    let mut columns = diagram.columns[gap..].iter().take(2);
+    columns.all(|column| matches!(column.body, Body::Block(_)))
+}
+
+fn heading(svg: &mut Svg, diagram: &Diagram, layout: &Layout) {
+    let x = tenth(layout.width / 2.0);
+    let y = tenth(layout.head - 1.7 * LINE);
+    let size = tenth(HEADING * FONT);
+    let attributes = [
+        ("x", &*x),
+        ("y", &y),
+        ("font-size", &size),
+        ("font-weight", "bold"),
+    ];
+    svg.element("text", &attributes, |svg| svg.escaped(&diagram.title));
+}
+
+/// What colours and strength stand for.
+fn meaning(diagram: &Diagram) -> &'static str {
+    match diagram.detail {
+        Detail::Labels => "Each line has its weight beside it, each unit its bias below it.",
+        Detail::Lines => "Lines are weights, stronger where they are larger in their layer.",
+        Detail::Folded => "Bars are weights by size, from the least to the largest of the layer.",
+    }
+}
+
+/// A line of text; `anchor` is the end that stands at the place, or `middle`.
+pub(super) fn text(svg: &mut Svg, (x, y): (f64, f64), anchor: &str, text: &str) {
+    let [x, y] = [x, y].map(tenth);
+    let mut attributes = vec![("x", &*x), ("y", &*y)];
+    if anchor != "middle" {
+        attributes.push(("text-anchor", anchor));
+    }
+    svg.element("text", &attributes, |svg| svg.escaped(text));
+}

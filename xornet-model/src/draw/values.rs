@@ -1,0 +1,36 @@
+use crate::{Float, Layer, Network};
+
+/// What the units of a network hold in one forward pass.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Values<T> {
+    vectors: Vec<Vec<T>>,
+}
+
+impl<T: Float> Values<T> {
+    /// From the input and what each layer gave, first to last; `None` where a length is not the
+    /// network's.
+    #[must_use]
+    pub fn new(network: &Network<T>, input: Vec<T>, outputs: Vec<Vec<T>>) -> Option<Self> {
+        let mut vectors = vec![input];
+        vectors.extend(outputs);
+        let lengths = vectors.iter().map(Vec::len);
+        lengths.eq(widths(network)).then_some(Self { vectors })
+    }
+
+    /// The input, then the output of each layer.
+    pub(super) fn vectors(&self) -> &[Vec<T>] {
+        &self.vectors
+    }
+}
+
+/// The length of the input, then of each layer's output.
+pub(super) fn widths<T: Float>(network: &Network<T>) -> impl Iterator<Item = usize> {
+    let layers = network.layers().iter();
+    let outputs = layers.scan(network.inputs(), |width, layer| {
+        if let Layer::Dense(dense) = layer {
+            *width = dense.units();
+        }
+        Some(*width)
+    });
+    std::iter::once(network.inputs()).chain(outputs)
+}

@@ -1,0 +1,230 @@
+//! Pictures: that they are XML, of a bounded size, and show what there is.
+
+use roxmltree::{Document, Node};
+use xornet_model::draw::{Page, Values, draw};
+use xornet_model::{Float, Model, Network, read};
+
+fn network(text: &str) -> Network<f32> {
+    match read(text, "net") {
+        Ok(Model::F32(network)) => network,
+        other => panic!("no model in single precision: {other:?}"),
+    }
+}
+
+fn file(name: &str) -> Network<f32> {
+    let path = format!("{}/../models/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    network(&std::fs::read_to_string(path).expect("a model"))
+}
+
+/// Layers of the given widths, all of whose weights are the same.
+fn dense(widths: &[usize], weight: &str) -> String {
+    let mut text = format!("input = {}\n", widths[0]);
+    for pair in widths.windows(2) {
+        let row = format!("[{}]", vec![weight; pair[1]].join(","));
+        let rows = vec![row; pair[0]].join(",");
+        text += &format!(
+            "[[layers]]\ntype = 'dense'\nunits = {}\nweights = [{rows}]\n",
+            pair[1]
+        );
+    }
+    text
+}
+
+/// Draws for both pages, and checks what holds for every picture.
+fn pictures<T: Float>(network: &Network<T>, values: Option<&Values<T>>) -> [String; 2] {
+    [Page::File, Page::Html].map(|page| {
+        let picture = draw(network, values, page);
+        // In HTML, the namespace is the element's own.
+        let xml = if page == Page::File {
+            picture.clone()
+        } else {
+            picture.replacen("<svg", "<svg xmlns='http://www.w3.org/2000/svg'", 1)
+        };
+        let document = Document::parse(&xml).unwrap_or_else(|error| panic!("{error}:\n{xml}"));
+        let root = document.root_element();
+        assert_eq!(
+            root.tag_name().namespace(),
+            Some("http://www.w3.org/2000/svg")
+        );
+        assert_eq!(root.attribute("role"), Some("img"));
+        let names: Vec<_> = root
+            .children()
+            .take(2)
+            .map(|node| node.tag_name().name())
+            .collect();
+        assert_eq!(names, ["title", "desc"]);
+        for node in root.descendants().filter(Node::is_element) {
+            for attribute in node.attributes() {
+                let number = attribute.value().parse::<f64>();
+                assert!(number.is_ok_and(f64::is_finite) || !attribute.value().contains("NaN"));
+            }
+        }
+        assert!(!picture.contains('\n'), "Markdown ends at a blank line");
+        if page == Page::Html {
+            for foreign in ["<style", "<script", "id=", "class="] {
+                assert!(!picture.contains(foreign), "{foreign}");
+            }
+        }
+        assert!(picture.len() < 60_000, "{} bytes", picture.len());
+        picture
+    })
+}
+
+fn texts(picture: &str) -> Vec<String> {
+    let document = Document::parse(picture).expect("XML");
+    let texts = document
+        .descendants()
+        .filter(|node| node.has_tag_name("text"));
+    texts
+        .filter_map(|node| Some(node.text()?.to_owned()))
+        .collect()
+}
+
+#[test]
+fn small_networks_have_their_weights_biases_and_values() {
+    let [picture, _] = pictures(&file("xor"), None);
+    let shown = texts(&picture);
+    for text in [
+        "Xor", "0.0976", "0.43", "0.206", "0.0898", "−0.153", "0.292", "−0.125", "0.784", "0.927",
+        "−0.233", "0.583", "0.0578", "x0", "x1", "y0", "4 units", "1 unit", "sigmoid", "biases 0",
+    ] {
+        assert!(
+            shown.iter().any(|shown| shown == text),
+            "{text} is not in {shown:?}"
+        );
+    }
+    let [picture, _] = pictures(&file("xor_trained"), None);
+    let shown = texts(&picture);
+    assert!(shown.contains(&"+3.21".into()), "a bias: {shown:?}");
+
+    let network = file("xor");
+    let outputs = vec![
+        vec![0.461_902, 0.572_429, 0.468_833, 0.686_454],
+        vec![0.647_507],
+    ];
+    let values = Values::new(&network, vec![0.0, 1.0], outputs).expect("lengths that fit");
+    let [picture, _] = pictures(&network, Some(&values));
+    let shown = texts(&picture);
+    for text in ["0", "1", "0.4619", "0.5724", "0.4688", "0.6865", "0.6475"] {
+        assert!(
+            shown.iter().any(|shown| shown == text),
+            "{text} is not in {shown:?}"
+        );
+    }
+    assert!(picture.contains("For the input 0, 1 the output is 0.648."));
+}
+
+#[test]
+fn values_have_the_lengths_of_the_network() {
+    let network = file("xor");
+    for (input, hidden, output) in [(3, 4, 1), (2, 3, 1), (2, 4, 2)] {
+        let outputs = vec![vec![0.0; hidden], vec![0.0; output]];
+        assert_eq!(Values::new(&network, vec![0.0; input], outputs), None);
+    }
+    assert_eq!(
+        Values::new(&network, vec![0.0; 2], vec![vec![0.0; 4]]),
+        None
+    );
+}
+
+#[test]
+fn the_number_of_connections_decides_how_they_are_shown() {
+    let lines = |widths: &[usize]| {
+        let [picture, _] = pictures(&network(&dense(widths, "-0.5")), None);
+        // Each line of a path begins with a move, in a group that is shifted into place.
+        let document = Document::parse(&picture).expect("XML");
+        let paths = document.descendants().filter(|node| {
+            node.parent()
+                .is_some_and(|parent| parent.has_attribute("transform"))
+        });
+        let moves = paths
+            .filter_map(|path| path.attribute("d"))
+            .map(|d| d.matches('M').count());
+        (
+            moves.sum::<usize>(),
+            texts(&picture).contains(&"−0.5".into()),
+        )
+    };
+    assert_eq!(lines(&[1, 1]), (0, true));
+    assert_eq!(lines(&[4, 4, 4]), (0, true));
+    assert_eq!(lines(&[4, 16, 16, 3]), (64 + 256 + 48, false));
+    assert_eq!(lines(&[64, 32, 10]), (2048 + 320, false));
+    assert_eq!(lines(&[784, 128, 10]), (0, false));
+    assert_eq!(lines(&[784, 16, 3]), (48, false));
+}
+
+#[test]
+fn many_weights_are_counted() {
+    let [picture, _] = pictures(&network(&dense(&[784, 128, 10], "0.5")), None);
+    let shown = texts(&picture);
+    for text in [
+        "784 inputs",
+        "128 units",
+        "10 units",
+        "100\u{202f}352 weights",
+        "0 … 0.5",
+    ] {
+        assert!(
+            shown.iter().any(|shown| shown == text),
+            "{text} is not in {shown:?}"
+        );
+    }
+    let [picture, _] = pictures(&network(&dense(&[784, 128, 10], "0")), None);
+    assert!(texts(&picture).contains(&"1\u{202f}280 of them zero".into()));
+}
+
+#[test]
+fn deep_and_wide_networks_are_folded() {
+    let layer = "[[layers]]\ntype = 'activation'\nactivation = 'softmax'\n";
+    let deep = network(&format!("input = 3\n{}", layer.repeat(1000)));
+    let [picture, _] = pictures(&deep, None);
+    assert!(texts(&picture).contains(&"992".into()));
+    pictures(&network(&format!("input = 1048576\n{layer}{layer}")), None);
+    pictures(&network(&dense(&[1, 1 << 20, 1], "0.5")), None);
+}
+
+#[test]
+fn numbers_at_the_ends_of_their_range_are_drawn() {
+    let text =
+        dense(&[2, 2, 40, 70], "1").replacen("[[1,1],[1,1]]", "[[3.4e38,-3.4e38],[1e-45,0]]", 1);
+    let network = network(&text);
+    let [least, most, none] = [f32::NEG_INFINITY, f32::MAX, f32::NAN];
+    let outputs = vec![vec![least, none], vec![most; 40], vec![none; 70]];
+    let values = Values::new(&network, vec![most, 0.0], outputs).expect("lengths that fit");
+    pictures(&network, Some(&values));
+    let double = text
+        .replacen("3.4e38", "1.7e308", 2)
+        .replacen("1e-45", "5e-324", 1);
+    let Ok(Model::F64(network)) = read(&format!("dtype = 'f64'\n{double}"), "net") else {
+        panic!("a valid model");
+    };
+    pictures(&network, None);
+}
+
+#[test]
+fn a_description_cannot_break_the_picture() {
+    let text = format!(
+        "description = \"</desc><script>alert('&amp;')</script>\\n\\n\\u0000\\uFFFE\\\"]]>\"\n{}",
+        dense(&[1, 1], "1")
+    );
+    let [picture, page] = pictures(&network(&text), None);
+    let document = Document::parse(&picture).expect("XML");
+    let words = document
+        .descendants()
+        .find(|node| node.has_tag_name("desc"));
+    let words = words.and_then(|node| node.text()).expect("a description");
+    assert!(
+        words.starts_with("</desc><script>alert('&amp;')</script>  \u{fffd}\u{fffd}\"]]> A"),
+        "{words}"
+    );
+    assert!(!page.contains("script"), "the page says it already");
+}
+
+#[test]
+fn a_long_name_is_cut() {
+    let name = "X".repeat(100_000);
+    pictures(
+        &network(&format!("name = '{name}'\n{}", dense(&[1, 1], "1"))),
+        None,
+    );
+}
