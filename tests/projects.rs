@@ -34,6 +34,41 @@ fn an_edited_model_rebuilds_the_crate_and_an_untouched_one_does_not() {
     assert_eq!(after, "[2.0]\n");
 }
 
+/// A model of one weight in another file, and that file.
+fn external_model(weight: f32) -> (String, Vec<u8>) {
+    let text =
+        format!("input = 1\n[[layers]]\ntype = 'dense'\nunits = 1\nweights = [[{weight}]]\n");
+    let model = xornet_model::read(&text, "net").expect("a model");
+    xornet_model::write_external(&model, "weights/net.safetensors")
+}
+
+#[test]
+fn an_edited_file_of_weights_rebuilds_the_crate_and_an_untouched_one_does_not() {
+    let project = Project::new("external");
+    project.write(
+        "src/main.rs",
+        "xornet::model!(\"models/net.toml\");\nfn main() { println!(\"{:?}\", Net::forward(&[1.0])); }\n",
+    );
+    let (text, weights) = external_model(2.5);
+    project.write("models/net.toml", &text);
+    project.write_bytes("models/weights/net.safetensors", &weights);
+    assert_eq!(project.succeeds(&["run"]), "[2.5]\n");
+
+    let untouched = project.cargo(&["build", "--verbose"]);
+    let log = String::from_utf8_lossy(&untouched.stderr);
+    assert!(log.contains("Fresh external"), "{log}");
+
+    let edit = |bytes: &[u8]| project.write_bytes("models/weights/net.safetensors", bytes);
+    edit(&external_model(3.5).1);
+    assert_eq!(project.succeeds(&["run"]), "[3.5]\n");
+    edit(&weights[..weights.len() - 1]);
+    let errors = project.fails(&["run"]);
+    assert!(errors.contains("models/net.toml:8:20"), "{errors}");
+    assert!(errors.contains("it ends early"), "{errors}");
+    edit(&weights);
+    assert_eq!(project.succeeds(&["run"]), "[2.5]\n");
+}
+
 #[test]
 fn a_mended_model_compiles() {
     let project = Project::new("mended");

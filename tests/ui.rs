@@ -6,6 +6,8 @@
 use std::fs;
 use std::path::Path;
 
+use safetensors::tensor::{Dtype, TensorView};
+
 /// Files that an editor or git would mend, or that are long.
 fn write_unusual_models() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
@@ -27,6 +29,35 @@ fn write_unusual_models() {
         "input = 1640\nunroll = 'full'\n[[layers]]\ntype = 'dense'\nunits = 10\nweights = [\n{rows}]\n"
     );
     write("fail/generated_long.toml", long.as_bytes());
+
+    let half = u16_bytes(&[0x3c00, 0x3800, 0xb400]); // 1, 0.5 and -0.25
+    let single = [0.5f32, f32::NAN, 1.0].map(f32::to_le_bytes).concat();
+    let double = [1.0f64, 1e300, 2.0].map(f64::to_le_bytes).concat();
+    let tensors = [
+        ("fc.weight", Dtype::F16, vec![1, 3], half),
+        ("fc.bias", Dtype::F32, vec![1], single[8..].to_vec()),
+        ("diverged", Dtype::F32, vec![3, 1], single),
+        ("large", Dtype::F64, vec![3, 1], double.clone()),
+        ("counts", Dtype::I64, vec![3, 1], double),
+    ];
+    let views = tensors.iter().map(|(name, dtype, shape, bytes)| {
+        let view = TensorView::new(*dtype, shape.clone(), bytes);
+        (*name, view.expect("bytes for the shape"))
+    });
+    let file = safetensors::serialize(views, None).expect("tensors");
+    write("pass/generated_weights.safetensors", &file);
+    write("fail/generated_weights.safetensors", &file);
+    write(
+        "fail/generated_truncated.safetensors",
+        &file[..file.len() - 5],
+    );
+}
+
+fn u16_bytes(numbers: &[u16]) -> Vec<u8> {
+    numbers
+        .iter()
+        .flat_map(|number| number.to_le_bytes())
+        .collect()
 }
 
 #[test]

@@ -44,9 +44,13 @@ impl Project {
     }
 
     pub fn write(&self, name: &str, text: &str) {
+        self.write_bytes(name, text.as_bytes());
+    }
+
+    pub fn write_bytes(&self, name: &str, bytes: &[u8]) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
-        fs::write(path, text).expect("a writable file");
+        fs::write(path, bytes).expect("a writable file");
     }
 
     /// Copies one of the workspace's files.

@@ -1,5 +1,7 @@
 //! A model file, as all commands read one.
 
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::Context;
@@ -36,7 +38,8 @@ impl ModelFile {
         };
         let (text, model) = match xornet_model::text(bytes) {
             Ok(text) => {
-                let model = xornet_model::read(&text, &stem);
+                let folder = path.parent().unwrap_or(Path::new(""));
+                let model = xornet_model::read_with(&text, &stem, |file| read(&folder.join(file)));
                 (text, model)
             }
             Err(not_utf8) => {
@@ -62,5 +65,22 @@ impl ModelFile {
                 None
             }
         }
+    }
+}
+
+/// More than the numbers of any network within the size limits need.
+const LARGEST: u64 = 1 << 30;
+
+/// Reads a file that a model refers to, with the macro's words where it cannot be read.
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => "no such file".to_owned(),
+        _ => error.to_string(),
+    })?;
+    match metadata.len() {
+        _ if metadata.is_dir() => Err("it is a directory".into()),
+        _ if !metadata.is_file() => Err("it is not a regular file".into()),
+        LARGEST.. => Err(format!("it has more than the limit of {LARGEST} bytes")),
+        _ => fs::read(path).map_err(|error| error.to_string()),
     }
 }

@@ -1,8 +1,8 @@
 //! The procedural macro behind `xornet::model!`; use it from the crate `xornet`.
 //!
 //! ```text
-//! call ─ source ─▶ text ─ xornet_model::read ─▶ Network ─ plan ─▶ Plan ─ emit ─▶ tokens
-//!                                  └─▶ Failure ─ fallback ─▶ tokens
+//! call ─ source ─▶ text ─ xornet_model::read_with ─▶ Network ─ plan ─▶ Plan ─ emit ─▶ tokens
+//!                                    └─▶ Failure ─ fallback ─▶ tokens
 //! ```
 //!
 //! Each stage is a file or folder; `read` and `plan` are in `xornet_model`, since the command shows
@@ -34,11 +34,12 @@ fn expand(input: TokenStream) -> TokenStream {
         Ok(call) => call,
         Err(error) => return error.into_compile_error(),
     };
-    let source = match Source::open(&call.path) {
+    let mut source = match Source::open(&call.path) {
         Ok(source) => source,
         Err(message) => return fallback::unreadable(&call, &message),
     };
-    let model = match xornet_model::read(&source.text, &source.stem) {
+    let open = |file: &str| source.folder.read(file);
+    let model = match xornet_model::read_with(&source.text, &source.stem, open) {
         Ok(model) => model,
         Err(failure) => return fallback::faulty(&call, &source, &failure),
     };

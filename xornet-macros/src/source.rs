@@ -1,4 +1,5 @@
-//! Where a model file is, what it says, and how an edit of it is noticed.
+//! Where a model file is, what it says, and how an edit of it is noticed; the same for the files
+//! that it refers to.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -14,7 +15,23 @@ pub(crate) struct Source {
     /// The file's name without its ending.
     pub(crate) stem: String,
     pub(crate) text: String,
-    tracked: Option<PathBuf>,
+    pub(crate) folder: Folder,
+}
+
+/// The folder of a model file, with what was read there.
+pub(crate) struct Folder {
+    path: PathBuf,
+    read: Vec<PathBuf>,
+}
+
+impl Folder {
+    /// Reads a file that the model refers to.
+    pub(crate) fn read(&mut self, file: &str) -> Result<Vec<u8>, String> {
+        let path = self.path.join(file);
+        let bytes = read(&path)?;
+        self.read.push(path);
+        Ok(bytes)
+    }
 }
 
 /// More than any network within the size limits needs; keeps a wrong path from filling the memory.
@@ -36,25 +53,31 @@ impl Source {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         Ok(Self {
             shown,
             stem,
             text,
-            tracked: from_manifest(&path),
+            folder: Folder {
+                path: folder,
+                read: vec![path],
+            },
         })
     }
 
-    /// An item that makes the compiler depend on the file. It adds nothing to the binary. The path
-    /// starts at the manifest, so that the expansion is the same on every machine.
+    /// Items that make the compiler depend on the files. They add nothing to the binary. The paths
+    /// start at the manifest, so that the expansion is the same on every machine.
     pub(crate) fn tracker(&self) -> TokenStream {
-        let Some(path) = self.tracked.as_deref().and_then(Path::to_str) else {
-            return TokenStream::new();
-        };
-        let path = Literal::string(&format!("/{path}"));
+        let paths = self
+            .folder
+            .read
+            .iter()
+            .filter_map(|path| from_manifest(path));
+        let paths = paths.map(|path| Literal::string(&format!("/{path}")));
         quote! {
-            const _: &[::core::primitive::u8] = ::core::include_bytes!(
-                ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path)
-            );
+            #(const _: &[::core::primitive::u8] = ::core::include_bytes!(
+                ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #paths)
+            );)*
         }
     }
 }
@@ -136,7 +159,7 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 }
 
 /// The way from the manifest's directory to the file, in slashes.
-fn from_manifest(path: &Path) -> Option<PathBuf> {
+fn from_manifest(path: &Path) -> Option<String> {
     let path = path.canonicalize().ok()?;
     let root = manifest_dir()?.canonicalize().ok()?;
     let way = pathdiff::diff_paths(path, root)?;
@@ -144,5 +167,5 @@ fn from_manifest(path: &Path) -> Option<PathBuf> {
         .iter()
         .map(|part| part.to_str())
         .collect::<Option<_>>()?;
-    Some(parts.join("/").into())
+    Some(parts.join("/"))
 }

@@ -6,6 +6,9 @@
 //!                          └─▶ Failure: all faults, each with its place
 //! ```
 //!
+//! Numbers may be in files of tensors beside the model file. This crate opens no file: whoever has
+//! one hands its bytes to [`read_with`].
+//!
 //! ```
 //! let text = "input = 2\n[[layers]]\ntype = 'dense'\nunits = 1\nweights = [[1], [0.5]]\n";
 //! let model = xornet_model::read(text, "half_sum").expect("a good model");
@@ -26,17 +29,19 @@ mod float;
 mod network;
 pub mod plan;
 mod suggest;
+mod tensors;
 mod text;
 mod write;
 
 pub use activation::Activation;
 pub use budget::{Cost, Limit};
 pub use check::{
-    CHECK_LIMIT, Dtype, FULL_LIMIT, Failure, Outline, PARAMETER_LIMIT, WIDTH_LIMIT, read, type_name,
+    CHECK_LIMIT, Dtype, FULL_LIMIT, Failure, Outline, PARAMETER_LIMIT, WIDTH_LIMIT, read,
+    read_with, type_name,
 };
 pub use fault::Fault;
 pub use float::Float;
 pub use network::{Check, Dense, Layer, Model, Network, Unroll};
 pub use suggest::help as suggest;
 pub use text::{NotUtf8, text};
-pub use write::write;
+pub use write::{write, write_external};

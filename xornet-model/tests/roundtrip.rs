@@ -152,5 +152,8 @@ proptest! {
         let model = common::examine(&text).expect("a valid model");
         let again = xornet_model::read(&xornet_model::write(&model), "net").expect("a valid model");
         prop_assert_eq!(model_bits(&model), model_bits(&again));
+        let (text, tensors) = xornet_model::write_external(&model, "net.safetensors");
+        let again = xornet_model::read_with(&text, "net", |_| Ok(tensors.clone())).expect("a valid model");
+        prop_assert_eq!(model_bits(&model), model_bits(&again));
     }
 }

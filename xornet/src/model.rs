@@ -58,6 +58,29 @@
 /// The activations, with their formulas, are those of [`Activation`](crate::Activation). Numbers
 /// are read from their text once, to the nearest value of `dtype`.
 ///
+/// ## Weights in another file
+///
+/// In place of its numbers, `weights` or `biases` may name a tensor of a
+/// [safetensors](https://huggingface.co/docs/safetensors) file:
+///
+/// ```toml
+/// [[layers]]
+/// type = "dense"
+/// units = 64
+/// weights = { file = "digits.safetensors", tensor = "fc1.weight", transpose = true }
+/// biases = { file = "digits.safetensors", tensor = "fc1.bias" }
+/// ```
+///
+/// * `file` is a path from the folder of the model file, its parts divided by `/`. It may lead
+///   upwards; an absolute one is refused, since it would name a place on one machine. An edit of
+///   that file rebuilds the crate, as one of the model file does.
+/// * `tensor` has two dimensions for `weights`, one row per input and one column per unit, and one
+///   dimension for `biases`. Its numbers are `F32`, `F64`, `F16` or `BF16`, and become the nearest
+///   values of `dtype`; only from `F64` to `f32` does that round. NaN, infinities and what is too
+///   large are refused.
+/// * `transpose = true` exchanges rows and columns of `weights`: PyTorch's `Linear.weight` has one
+///   row per unit.
+///
 /// # The type
 ///
 /// For a network with `I` inputs and `O` outputs in `f32` (or `f64`, by `dtype`), the type has

@@ -1,8 +1,9 @@
 //! The layers: a type each, and how their shapes follow from one another.
 
+use super::external::{Archives, External};
 use super::value::{self, Numbers, count};
 use super::{activation, tables};
-use crate::document::{Entry, Table};
+use crate::document::{Entry, Table, wrong_type};
 use crate::fault::{Fault, Faults};
 use crate::{Activation, Dense, Float, Layer, suggest};
 
@@ -16,6 +17,7 @@ pub(super) struct Layers<T> {
 pub(super) fn layers<T: Float>(
     root: &Table<'_, '_>,
     inputs: Option<usize>,
+    archives: &mut Archives<'_>,
     faults: &mut Faults,
 ) -> Layers<T> {
     let mut layers = Layers {
@@ -47,7 +49,7 @@ pub(super) fn layers<T: Float>(
             shape = Shape::default();
             continue;
         };
-        let layer = layer(&table, &mut shape, faults);
+        let layer = layer(&table, &mut shape, archives, faults);
         layers.list.extend(layer);
     }
     layers.outputs = shape.declared;
@@ -68,6 +70,7 @@ const TYPES: [&str; 2] = ["dense", "activation"];
 fn layer<T: Float>(
     table: &Table<'_, '_>,
     shape: &mut Shape,
+    archives: &mut Archives<'_>,
     faults: &mut Faults,
 ) -> Option<Layer<T>> {
     let known = table
@@ -78,7 +81,7 @@ fn layer<T: Float>(
         )
         .and_then(|entry| Some((value::string(entry.value, "`type`", faults)?, entry)));
     match known {
-        Some(("dense", _)) => dense(table, shape, faults).map(Layer::Dense),
+        Some(("dense", _)) => dense(table, shape, archives, faults).map(Layer::Dense),
         Some(("activation", _)) => {
             table.only(&["type", "activation"], faults);
             let entry = table.require(
@@ -114,6 +117,7 @@ fn layer<T: Float>(
 fn dense<T: Float>(
     table: &Table<'_, '_>,
     shape: &mut Shape,
+    archives: &mut Archives<'_>,
     faults: &mut Faults,
 ) -> Option<Dense<T>> {
     table.only(
@@ -134,10 +138,16 @@ fn dense<T: Float>(
             "one row per input of one number per unit",
             faults,
         )
-        .map(|entry| Matrix::read(&entry, &table.title, faults));
+        .map(|entry| Matrix::read(&entry, &table.title, archives, faults));
     let biases = table.get("biases").map(|entry| {
         let what = format!("`biases` of {}", table.title);
-        (value::vector::<T>(entry.value, &what, faults), entry)
+        let biases = if entry.value.get_ref().is_table() {
+            let tensor = archives.tensor(&entry, &what, 1, faults);
+            tensor.map(|tensor| tensor.numbers)
+        } else {
+            value::vector::<T>(entry.value, &what, faults)
+        };
+        (biases, entry)
     });
 
     *shape = Shape {
@@ -169,7 +179,8 @@ fn dense<T: Float>(
             misfits.join("; ")
         );
         let fault = Fault::new(place, message).label(lengths.expected(only_biases));
-        faults.push(match lengths.help() {
+        let help = lengths.help(weights.tensor.as_ref().filter(|_| !only_biases));
+        faults.push(match help {
             Some(help) => fault.help(help),
             None => fault,
         });
@@ -206,20 +217,47 @@ struct Matrix<T> {
     rows: Option<usize>,
     /// Unknown where the rows differ in length, which has been reported.
     columns: Option<usize>,
+    /// Where the numbers are in another file.
+    tensor: Option<Origin>,
+}
+
+/// The tensor of another file that a matrix was.
+struct Origin {
+    name: String,
+    shape: Vec<usize>,
+    transposed: bool,
 }
 
 impl<T: Float> Matrix<T> {
-    fn read(entry: &Entry<'_, '_>, layer: &str, faults: &mut Faults) -> Self {
+    fn read(
+        entry: &Entry<'_, '_>,
+        layer: &str,
+        archives: &mut Archives<'_>,
+        faults: &mut Faults,
+    ) -> Self {
         let mut matrix = Self {
             numbers: Vec::new(),
             key: entry.key.clone(),
             rows: None,
             columns: None,
+            tensor: None,
         };
         let what = format!("`weights` of {layer}");
+        if entry.value.get_ref().is_table() {
+            if let Some(tensor) = archives.tensor(entry, &what, 2, faults) {
+                matrix.take(tensor);
+            }
+            return matrix;
+        }
         let Some(rows) = entry.value.get_ref().as_array() else {
             let expected = "an array of rows, one per input";
-            faults.push(crate::document::wrong_type(entry.value, &what, expected));
+            let fault = wrong_type(entry.value, &what, expected);
+            let path = entry.value.get_ref().as_str();
+            faults.push(if path.is_some_and(|path| path.ends_with(".safetensors")) {
+                fault.help("name a tensor of the file: `{ file = \"…\", tensor = \"…\" }`")
+            } else {
+                fault
+            });
             return matrix;
         };
         if rows
@@ -267,6 +305,30 @@ impl<T: Float> Matrix<T> {
         matrix.rows = Some(rows.len());
         matrix.columns = columns;
         matrix
+    }
+
+    /// The numbers of a tensor of two dimensions, row by row.
+    fn take(&mut self, tensor: External<T>) {
+        let External {
+            mut numbers,
+            shape,
+            transposed,
+            name,
+        } = tensor;
+        let (mut rows, mut columns) = (shape[0], shape[1]);
+        if transposed {
+            let column = |index| numbers.iter().skip(index).step_by(columns.max(1)).copied();
+            numbers = (0..columns).flat_map(column).collect();
+            (rows, columns) = (columns, rows);
+        }
+        self.numbers = numbers;
+        self.rows = Some(rows);
+        self.columns = Some(columns);
+        self.tensor = Some(Origin {
+            name,
+            shape,
+            transposed,
+        });
     }
 }
 
@@ -331,10 +393,29 @@ impl Lengths {
         format!("expected {rows} of {units}: one row per input, one column per unit")
     }
 
-    fn help(&self) -> Option<String> {
+    fn help(&self, tensor: Option<&Origin>) -> Option<String> {
         let transposed = self.rows.is_some()
             && (self.rows, self.columns) == (self.units, self.inputs)
             && self.rows != self.columns;
+        if let Some(Origin {
+            name,
+            shape,
+            transposed: was,
+        }) = tensor
+        {
+            return Some(match (transposed, was) {
+                (true, true) => {
+                    format!("tensor {name} has one row per input already: leave `transpose` out")
+                }
+                (true, false) => format!(
+                    "tensor {name} is the transpose, as PyTorch's `Linear.weight`: add `transpose = true`"
+                ),
+                (false, true) => {
+                    format!("tensor {name} has the shape {shape:?} before `transpose`")
+                }
+                (false, false) => format!("tensor {name} has the shape {shape:?}"),
+            });
+        }
         if transposed {
             return Some(
                 "the weights are transposed: PyTorch's `Linear.weight` has one row per unit, write its transpose `weight.T`".into(),

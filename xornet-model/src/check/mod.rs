@@ -3,6 +3,7 @@
 mod activation;
 mod budget;
 mod case;
+mod external;
 mod layer;
 mod limits;
 mod name;
@@ -10,6 +11,7 @@ mod value;
 
 use toml::de::DeTable;
 
+use self::external::Archives;
 pub use self::limits::{CHECK_LIMIT, FULL_LIMIT, PARAMETER_LIMIT, WIDTH_LIMIT};
 pub use self::name::type_name;
 
@@ -51,13 +53,30 @@ pub struct Failure {
     pub outline: Outline,
 }
 
-/// Reads a model file. `stem` is the file's name without its ending: it names the network where the
-/// file does not.
+/// Reads a model file that keeps all its numbers. `stem` is the file's name without its ending: it
+/// names the network where the file does not.
 ///
 /// # Errors
 ///
-/// All faults of the file; of its syntax, the first.
+/// All faults of the file; of its syntax, the first. Weights in another file are a fault: there is
+/// no folder to look for it.
 pub fn read(text: &str, stem: &str) -> Result<Model, Failure> {
+    read_with(text, stem, |_| {
+        Err("this text of a model is in no folder".into())
+    })
+}
+
+/// [`read`], where `open` reads the files that the model refers to, or says in some words why not.
+/// It gets their paths from the model file's folder, in slashes, each once.
+///
+/// # Errors
+///
+/// All faults of the file and of those that it refers to; of its syntax, the first.
+pub fn read_with(
+    text: &str,
+    stem: &str,
+    mut open: impl FnMut(&str) -> Result<Vec<u8>, String>,
+) -> Result<Model, Failure> {
     let document = document::parse(text).map_err(|fault| Failure {
         faults: vec![fault],
         outline: Outline {
@@ -67,10 +86,11 @@ pub fn read(text: &str, stem: &str) -> Result<Model, Failure> {
     })?;
     let root = Table::new(document.get_ref(), "the model", 0..0);
     let mut faults = Faults::default();
+    let mut archives = Archives::new(&mut open);
     let dtype = dtype(&root, &mut faults);
     match dtype.unwrap_or_default() {
-        Dtype::F32 => network(&root, dtype, stem, faults).map(Model::F32),
-        Dtype::F64 => network(&root, dtype, stem, faults).map(Model::F64),
+        Dtype::F32 => network(&root, dtype, stem, &mut archives, faults).map(Model::F32),
+        Dtype::F64 => network(&root, dtype, stem, &mut archives, faults).map(Model::F64),
     }
 }
 
@@ -89,6 +109,7 @@ fn network<T: Float>(
     root: &Table<'_, '_>,
     dtype: Option<Dtype>,
     stem: &str,
+    archives: &mut Archives<'_>,
     mut faults: Faults,
 ) -> Result<Network<T>, Failure> {
     root.only(&KEYS, &mut faults);
@@ -109,7 +130,7 @@ fn network<T: Float>(
         .and_then(|entry| value::size(entry.value, "`input`", &mut faults));
     let unroll = unroll(root, &mut faults);
     let budgets = budget::budgets(root, &mut faults);
-    let layers = layer::layers::<T>(root, inputs, &mut faults);
+    let layers = layer::layers::<T>(root, inputs, archives, &mut faults);
     let checks = case::cases::<T>(root, inputs, layers.outputs, &mut faults);
 
     let outline = Outline {

@@ -1,7 +1,9 @@
-//! What must hold for every text, whatever it is.
+//! What must hold for every text, and every file of tensors, whatever it is.
+
+#![allow(dead_code, reason = "each test and fuzz target uses what it needs")]
 
 use xornet_model::draw::{Page, draw};
-use xornet_model::{Model, read, write};
+use xornet_model::{Failure, Model, read, read_with, write, write_external};
 
 /// Reads a text. Its faults must lie in it and be shown; a model must survive being written.
 pub fn examine(text: &str) -> Option<Model> {
@@ -11,6 +13,9 @@ pub fn examine(text: &str) -> Option<Model> {
             let again = read(&written, "net");
             assert_eq!(again.as_ref().ok(), Some(&model), "\n{written}");
             assert_eq!(write(&model), written);
+            let (text, tensors) = write_external(&model, "net.safetensors");
+            let again = read_with(&text, "net", |_| Ok(tensors.clone()));
+            assert_eq!(again.as_ref().ok(), Some(&model), "\n{text}");
             let picture = match &model {
                 Model::F32(network) => draw(network, None, Page::Html),
                 Model::F64(network) => draw(network, None, Page::Html),
@@ -19,18 +24,43 @@ pub fn examine(text: &str) -> Option<Model> {
             Some(model)
         }
         Err(failure) => {
-            assert!(!failure.faults.is_empty());
-            for fault in &failure.faults {
-                let span = fault.span();
-                assert!(span.start <= span.end && span.end <= text.len(), "{span:?}");
-                let (line, column) = fault.position(text);
-                let shown = fault.render("net.toml", text);
-                assert!(
-                    shown.contains(&format!("net.toml:{line}:{column}")),
-                    "{line}:{column} is not in\n{shown}"
-                );
-                assert!(shown.len() < 4000, "{} bytes:\n{shown}", shown.len());
-            }
+            faults(text, &failure);
+            None
+        }
+    }
+}
+
+/// Faults must lie in the text and be shown.
+fn faults(text: &str, failure: &Failure) {
+    assert!(!failure.faults.is_empty());
+    for fault in &failure.faults {
+        let span = fault.span();
+        assert!(span.start <= span.end && span.end <= text.len(), "{span:?}");
+        let (line, column) = fault.position(text);
+        let shown = fault.render("net.toml", text);
+        assert!(
+            shown.contains(&format!("net.toml:{line}:{column}")),
+            "{line}:{column} is not in\n{shown}"
+        );
+        assert!(shown.len() < 4000, "{} bytes:\n{shown}", shown.len());
+    }
+}
+
+/// A model whose numbers are in another file.
+pub const EXTERNAL: &str = "input = 2
+[[layers]]
+type = 'dense'
+units = 3
+weights = { file = 'net.safetensors', tensor = 'weights' }
+biases = { file = 'net.safetensors', tensor = 'biases' }
+";
+
+/// Reads [`EXTERNAL`] with any bytes as its other file.
+pub fn examine_tensors(bytes: &[u8]) -> Option<Model> {
+    match read_with(EXTERNAL, "net", |_| Ok(bytes.to_vec())) {
+        Ok(model) => Some(model),
+        Err(failure) => {
+            faults(EXTERNAL, &failure);
             None
         }
     }

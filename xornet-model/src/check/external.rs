@@ -1,0 +1,282 @@
+//! Numbers that are kept in another file: `{ file = "…", tensor = "…" }`.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
+use std::ops::Range;
+
+use super::limits::PARAMETER_LIMIT;
+use super::value::{self, count, quoted};
+use crate::document::{Entry, Table, shorten, wrong_type};
+use crate::fault::{Fault, Faults};
+use crate::tensors::{Archive, Refusal, Tensor};
+use crate::{Float, suggest};
+
+/// Reads a file that the model names, or says why not.
+pub(super) type Open<'a> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'a;
+
+/// The files that a model names, each read once.
+pub(super) struct Archives<'a> {
+    open: &'a mut Open<'a>,
+    /// Nothing where a fault has been reported.
+    read: BTreeMap<String, Option<Archive>>,
+}
+
+/// A tensor as the file describes it.
+pub(super) struct External<T> {
+    pub(super) numbers: Vec<T>,
+    pub(super) shape: Vec<usize>,
+    /// Whether columns are rows.
+    pub(super) transposed: bool,
+    /// What the tensor is called.
+    pub(super) name: String,
+}
+
+impl<'a> Archives<'a> {
+    pub(super) fn new(open: &'a mut Open<'a>) -> Self {
+        Self {
+            open,
+            read: BTreeMap::new(),
+        }
+    }
+
+    /// The tensor that a table refers to; it must have so many dimensions.
+    pub(super) fn tensor<T: Float>(
+        &mut self,
+        entry: &Entry<'_, '_>,
+        what: &str,
+        dimensions: usize,
+        faults: &mut Faults,
+    ) -> Option<External<T>> {
+        let table = Table::new(entry.value.get_ref().as_table()?, what, entry.key.clone());
+        let reference = Reference::read(&table, dimensions > 1, faults)?;
+        let archive = self.archive(&reference, what, faults)?;
+        let place = reference.name_span.clone();
+        let tensor = match archive.tensor(reference.name) {
+            Ok(tensor) => tensor,
+            Err(refusal) => {
+                faults.push(refused(&refusal, archive, &reference));
+                return None;
+            }
+        };
+        let name = quoted(reference.name);
+        if tensor.shape.len() != dimensions {
+            let shape = tensor.shape;
+            let message = format!("tensor {name} has the shape {shape:?}");
+            let expected = if dimensions == 1 {
+                "expected one dimension: one number per unit"
+            } else {
+                "expected two dimensions: one row per input, one column per unit"
+            };
+            faults.push(Fault::new(place, message).label(expected));
+            return None;
+        }
+        if tensor.len() > PARAMETER_LIMIT {
+            let message = format!(
+                "tensor {name} has {} numbers, more than the limit of {PARAMETER_LIMIT}",
+                tensor.len()
+            );
+            faults.push(Fault::new(place, message));
+            return None;
+        }
+        let numbers = numbers(&tensor, &name, place, faults)?;
+        Some(External {
+            numbers,
+            shape: tensor.shape.to_vec(),
+            transposed: reference.transposed,
+            name,
+        })
+    }
+
+    fn archive(
+        &mut self,
+        reference: &Reference<'_>,
+        what: &str,
+        faults: &mut Faults,
+    ) -> Option<&Archive> {
+        let archive = match self.read.entry(reference.file.to_owned()) {
+            Slot::Occupied(known) => known.into_mut(),
+            Slot::Vacant(unknown) => {
+                let archive = open(self.open, reference, what);
+                unknown.insert(archive.map_err(|fault| faults.push(fault)).ok())
+            }
+        };
+        archive.as_ref()
+    }
+}
+
+fn open(open: &mut Open<'_>, reference: &Reference<'_>, what: &str) -> Result<Archive, Fault> {
+    let fault = |message: String| Fault::new(reference.file_span.clone(), message);
+    let file = quoted(reference.file);
+    if let Err(problem) = portable(reference.file) {
+        return Err(fault(format!("the path {file} {problem}"))
+            .label("expected a path from this file's folder, its parts divided by `/`"));
+    }
+    let bytes = open(reference.file).map_err(|problem| {
+        fault(format!(
+            "cannot read {file}, where {what} should be: {problem}"
+        ))
+        .label("looked for it from the folder of this file")
+    })?;
+    Archive::parse(bytes).map_err(|problem| {
+        fault(format!("{file} is not a safetensors file: {problem}"))
+            .label("expected a file that the safetensors library can read")
+    })
+}
+
+/// Refuses paths that mean something else on another machine. A path may lead upwards: a model
+/// file is part of a program and trusted as such, and what it leads to is only ever read as numbers.
+fn portable(path: &str) -> Result<(), &'static str> {
+    if path.is_empty() {
+        return Err("is empty");
+    }
+    if path.contains('\\') {
+        return Err("has a backslash, which divides folders on some systems only");
+    }
+    if path.starts_with('/') || path.as_bytes().get(1) == Some(&b':') {
+        return Err("is absolute: it would name a place on this machine only");
+    }
+    Ok(())
+}
+
+/// What the table says.
+struct Reference<'d> {
+    file: &'d str,
+    file_span: Range<usize>,
+    name: &'d str,
+    name_span: Range<usize>,
+    transposed: bool,
+}
+
+impl<'d> Reference<'d> {
+    fn read(table: &Table<'d, '_>, matrix: bool, faults: &mut Faults) -> Option<Self> {
+        const KEYS: [&str; 3] = ["file", "tensor", "transpose"];
+        if !matrix && let Some(entry) = table.get("transpose") {
+            let message = format!("{} cannot be transposed", table.title);
+            let label = "a vector has one dimension: leave this out";
+            faults.push(Fault::new(entry.key, message).label(label));
+        }
+        table.only(&KEYS, faults);
+        let mut text = |key, expected| {
+            let entry = table.require(key, expected, faults)?;
+            let text = value::string(entry.value, &format!("`{key}`"), faults)?;
+            Some((text, entry.value.span()))
+        };
+        let file = text(
+            "file",
+            "the file's path, as in `file = \"weights.safetensors\"`",
+        );
+        let name = text(
+            "tensor",
+            "the tensor's name, as in `tensor = \"layers.0.weight\"`",
+        );
+        let transposed = match table.get("transpose") {
+            None => Some(false),
+            Some(entry) => {
+                let transposed = entry.value.get_ref().as_bool();
+                if transposed.is_none() {
+                    faults.push(wrong_type(entry.value, "`transpose`", "`true` or `false`"));
+                }
+                transposed
+            }
+        };
+        let ((file, file_span), (name, name_span)) = (file?, name?);
+        Some(Self {
+            file,
+            file_span,
+            name,
+            name_span,
+            transposed: transposed?,
+        })
+    }
+}
+
+/// Names of a file that are listed where none is near the one that was asked for.
+const LISTED: usize = 8;
+
+/// Names of a file that are compared with the one that was asked for.
+const COMPARED: usize = 10_000;
+
+fn refused(refusal: &Refusal, archive: &Archive, reference: &Reference<'_>) -> Fault {
+    let name = quoted(reference.name);
+    let fault = |message: String| Fault::new(reference.name_span.clone(), message);
+    match refusal {
+        Refusal::Unknown => {
+            let names: Vec<_> = archive.names().collect();
+            // Finding a near one takes time that grows with both lengths.
+            let short = archive.names().filter(|name| name.len() <= 64);
+            let candidates: Vec<_> = short.take(COMPARED).collect();
+            let fault = fault(format!("{} has no tensor {name}", quoted(reference.file)))
+                .label("not the name of a tensor in that file");
+            match suggest::suggest(reference.name, &candidates) {
+                Some(near) => fault.help(format!("did you mean {}?", quoted(near))),
+                None if names.is_empty() => fault.help("it has no tensors"),
+                None => {
+                    let listed = names.iter().take(LISTED).map(|name| quoted(name));
+                    let listed = listed.collect::<Vec<_>>().join(", ");
+                    let more = names.len().saturating_sub(LISTED);
+                    let more = if more > 0 {
+                        format!(" and {more} more")
+                    } else {
+                        String::new()
+                    };
+                    fault.help(format!("it has {listed}{more}"))
+                }
+            }
+        }
+        Refusal::Dtype(dtype) => fault(format!("tensor {name} holds `{}`", shorten(dtype)))
+            .label("expected `F32`, `F64`, `F16` or `BF16`"),
+        Refusal::Size(expected, found) => {
+            let expected = expected.map_or("more bytes than can be counted".into(), |expected| {
+                count(expected, "byte")
+            });
+            fault(format!(
+                "the header of {} is wrong: the shape of tensor {name} takes {expected}, and it has {found}",
+                quoted(reference.file)
+            ))
+        }
+    }
+}
+
+/// The numbers to the nearest of the type; all must be finite.
+fn numbers<T: Float>(
+    tensor: &Tensor<'_>,
+    name: &str,
+    place: Range<usize>,
+    faults: &mut Faults,
+) -> Option<Vec<T>> {
+    let mut numbers = Vec::with_capacity(tensor.len());
+    // How many, and the first, with where it is.
+    let mut not_finite = (0, None);
+    let mut too_large = (0, None);
+    for (index, number) in tensor.numbers().enumerate() {
+        let nearest = T::from_f64(number);
+        if !nearest.is_finite() {
+            let bad = if number.is_finite() {
+                &mut too_large
+            } else {
+                &mut not_finite
+            };
+            bad.0 += 1;
+            bad.1.get_or_insert((number, index));
+        }
+        numbers.push(nearest);
+    }
+    let mut good = true;
+    let mut report =
+        |(bad, first): (usize, Option<(f64, usize)>), trouble: &str, expected: &str| {
+            let Some((number, index)) = first else {
+                return;
+            };
+            good = false;
+            let at = format!("{number:?} at {:?}, counted from 0", tensor.indices(index));
+            let message = match bad {
+                1 => format!("tensor {name} has a number that is {trouble}: {at}"),
+                _ => format!("tensor {name} has {bad} numbers that are {trouble}, the first {at}"),
+            };
+            faults.push(Fault::new(place.clone(), message).label(expected));
+        };
+    report(not_finite, "not finite", "expected finite numbers");
+    let trouble = format!("too large for `{}`", T::DTYPE);
+    report(too_large, &trouble, "`dtype = \"f64\"` reaches further");
+    good.then_some(numbers)
+}

@@ -1,0 +1,133 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde_json::{Map, Value};
+
+use super::Entry;
+use crate::document::shorten;
+use crate::plan::count;
+
+/// Bytes of the header's length.
+pub(super) const LENGTH: usize = 8;
+
+/// The longest header: of some hundred thousand tensors. The format's own limit is ten times this,
+/// and a hostile header takes much more memory than its bytes.
+const LONGEST: usize = 10_000_000;
+
+/// What the header says of each tensor, or why the file is none of tensors.
+pub(super) fn entries(bytes: &[u8]) -> Result<BTreeMap<String, Entry>, String> {
+    if let Some(other) = other_format(bytes) {
+        return Err(other.into());
+    }
+    let Some((length, rest)) = bytes.split_first_chunk::<LENGTH>() else {
+        return Err(format!(
+            "it has {} bytes, fewer than the length of a header",
+            bytes.len()
+        ));
+    };
+    let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
+    if length > LONGEST && length > rest.len() {
+        return Err("its first eight bytes are not the length of a header".into());
+    }
+    if length > LONGEST {
+        return Err(format!(
+            "its header has {length} bytes, more than the limit of {LONGEST}"
+        ));
+    }
+    let Some((header, data)) = rest.split_at_checked(length) else {
+        return Err(format!(
+            "it ends within its header: that has {length} bytes, and {} are there",
+            rest.len()
+        ));
+    };
+    let header: Map<String, Value> = serde_json::from_slice(header)
+        .map_err(|error| format!("its header is not a JSON object: {error}"))?;
+    let tensors = header
+        .into_iter()
+        .filter(|(name, _)| name != "__metadata__");
+    let entries = tensors.map(|(name, value)| match entry(value) {
+        Some(entry) => Ok((name, entry)),
+        None => Err(format!(
+            "its header does not give `dtype`, `shape` and `data_offsets` of tensor `{}`",
+            shorten(&name)
+        )),
+    });
+    let mut entries: BTreeMap<_, _> = entries.collect::<Result<_, String>>()?;
+    covers(&entries, data.len())?;
+    for entry in entries.values_mut() {
+        entry.place.start += LENGTH + length;
+        entry.place.end += LENGTH + length;
+    }
+    Ok(entries)
+}
+
+/// A tensor's description; its place is relative to the end of the header.
+fn entry(value: Value) -> Option<Entry> {
+    let whole = |value: &Value| usize::try_from(value.as_u64()?).ok();
+    let list = |value: &Value| {
+        value
+            .as_array()?
+            .iter()
+            .map(whole)
+            .collect::<Option<Vec<_>>>()
+    };
+    let [start, end] = list(value.get("data_offsets")?)?.try_into().ok()?;
+    Some(Entry {
+        dtype: value.get("dtype")?.as_str()?.to_owned(),
+        shape: list(value.get("shape")?)?,
+        place: start..end,
+    })
+}
+
+/// Whether the tensors follow one another from the first byte to the last, as the format wants it.
+fn covers(entries: &BTreeMap<String, Entry>, length: usize) -> Result<(), String> {
+    let mut places: Vec<(&Range<usize>, &String)> = entries
+        .iter()
+        .map(|(name, entry)| (&entry.place, name))
+        .collect();
+    places.sort_by_key(|(place, _)| (place.start, place.end));
+    let last = places.iter().map(|(place, _)| place.end).max().unwrap_or(0);
+    if last > length {
+        return Err(format!(
+            "it ends early: its tensors take {last} bytes, and {length} are there"
+        ));
+    }
+    let mut end = 0;
+    for (place, name) in places {
+        if place.start != end || place.end < place.start {
+            let name = shorten(name);
+            return Err(format!(
+                "its header puts tensor `{name}` where no other tensor ends"
+            ));
+        }
+        end = place.end;
+    }
+    if end < length {
+        return Err(format!(
+            "it has {} after its last tensor",
+            count(length - end, "byte")
+        ));
+    }
+    Ok(())
+}
+
+/// Formats that are taken for this one.
+fn other_format(bytes: &[u8]) -> Option<&'static str> {
+    const FORMATS: [(&[u8], &str); 4] = [
+        (
+            b"version https://git-lfs",
+            "it is a pointer of Git LFS, whose `git lfs pull` fetches the file",
+        ),
+        (
+            b"PK\x03\x04",
+            "it is a zip archive, as PyTorch, Keras and NumPy write them; in PyTorch, write it with `safetensors.torch.save_file`",
+        ),
+        (
+            b"\x93NUMPY",
+            "it is an array of NumPy; write it with `safetensors.numpy.save_file`",
+        ),
+        (b"\x89HDF", "it is an HDF5 file, as Keras writes them"),
+    ];
+    let format = FORMATS.iter().find(|(start, _)| bytes.starts_with(start));
+    format.map(|(_, name)| *name)
+}
