@@ -60,22 +60,12 @@ fn a_picture_goes_to_a_file() {
 fn wrong_inputs_are_refused() {
     let xor = root("models/xor.toml");
     for (input, error) in [
-        (
-            "0",
-            "--input has 1 number, but the network takes 2, as in `--input 0,0`",
-        ),
-        ("0,1,2", "--input has 3 numbers, but the network takes 2"),
-        ("0,x", "number 2 of --input, `x`, is not a number"),
-        ("", "number 1 of --input, ``, is not a number"),
-        ("0,nan", "number 2 of --input, `nan`, is not a finite `f32`"),
-        (
-            "1e39,0",
-            "number 1 of --input, `1e39`, is not a finite `f32`",
-        ),
+        ("0", "the input `0` has 1 number, but the network takes 2"),
+        ("0,x", "the input `0,x`: `x` is not a number"),
+        ("", "the input `` has 0 numbers, but the network takes 2"),
     ] {
         let errors = fails(2, &[&xor, "--input", input]);
-        assert_eq!(errors.lines().count(), 1, "{errors}");
-        assert!(errors.starts_with(&format!("error: {error}")), "{errors}");
+        assert_eq!(errors.trim_end(), format!("error: {error}"));
     }
 }
 
