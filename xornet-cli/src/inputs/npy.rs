@@ -181,6 +181,7 @@ fn numbers<'r, R: Read + 'r>(
         _ => None,
     };
     match kind {
+        Some((TypeChar::Float, 2)) => of(file, <f64 as From<half::f16>>::from),
         Some((TypeChar::Float, 4)) => of(file, <f64 as From<f32>>::from),
         Some((TypeChar::Float, 8)) => of(file, |number: f64| number),
         Some((TypeChar::Bool, 1)) => of(file, |truth: bool| f64::from(u8::from(truth))),
