@@ -1,0 +1,250 @@
+// The page in Chromium, as a person uses it.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+
+import { chromium } from "playwright-core";
+
+import { bits, native } from "./native.js";
+import { EXAMPLES, best, moved } from "./site.js";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const DESKTOP = { viewport: { width: 900, height: 700 } };
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let browser;
+before(async () => {
+  mkdirSync(process.env.SCREENSHOTS, { recursive: true });
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
+});
+after(() => browser?.close());
+
+/** Runs a test on the page in a fresh context, in which no error may be logged. */
+async function open(options, run, prepare = () => {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(`${error}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) errors.push(message.text());
+  });
+  page.on("requestfailed", (request) => errors.push(`${request.url()} failed`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) errors.push(`${response.url()}: ${response.status()}`);
+  });
+  await prepare(page);
+  await page.goto(process.env.URL);
+  await page.waitForFunction(() => !/Loading/.test(document.querySelector("#answer").textContent));
+  await run(page, errors);
+  await context.close();
+}
+
+const clean = (run) => async (page, errors) => {
+  await run(page);
+  assert.deepEqual(errors, []);
+};
+
+const answer = (page) => page.locator("#answer").textContent();
+const saying = (page, text) =>
+  page.waitForFunction((text) => document.querySelector("#answer").textContent.includes(text), text);
+
+/** The next picture on the screen: by then the page has shown what was drawn. */
+const settled = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** Strokes on the drawing area, by what moves a pen: `down`, `move` and `up`. */
+async function draw(page, strokes, pen) {
+  const box = await page.locator("#drawing").boundingBox();
+  const place = ([x, y]) => [box.x + x * box.width, box.y + y * box.height];
+  await page.evaluate(() => {
+    globalThis.finished = 0;
+    globalThis.onpointerup = () => globalThis.finished++;
+  });
+  for (const [first, ...rest] of strokes) {
+    await pen.down(...place(first));
+    for (const point of rest) await pen.move(...place(point));
+    await pen.up();
+  }
+  // A browser may pass on a touch later than it says.
+  await page.waitForFunction((count) => globalThis.finished === count, strokes.length);
+  await settled(page);
+}
+
+const mouse = (page) => ({
+  down: (x, y) => page.mouse.move(x, y).then(() => page.mouse.down()),
+  move: (x, y) => page.mouse.move(x, y, { steps: 3 }),
+  up: () => page.mouse.up(),
+});
+
+async function finger(page) {
+  const session = await page.context().newCDPSession(page);
+  const send = (type, touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints });
+  return {
+    down: (x, y) => send("touchStart", [{ x, y }]),
+    move: (x, y) => send("touchMove", [{ x, y }]),
+    up: () => send("touchEnd", []),
+  };
+}
+
+/** What a person sees: the bars with their numbers, and the pixels in the small image. */
+const seen = (page) =>
+  page.evaluate(() => {
+    const copy = new OffscreenCanvas(8, 8).getContext("2d", { willReadFrequently: true });
+    copy.drawImage(document.querySelector("#seen"), 0, 0);
+    const { data } = copy.getImageData(0, 0, 8, 8);
+    const pixels = Array.from({ length: 64 }, (_, index) => Math.round((data[4 * index + 3] / 255) * 16));
+    const bars = [...document.querySelectorAll("#bars li")].map((item) => {
+      const bar = item.querySelector(".bar");
+      return {
+        digit: item.querySelector(".digit").textContent,
+        probability: Number(bar.style.getPropertyValue("--probability")),
+        width: parseFloat(getComputedStyle(bar, "::before").width) / bar.clientWidth,
+        share: item.querySelector(".share").textContent,
+        spoken: bar.getAttribute("aria-valuetext"),
+        best: item.classList.contains("best"),
+      };
+    });
+    return { pixels, bars };
+  });
+
+/** The bars are what the native network says of the pixels, to the bit, and look like it. */
+function isNative({ pixels, bars }) {
+  const probabilities = bars.map((bar) => bar.probability);
+  const [wanted] = native([pixels]);
+  assert.deepEqual(probabilities.map(bits), wanted, `${pixels}`);
+  bars.forEach((bar, digit) => {
+    assert.equal(bar.digit, `${digit}`);
+    assert.ok(Math.abs(bar.width - bar.probability) < 0.02, `${bar.width} for ${bar.probability}`);
+    assert.equal(bar.share, `${Math.round(bar.probability * 100)} %`);
+    assert.equal(bar.spoken, bar.share);
+    assert.equal(bar.best, digit === best(probabilities));
+  });
+  return best(probabilities);
+}
+
+test("digits drawn with the mouse are recognised, to the bit as natively", () =>
+  open(
+    DESKTOP,
+    clean(async (page) => {
+      const hands = [
+        (x, y) => [x, y],
+        (x, y) => [0.05 + x / 3, 0.6 + y / 3],
+        (x, y) => [x + 0.2 * (0.5 - y), y],
+      ];
+      for (const [digit, strokes] of EXAMPLES.entries()) {
+        for (const hand of hands) {
+          await page.getByRole("button", { name: "Clear" }).click();
+          await draw(page, moved(strokes, hand), mouse(page));
+          assert.equal(isNative(await seen(page)), digit);
+          assert.match(await answer(page), new RegExp(`a ${digit} `));
+        }
+      }
+    }),
+  ));
+
+test("the bars move while the mouse is down", () =>
+  open(
+    DESKTOP,
+    clean(async (page) => {
+      const halves = [];
+      const pen = mouse(page);
+      const watched = {
+        ...pen,
+        move: async (x, y) => {
+          await pen.move(x, y);
+          await settled(page);
+          halves.push(await seen(page));
+        },
+      };
+      await draw(page, EXAMPLES[3], watched);
+      halves.forEach(isNative);
+      const images = new Set(halves.map(({ pixels }) => pixels.join()));
+      assert.ok(images.size > 8, `${images.size} images`);
+    }),
+  ));
+
+test("the keyboard alone shows examples and clears", () =>
+  open(
+    DESKTOP,
+    clean(async (page) => {
+      const focused = () => page.evaluate(() => document.activeElement.textContent);
+      await page.keyboard.press("Tab");
+      assert.equal(await focused(), "Clear");
+      await page.keyboard.press("Tab");
+      assert.equal(await focused(), "Show an example");
+      for (let digit = 0; digit < 10; digit++) {
+        await page.keyboard.press("Enter");
+        await saying(page, `a ${digit} `);
+        assert.equal(isNative(await seen(page)), digit);
+      }
+      await page.keyboard.press("Escape");
+      await saying(page, "Draw a digit");
+      const { pixels, bars } = await seen(page);
+      assert.ok(pixels.every((ink) => ink === 0));
+      assert.ok(bars.every((bar) => bar.probability === 0 && bar.share === "" && !bar.best));
+    }),
+  ));
+
+test("a finger draws on a phone, and the page neither scrolls nor is too wide", () =>
+  open(
+    PHONE,
+    clean(async (page) => {
+      for (const digit of [2, 4, 6]) {
+        await page.getByRole("button", { name: "Clear" }).tap();
+        await draw(page, EXAMPLES[digit], await finger(page));
+        assert.equal(isNative(await seen(page)), digit);
+      }
+      const [scrolled, width, room] = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return [scrollY, scrollWidth, clientWidth];
+      });
+      assert.equal(scrolled, 0);
+      assert.ok(width <= room, `${width} of ${room} pixels`);
+      await page.screenshot({ path: `${process.env.SCREENSHOTS}/phone.png` });
+    }),
+  ));
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`the page is accessible and looks right in ${colorScheme}`, () =>
+    open(
+      { ...DESKTOP, colorScheme },
+      clean(async (page) => {
+        await draw(page, EXAMPLES[8], mouse(page));
+        await page.screenshot({ path: `${process.env.SCREENSHOTS}/${colorScheme}.png` });
+        // The ink is seen on the paper: the brightest and the darkest dot are far apart.
+        const [low, high] = await page.evaluate(() => {
+          const canvas = document.querySelector("#drawing");
+          const light = (color) => Math.max(...color.match(/\d+/g).slice(0, 3).map(Number));
+          const style = getComputedStyle(canvas);
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          const at = data.findIndex((part, index) => index % 4 === 3 && part === 255);
+          const ink = light(`${data[at - 3]} ${data[at - 2]} ${data[at - 1]}`);
+          return [ink, light(style.backgroundColor)].sort((a, b) => a - b);
+        });
+        assert.ok(high - low > 150, `${low} on ${high}`);
+
+        await page.evaluate(AXE);
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`);
+        assert.deepEqual(found, []);
+      }),
+    ));
+}
+
+test("the page says so if the module is not there", () =>
+  open(
+    DESKTOP,
+    async (page) => assert.match(await answer(page), /cannot be loaded/),
+    (page) => page.route("**/digits.wasm", (route) => route.abort()),
+  ));
