@@ -4,3 +4,8 @@
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// And those for microcontrollers.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/microcontrollers.md")]
+struct Microcontrollers;
