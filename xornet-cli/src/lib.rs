@@ -2,12 +2,17 @@
 
 pub mod command;
 pub mod evaluate;
+mod import;
 pub mod inputs;
 pub mod model_file;
+mod onnx;
 pub mod output;
 mod progress;
 pub mod source;
 mod table;
+
+#[doc(hidden)]
+pub use crate::import::examine as examine_import;
 
 use std::ffi::OsString;
 use std::io;

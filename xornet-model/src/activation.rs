@@ -55,8 +55,12 @@ macro_rules! activations {
                 }
             }
 
-            /// The same with another parameter, or why not.
-            pub(crate) fn with_parameter(self, value: T) -> Result<Self, &'static str> {
+            /// The same with another parameter.
+            ///
+            /// # Errors
+            ///
+            /// Why it cannot be that one.
+            pub fn with_parameter(self, value: T) -> Result<Self, &'static str> {
                 $($(if value == T::parse($refused).unwrap_or(T::ZERO) && self.name() == $name {
                     return Err(concat!("cannot be ", $refused));
                 })?)*

@@ -6,6 +6,7 @@
 mod check;
 mod completions;
 mod draw;
+mod import;
 mod man;
 mod new;
 mod run;
@@ -22,6 +23,7 @@ use clap::Subcommand;
     reason = "their arguments are documented, which is the help"
 )]
 pub enum Command {
+    Import(import::Arguments),
     Check(check::Arguments),
     Show(show::Arguments),
     Draw(draw::Arguments),
@@ -39,6 +41,7 @@ impl Command {
     /// What kept the command from its work.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self {
+            Self::Import(arguments) => arguments.run(),
             Self::Check(arguments) => arguments.run(),
             Self::Show(arguments) => arguments.run(),
             Self::Draw(arguments) => arguments.run(),

@@ -1,0 +1,181 @@
+//! Recorded cases: inputs, and what the source makes of them.
+
+use anyhow::{Context, bail, ensure};
+use xornet_model::{Model, Network};
+
+use super::chain::{Chain, Operation};
+use super::data::Data;
+use super::fold::Layer;
+use super::source::{Evaluate, Precision};
+use super::tolerance::tolerance;
+use crate::evaluate::{self, Number};
+
+/// A case as it is written into the model file.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub input: Vec<f64>,
+    pub output: Vec<f64>,
+    pub tolerance: f64,
+}
+
+/// What inputs are drawn by: where the network begins with factors and summands, as a scaler does, what
+/// comes out of them is between -2 and 2.
+pub struct Sampler {
+    /// By input: the middle, and how far to go from it.
+    ranges: Vec<(f64, f64)>,
+    state: u64,
+}
+
+impl Sampler {
+    /// For the inputs of a network.
+    pub fn new(chain: &Chain) -> Self {
+        let mut ranges = vec![(0.0, 1.0); chain.inputs];
+        if let Some(Operation::Affine(affine)) = chain.steps.first().map(|step| &step.operation) {
+            for (&input, (scale, shift)) in affine
+                .picks
+                .iter()
+                .zip(affine.scale.iter().zip(&affine.shift))
+            {
+                let (middle, reach) = (-shift / scale, 2.0 / scale.abs());
+                if middle.is_finite() && reach.is_finite() {
+                    ranges[input] = (middle, reach);
+                }
+            }
+        }
+        Self { ranges, state: 0 }
+    }
+
+    /// The next input, of short decimals that `precision` can hold.
+    pub fn next(&mut self, precision: Precision) -> Vec<f64> {
+        let mut state = self.state;
+        let mut unit = || {
+            // SplitMix64 (Steele, Lea and Flood, 2014).
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            let z = z ^ (z >> 31);
+            (z >> 57) as f64 / 64.0 - 1.0
+        };
+        let input = self.ranges.iter().map(|(middle, reach)| {
+            let exact = middle + reach * unit();
+            let short: f64 = format!("{exact:.3e}").parse().unwrap_or(exact);
+            rounded(short, precision)
+        });
+        let input = input.collect();
+        self.state = state;
+        input
+    }
+}
+
+/// The nearest number that a network of this precision has.
+pub fn rounded(number: f64, precision: Precision) -> f64 {
+    match precision {
+        Precision::Double => number,
+        Precision::Half | Precision::Single => f64::from(number as f32),
+    }
+}
+
+/// Cases with inputs of a sampler and outputs of the source.
+pub fn computed(
+    count: usize,
+    sampler: &mut Sampler,
+    layers: &[Layer],
+    precision: Precision,
+    evaluate: &Evaluate,
+) -> anyhow::Result<Vec<Case>> {
+    let case = |_| {
+        let input = sampler.next(precision);
+        let output = evaluate(&input).map_err(anyhow::Error::msg)?;
+        ensure!(
+            output.iter().all(|x| x.is_finite()),
+            "the network's output for a recorded case is not finite: {output:?}"
+        );
+        let tolerance = tolerance(layers, precision, Precision::Double, &input, &output);
+        Ok(Case {
+            input,
+            output,
+            tolerance,
+        })
+    };
+    (0..count).map(case).collect()
+}
+
+/// Cases that are given; what the source makes of their inputs must agree. `most` limits their number: they
+/// are taken from all over the data.
+pub fn given(
+    data: &Data,
+    most: Option<usize>,
+    layers: &[Layer],
+    precision: Precision,
+    known: Precision,
+    evaluate: &Evaluate,
+) -> anyhow::Result<Vec<Case>> {
+    let total = data.cases.len();
+    let count = most.unwrap_or(total).min(total);
+    let mut cases = Vec::with_capacity(count);
+    for index in (0..count).map(|index| index * total / count.max(1)) {
+        let (input, output) = &data.cases[index];
+        let input: Vec<_> = input.iter().map(|&x| rounded(x, precision)).collect();
+        let own = evaluate(&input).map_err(anyhow::Error::msg)?;
+        ensure!(
+            own.len() == output.len(),
+            "the cases have {} outputs, but the network has {}",
+            output.len(),
+            own.len()
+        );
+        let tolerance = tolerance(layers, precision, known, &input, output);
+        for (place, (own, given)) in own.iter().zip(output).enumerate() {
+            if (own - given).abs() > tolerance || !given.is_finite() {
+                bail!(
+                    "case {} of the data is not what the network computes: output[{place}] is {given}, but \
+                     the network gives {own}",
+                    index + 1
+                );
+            }
+        }
+        cases.push(Case {
+            input,
+            output: output.clone(),
+            tolerance,
+        });
+    }
+    Ok(cases)
+}
+
+/// The largest error of the recorded cases, relative to their tolerance.
+///
+/// # Errors
+///
+/// Where one does not hold.
+pub fn verify(model: &Model) -> anyhow::Result<f64> {
+    match model {
+        Model::F32(network) => errors(network),
+        Model::F64(network) => errors(network),
+    }
+}
+
+fn errors<T: Number>(network: &Network<T>) -> anyhow::Result<f64> {
+    let mut largest: f64 = 0.0;
+    for (index, check) in network.checks().iter().enumerate() {
+        let output = evaluate::forward(network, check.input());
+        for (place, (got, expected)) in output.iter().zip(check.output()).enumerate() {
+            let error = (got.to_f64() - expected.to_f64()).abs();
+            let allowed = check.tolerance().to_f64();
+            largest = largest.max(error / allowed);
+            // Also where it is no number.
+            let holds = error <= allowed;
+            if !holds {
+                return Err(anyhow::anyhow!(
+                    "output[{place}] is {}, but {} was expected within {}",
+                    got.shortest(),
+                    expected.shortest(),
+                    check.tolerance().shortest()
+                ))
+                .with_context(|| {
+                    format!("the imported network does not hold to case {}", index + 1)
+                });
+            }
+        }
+    }
+    Ok(largest)
+}

@@ -1,0 +1,46 @@
+//! Graphs of all kinds through the importer, without the command around it.
+
+mod hostile;
+mod operators;
+
+use xornet_model::{Dtype, Model};
+
+use super::fold::{self, Layer};
+use super::limits;
+use super::refusal::Refusal;
+use super::source::Precision;
+use super::source::Source;
+use super::text::{self, Draft};
+
+/// The layers of a source, and the model that its file reads back to.
+fn model(source: &Source) -> Result<(Vec<Layer>, Model), Vec<Refusal>> {
+    let dtype = if source.precision == Precision::Double {
+        Dtype::F64
+    } else {
+        Dtype::F32
+    };
+    let inputs = source.chain.inputs;
+    let layers = limits::check(inputs, fold::fold(source.chain.clone())?, dtype)?;
+    let text = text::write(&Draft {
+        header: &[],
+        name: None,
+        dtype,
+        inputs,
+        layers: &layers,
+        cases: &[],
+    });
+    let model = xornet_model::read(&text, "net");
+    Ok((layers, model.expect("a file without faults")))
+}
+
+/// The model's output by the reference.
+fn forward(model: &Model, input: &[f64]) -> Vec<f64> {
+    match model {
+        Model::F32(network) => {
+            let input: Vec<_> = input.iter().map(|&x| x as f32).collect();
+            let output = crate::evaluate::forward(network, &input);
+            output.into_iter().map(f64::from).collect()
+        }
+        Model::F64(network) => crate::evaluate::forward(network, input),
+    }
+}

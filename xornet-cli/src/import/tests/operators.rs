@@ -1,0 +1,97 @@
+//! The graphs of `tests/exports/hand_made.py`: an operator, an attribute or a spelling each.
+
+use std::collections::BTreeMap;
+use std::io::BufReader;
+
+use npyz::npz::NpzArchive;
+use snapbox::{assert_data_eq, file};
+
+use super::super::data;
+use super::super::report;
+use super::super::source::Precision;
+use super::{forward, model};
+use crate::onnx;
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports");
+
+struct Archive(NpzArchive<BufReader<std::fs::File>>);
+
+impl Archive {
+    fn open(name: &str) -> Self {
+        Self(NpzArchive::open(format!("{FOLDER}/{name}")).expect(name))
+    }
+
+    /// The graphs, by name.
+    fn graphs(&mut self) -> BTreeMap<String, Vec<u8>> {
+        let names: Vec<_> = self.0.array_names().map(str::to_owned).collect();
+        let graphs = names.iter().filter_map(|name| name.strip_suffix(".onnx"));
+        let bytes = |name: &str, archive: &mut Self| {
+            let file = archive.0.by_name(&format!("{name}.onnx"));
+            file.expect(name).expect(name).into_vec::<u8>().expect(name)
+        };
+        graphs
+            .map(|name| (name.to_owned(), bytes(name, self)))
+            .collect()
+    }
+
+    fn rows(&mut self, name: &str) -> Vec<Vec<f64>> {
+        let file = self.0.by_name(name).expect(name).expect(name);
+        data::rows(file).expect(name)
+    }
+}
+
+#[test]
+fn graphs_compute_what_onnxruntime_computes() {
+    let mut archive = Archive::open("operators.npz");
+    let mut said = String::new();
+    let graphs = archive.graphs();
+    assert!(graphs.len() > 150, "{}", graphs.len());
+    for (name, bytes) in graphs {
+        let source = onnx::read(bytes, None, None);
+        let source = source.unwrap_or_else(|refusals| panic!("{name}: {refusals:?}"));
+        let (layers, model) =
+            model(&source).unwrap_or_else(|refusals| panic!("{name}: {refusals:?}"));
+        said += &format!("# {name}\n");
+        for line in report::lines(source.chain.inputs, &layers, &source.notes) {
+            said += &format!("{line}\n");
+        }
+        let bound = match source.precision {
+            Precision::Half => 2e-3,
+            Precision::Single => 1e-6,
+            Precision::Double => 1e-14,
+        };
+        let inputs = archive.rows(&format!("{name}.inputs"));
+        let outputs = archive.rows(&format!("{name}.outputs"));
+        for (input, expected) in inputs.iter().zip(&outputs) {
+            let exact = (source.evaluate)(input).unwrap_or_else(|error| panic!("{name}: {error}"));
+            for (what, output) in [("graph", exact), ("network", forward(&model, input))] {
+                assert_eq!(output.len(), expected.len(), "{name}: {what}");
+                let largest = expected.iter().fold(1.0, |most: f64, x| most.max(x.abs()));
+                for (got, expected) in output.iter().zip(expected) {
+                    let error = (got - expected).abs() / largest;
+                    assert!(
+                        error <= bound,
+                        "{name}: {what}: {got} for {expected}, off by {error:e}"
+                    );
+                }
+            }
+        }
+    }
+    assert_data_eq!(said, file!["../../../tests/exports/operators.txt"].raw());
+}
+
+#[test]
+fn what_no_layers_are_is_refused_with_the_reason() {
+    let mut said = String::new();
+    for (name, bytes) in Archive::open("refused.npz").graphs() {
+        let refusals = match onnx::read(bytes, None, None) {
+            Ok(source) => model(&source).err(),
+            Err(refusals) => Some(refusals),
+        };
+        said += &format!("# {name}\n");
+        for refusal in refusals.unwrap_or_else(|| panic!("{name} is imported")) {
+            said += &format!("{refusal}\n");
+        }
+    }
+    assert_data_eq!(said, file!["../../../tests/exports/refused.txt"].raw());
+}

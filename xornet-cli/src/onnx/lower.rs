@@ -1,0 +1,239 @@
+//! From a graph to a chain of operations: from the output back to the input, a node at a time.
+
+use super::graph::{Source, ValueId};
+use super::interpret::Interpreter;
+use super::node::Node;
+use super::operators::{self, Site};
+use crate::import::chain::Step;
+use crate::import::refusal::Refusal;
+
+/// The operations, with what was passed over.
+pub struct Lowered {
+    /// First to last.
+    pub steps: Vec<Step>,
+    pub notes: Vec<String>,
+}
+
+/// Lowers the way from `input` to `output`, or says all that is in it that cannot be expressed.
+pub fn lower(
+    facts: &Interpreter,
+    input: ValueId,
+    output: ValueId,
+) -> Result<Lowered, Vec<Refusal>> {
+    let mut walk = Walk {
+        facts,
+        input,
+        steps: Vec::new(),
+        passed: Vec::new(),
+        refusals: Vec::new(),
+        seen: vec![false; facts.graph().values.len()],
+        taken: vec![false; facts.graph().nodes.len()],
+    };
+    let mut open = vec![output];
+    while let Some(value) = open.pop() {
+        if !std::mem::replace(&mut walk.seen[value], true) {
+            walk.value(value, &mut open);
+        }
+    }
+    if !walk.refusals.is_empty() {
+        // In the order of the graph.
+        walk.refusals.sort_by_key(|(node, _)| *node);
+        return Err(walk
+            .refusals
+            .into_iter()
+            .map(|(_, refusal)| refusal)
+            .collect());
+    }
+    walk.steps.reverse();
+    walk.passed.reverse();
+    let mut notes = walk.passed;
+    notes.extend(left_out(facts, &walk.taken));
+    Ok(Lowered {
+        steps: walk.steps,
+        notes,
+    })
+}
+
+struct Walk<'a> {
+    facts: &'a Interpreter,
+    input: ValueId,
+    steps: Vec<Step>,
+    passed: Vec<String>,
+    /// With the node's number.
+    refusals: Vec<(usize, Refusal)>,
+    seen: Vec<bool>,
+    /// The nodes that are in the network, as operations or passed over.
+    taken: Vec<bool>,
+}
+
+impl Walk<'_> {
+    /// Lowers the node that makes a value, and goes on with what that takes.
+    fn value(&mut self, value: ValueId, open: &mut Vec<ValueId>) {
+        let graph = self.facts.graph();
+        if value == self.input {
+            return;
+        }
+        match &graph.values[value].source {
+            Source::Node { node, output } => {
+                let (index, node) = (*node, &graph.nodes[*node]);
+                match self.node(node, *output, value, index) {
+                    Ok(from) => open.push(from),
+                    Err(reason) => {
+                        self.refuse(index, reason);
+                        // The others that cannot be expressed are to be known as well.
+                        let inputs = node.inputs.iter().flatten();
+                        open.extend(inputs.filter(|&&value| self.facts.varies(value)));
+                    }
+                }
+            }
+            Source::Unreadable(reason) => {
+                let refusal = Refusal::new(format!(
+                    "the initializer {} cannot be read: {reason}",
+                    graph.name(value)
+                ));
+                self.refusals.push((0, refusal));
+            }
+            Source::Constant(_) | Source::Input | Source::Nowhere => {}
+        }
+    }
+
+    fn refuse(&mut self, index: usize, reason: Option<String>) {
+        if let Some(reason) = reason {
+            let node = &self.facts.graph().nodes[index];
+            let refusal = Refusal::new(format!("{node} cannot be a part of the network: {reason}"));
+            if !self.refusals.iter().any(|(_, known)| *known == refusal) {
+                self.refusals.push((index, refusal));
+            }
+        }
+    }
+
+    /// The value that this one is made of; `Err` without a reason where others have been refused, and
+    /// nothing can be said of this.
+    fn node(
+        &mut self,
+        node: &Node,
+        output: usize,
+        value: ValueId,
+        index: usize,
+    ) -> Result<ValueId, Option<String>> {
+        let operator = operators::find(node).ok_or_else(|| Some(operators::reason(node)))?;
+        for attribute in &node.attributes {
+            if !operator.attributes.contains(&&*attribute.name) {
+                let name = super::graph::shown(&attribute.name);
+                return Err(Some(format!("its attribute {name} is not known")));
+            }
+        }
+        let unknown = |&&input: &&ValueId| self.facts.probe(input).is_none();
+        let mut unknown = node.inputs.iter().flatten().filter(unknown);
+        if unknown.clone().any(|&input| self.facts.varies(input)) {
+            return Err(None);
+        }
+        if let Some(&input) = unknown.next() {
+            return Err(Some(self.why(input)));
+        }
+        if let Some(reason) = self.facts.failure(index) {
+            return Err(Some(reason.to_owned()));
+        }
+        let site = Site {
+            graph: self.facts.graph(),
+            facts: self.facts,
+            node,
+            output,
+            alone: false,
+        };
+        let lowering = (operator.lower)(&site).map_err(Some)?;
+        let others = self.between(value, lowering.from);
+        for &node in &others {
+            self.taken[node] = true;
+        }
+        let origin = self.origin(&others, index);
+        if let Some(note) = lowering.note {
+            self.passed.push(format!("left out: {origin}: {note}"));
+        }
+        let steps = lowering.operations.into_iter().rev().map(|operation| Step {
+            operation,
+            origin: origin.clone(),
+        });
+        self.steps.extend(steps);
+        Ok(lowering.from)
+    }
+
+    /// Why a constant is not known.
+    fn why(&self, value: ValueId) -> String {
+        let graph = self.facts.graph();
+        let name = graph.name(value);
+        match &graph.values[value].source {
+            Source::Unreadable(reason) => format!("its input {name} cannot be read: {reason}"),
+            Source::Node { node, .. } => {
+                let reason = self.facts.failure(*node).unwrap_or("it cannot be computed");
+                let operator = operators::find(&graph.nodes[*node]);
+                let unknown = || operators::reason(&graph.nodes[*node]);
+                let reason = if operator.is_none() {
+                    unknown()
+                } else {
+                    reason.to_owned()
+                };
+                format!(
+                    "its input {name} comes from {}: {reason}",
+                    graph.nodes[*node]
+                )
+            }
+            _ => format!("its input {name} is not known"),
+        }
+    }
+
+    /// The nodes on the way from one value to another.
+    fn between(&self, value: ValueId, from: ValueId) -> Vec<usize> {
+        let graph = self.facts.graph();
+        let mut nodes = Vec::new();
+        let mut open = vec![value];
+        while let Some(value) = open.pop() {
+            if value == from || !self.facts.varies(value) {
+                continue;
+            }
+            if let Source::Node { node, .. } = graph.values[value].source
+                && !nodes.contains(&node)
+            {
+                nodes.push(node);
+                open.extend(graph.nodes[node].inputs.iter().flatten());
+            }
+        }
+        nodes.sort_unstable();
+        nodes
+    }
+
+    /// All nodes of an operation, as messages name them.
+    fn origin(&self, nodes: &[usize], last: usize) -> String {
+        const MOST: usize = 6;
+        let graph = self.facts.graph();
+        let mut names: Vec<_> = nodes
+            .iter()
+            .take(MOST)
+            .map(|&node| graph.nodes[node].to_string())
+            .collect();
+        if names.is_empty() {
+            names.push(graph.nodes[last].to_string());
+        }
+        if nodes.len() > MOST {
+            names.push(format!("{} more", nodes.len() - MOST));
+        }
+        names.join(", ")
+    }
+}
+
+/// The nodes that depend on the input, and that the network does without.
+fn left_out(facts: &Interpreter, taken: &[bool]) -> impl Iterator<Item = String> {
+    let graph = facts.graph();
+    let depends = |node: &Node| {
+        node.outputs
+            .iter()
+            .flatten()
+            .any(|&value| facts.varies(value))
+    };
+    let rest = graph
+        .nodes
+        .iter()
+        .zip(taken)
+        .filter(move |&(node, &taken)| !taken && depends(node));
+    rest.map(|(node, _)| format!("left out: {node}: the output does not depend on it"))
+}

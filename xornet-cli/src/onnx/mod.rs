@@ -1,0 +1,109 @@
+//! ONNX files: what is in them, and what of it is a network.
+//!
+//! ```text
+//! bytes ─ decode ─▶ messages ─ build ─▶ Graph ─ interpret ─▶ shapes and constants ─ lower ─▶ Chain
+//!                                                   └─▶ the output for any input
+//! ```
+//!
+//! Files may be hostile: all that they say of sizes is bounded, and nothing here recurses without end.
+
+mod build;
+mod composite;
+mod external;
+mod graph;
+mod interpret;
+mod linear;
+mod lower;
+mod node;
+mod operators;
+mod order;
+mod polynomial;
+mod ports;
+pub mod proto;
+mod tensor;
+mod wire;
+
+use std::path::Path;
+
+use prost::Message;
+use prost::bytes::Bytes;
+
+pub(crate) use self::graph::{plain, shown};
+
+use self::external::External;
+use self::interpret::Interpreter;
+use self::ports::Ports;
+use self::tensor::Element;
+use crate::import::chain::Chain;
+use crate::import::refusal::Refusal;
+use crate::import::source::{Precision, Source};
+
+/// Reads the network that an ONNX file holds. `folder` is where the file is, and where its weights may be;
+/// `output` names the output to take, where there are several.
+///
+/// # Errors
+///
+/// All that is in the way.
+pub fn read(
+    bytes: Vec<u8>,
+    folder: Option<&Path>,
+    output: Option<&str>,
+) -> Result<Source, Vec<Refusal>> {
+    let one = |reason: String| vec![Refusal::new(reason)];
+    if !wire::is_bounded(&bytes) {
+        return Err(one(
+            "the file holds more messages than a network needs".into()
+        ));
+    }
+    let model = proto::Model::decode(Bytes::from(bytes))
+        .map_err(|error| one(format!("this is no ONNX file: {error}")))?;
+    let external = folder.map_or_else(External::nowhere, External::beside);
+    let graph = build::graph(&model, &external)
+        .map_err(|errors| errors.into_iter().map(Refusal::new).collect::<Vec<_>>())?;
+    let ports = Ports::choose(&graph, output)?;
+    let inputs = ports.zeros.numbers().len();
+    let precision = match ports.zeros.element() {
+        Element::Double => Precision::Double,
+        Element::Half | Element::Bfloat => Precision::Half,
+        _ => Precision::Single,
+    };
+    let facts = Interpreter::new(graph, ports.input, ports.zeros);
+    let lowered = lower::lower(&facts, ports.input, ports.output)?;
+    let mut notes = ports.notes;
+    notes.extend(lowered.notes);
+    if precision == Precision::Half {
+        notes.push("the graph computes in 16 bits, the network in more".into());
+    }
+    let chain = Chain {
+        inputs,
+        steps: lowered.steps,
+    };
+    Ok(Source {
+        chain,
+        precision,
+        provenance: provenance(&model),
+        files: external.into_names(),
+        notes,
+        evaluate: Box::new(move |input| facts.output(ports.output, input)),
+    })
+}
+
+/// Who made the file.
+fn provenance(model: &proto::Model) -> String {
+    let producer = match (&*model.producer_name, &*model.producer_version) {
+        ("", _) => "an unnamed tool".to_owned(),
+        (name, "") => plain(name),
+        (name, version) => format!("{} {}", plain(name), plain(version)),
+    };
+    let opsets = model
+        .opset_import
+        .iter()
+        .take(8)
+        .map(|import| match &*import.domain {
+            "" => format!("opset {}", import.version),
+            domain => format!("{} {}", plain(domain), import.version),
+        });
+    let mut opsets: Vec<_> = opsets.collect();
+    opsets.dedup();
+    format!("ONNX, made by {producer}, {}", opsets.join(", "))
+}

@@ -1,0 +1,234 @@
+//! The activations that are operators of their own.
+
+use super::{Lowering, Operand, Operator, Site, broadcast};
+use crate::import::chain::{Activation, Affine, Operation};
+use crate::onnx::node::Node;
+use crate::onnx::tensor::Tensor;
+
+/// How an operator's attributes make it a function of one number.
+type Function = fn(&Node) -> Result<Box<dyn Fn(f64) -> f64>, String>;
+
+macro_rules! activation {
+    ($name:literal [$($attribute:literal),*], $function:expr, $lower:expr) => {
+        Operator {
+            domain: "",
+            name: $name,
+            attributes: &[$($attribute),*],
+            evaluate: |node, inputs| {
+                let function: Function = $function;
+                Ok(vec![inputs.get(0)?.map(function(node)?)])
+            },
+            lower: |site| {
+                let lower: fn(&Node) -> Result<Activation, String> = $lower;
+                Ok(one(site.operand(0)?, lower(site.node)?))
+            },
+        }
+    };
+}
+
+fn one(operand: Operand<'_>, activation: Activation) -> Lowering {
+    Lowering::one(operand.value, Operation::Activation(activation))
+}
+
+pub fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-x))
+}
+
+pub fn softplus(x: f64) -> f64 {
+    x.max(0.0) + libm::log1p(libm::exp(-x.abs()))
+}
+
+fn elu(x: f64, alpha: f64) -> f64 {
+    if x > 0.0 { x } else { alpha * libm::expm1(x) }
+}
+
+/// ONNX' constants of `Selu`, in `f32` as attributes are.
+const SELU: (f64, f64) = (1.673_263_192_176_818_8, 1.050_701_022_148_132_3);
+
+pub const OPERATORS: &[Operator] = &[
+    activation!("Relu"[], |_| Ok(Box::new(|x| x.max(0.0))), |_| Ok(Activation::Relu)),
+    activation!(
+        "LeakyRelu"["alpha"],
+        |node| {
+            let slope = node.float("alpha", 0.01f32.into())?;
+            Ok(Box::new(move |x| if x < 0.0 { slope * x } else { x }))
+        },
+        |node| Ok(Activation::LeakyRelu {
+            slope: node.float("alpha", 0.01f32.into())?
+        })
+    ),
+    activation!(
+        "Elu"["alpha"],
+        |node| {
+            let alpha = node.float("alpha", 1.0)?;
+            Ok(Box::new(move |x| elu(x, alpha)))
+        },
+        |node| Ok(Activation::Elu {
+            alpha: node.float("alpha", 1.0)?
+        })
+    ),
+    activation!(
+        "Celu"["alpha"],
+        |node| {
+            let alpha = node.float("alpha", 1.0)?;
+            Ok(Box::new(move |x| {
+                if x > 0.0 {
+                    x
+                } else {
+                    alpha * libm::expm1(x / alpha)
+                }
+            }))
+        },
+        |node| match node.float("alpha", 1.0)? {
+            0.0 => Err("its `alpha` is 0, by which it would divide".into()),
+            alpha => Ok(Activation::Celu { alpha }),
+        }
+    ),
+    activation!(
+        "Gelu"["approximate"],
+        |node| match &*node.text("approximate", "none")? {
+            "none" => Ok(Box::new(|x| 0.5
+                * x
+                * libm::erfc(-x / std::f64::consts::SQRT_2))),
+            "tanh" => Ok(Box::new(|x| {
+                let inner = (2.0 / std::f64::consts::PI).sqrt() * (x + 0.044715 * x * x * x);
+                0.5 * x * (1.0 + libm::tanh(inner))
+            })),
+            other => Err(unknown_gelu(other)),
+        },
+        |node| match &*node.text("approximate", "none")? {
+            "none" => Ok(Activation::Gelu),
+            "tanh" => Ok(Activation::GeluTanh),
+            other => Err(unknown_gelu(other)),
+        }
+    ),
+    activation!("Sigmoid"[], |_| Ok(Box::new(sigmoid)), |_| Ok(Activation::Sigmoid)),
+    activation!("HardSigmoid"["alpha", "beta"], |node| {
+        let (alpha, beta) = (node.float("alpha", 0.2f32.into())?, node.float("beta", 0.5)?);
+        Ok(Box::new(move |x| (alpha * x + beta).clamp(0.0, 1.0)))
+    }, |node| {
+        let (alpha, beta) = (node.float("alpha", 0.2f32.into())?, node.float("beta", 0.5)?);
+        if (alpha - 1.0 / 6.0).abs() > 1e-6 || beta != 0.5 {
+            return Err(format!(
+                "its `alpha` is {} and its `beta` {}: xornet's `hard_sigmoid` has 1/6 and 0.5, as PyTorch and Keras 3 have",
+                alpha as f32, beta as f32
+            ));
+        }
+        Ok(Activation::HardSigmoid)
+    }),
+    activation!("HardSwish"[], |_| Ok(Box::new(|x| x * (x / 6.0 + 0.5).clamp(0.0, 1.0))), |_| Ok(Activation::HardSwish)),
+    activation!("Tanh"[], |_| Ok(Box::new(libm::tanh)), |_| Ok(Activation::Tanh)),
+    activation!("Softplus"[], |_| Ok(Box::new(softplus)), |_| Ok(Activation::Softplus)),
+    activation!("Softsign"[], |_| Ok(Box::new(|x| x / (1.0 + x.abs()))), |_| Ok(Activation::Softsign)),
+    activation!("Mish"[], |_| Ok(Box::new(|x| x * libm::tanh(softplus(x)))), |_| Ok(Activation::Mish)),
+    activation!(
+        "Swish"["alpha"],
+        |node| {
+            let alpha = node.float("alpha", 1.0)?;
+            Ok(Box::new(move |x| x * sigmoid(alpha * x)))
+        },
+        |node| match node.float("alpha", 1.0)? {
+            1.0 => Ok(Activation::Silu),
+            alpha => Err(format!(
+                "its `alpha` is {}, and xornet's `silu` has 1",
+                alpha as f32
+            )),
+        }
+    ),
+    Operator {
+        domain: "",
+        name: "Selu",
+        attributes: &["alpha", "gamma"],
+        evaluate: |node, inputs| {
+            let (alpha, gamma) = (node.float("alpha", SELU.0)?, node.float("gamma", SELU.1)?);
+            Ok(vec![inputs.get(0)?.map(|x| gamma * elu(x, alpha))])
+        },
+        lower: selu,
+    },
+    Operator {
+        domain: "",
+        name: "PRelu",
+        attributes: &[],
+        evaluate: |_, inputs| {
+            let leaky = |x, slope| if x < 0.0 { slope * x } else { x };
+            Ok(vec![broadcast::zip(
+                inputs,
+                inputs.get(0)?,
+                inputs.get(1)?,
+                leaky,
+            )?])
+        },
+        lower: |site| {
+            let operand = site.operand_with_constants()?;
+            match site.operand(1)?.uniform() {
+                Some(slope) => Ok(one(operand, Activation::LeakyRelu { slope })),
+                None => {
+                    Err("it has a slope for each unit, and xornet's `leaky_relu` has one".into())
+                }
+            }
+        },
+    },
+    Operator {
+        domain: "",
+        name: "Clip",
+        attributes: &["min", "max"],
+        evaluate: |node, inputs| {
+            let [min, max] = bounds(node, inputs.optional(1), inputs.optional(2))?;
+            Ok(vec![inputs.get(0)?.map(|x| x.max(min).min(max))])
+        },
+        lower: |site| {
+            let operand = site.operand_with_constants()?;
+            match bounds(site.node, site.constant(1)?, site.constant(2)?)? {
+                [0.0, 6.0] => Ok(one(operand, Activation::Relu6)),
+                [0.0, max] if max >= f64::from(f32::MAX) => Ok(one(operand, Activation::Relu)),
+                [min, max] if -min >= f64::from(f32::MAX) && max >= f64::from(f32::MAX) => {
+                    site.unchanged("it has no bounds")
+                }
+                [min, max] => Err(format!(
+                    "its bounds are {} and {}: xornet has `relu6`, from 0 to 6, and `relu`, from 0",
+                    min as f32, max as f32
+                )),
+            }
+        },
+    },
+];
+
+fn unknown_gelu(approximate: &str) -> String {
+    format!("its `approximate` is `{approximate:.20}`, neither `none` nor `tanh`")
+}
+
+fn selu(site: &Site<'_>) -> Result<Lowering, String> {
+    let operand = site.operand(0)?;
+    let (alpha, gamma) = (
+        site.node.float("alpha", SELU.0)?,
+        site.node.float("gamma", SELU.1)?,
+    );
+    let is = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-6;
+    if is(alpha, SELU.0) && is(gamma, SELU.1) {
+        return Ok(one(operand, Activation::Selu));
+    }
+    // With other constants it is this by definition.
+    let scale = Affine::scaled(vec![gamma; operand.len()]);
+    Ok(Lowering {
+        from: operand.value,
+        operations: vec![
+            Operation::Activation(Activation::Elu { alpha }),
+            Operation::Affine(scale),
+        ],
+        note: None,
+    })
+}
+
+/// Of `Clip`: attributes at first, inputs since version 11.
+fn bounds(node: &Node, min: Option<&Tensor>, max: Option<&Tensor>) -> Result<[f64; 2], String> {
+    let bound = |tensor: Option<&Tensor>, name, default: f64| match tensor {
+        None => node.float(name, default),
+        Some(tensor) => tensor
+            .single()
+            .ok_or_else(|| format!("its `{name}` is not one number")),
+    };
+    Ok([
+        bound(min, "min", f64::NEG_INFINITY)?,
+        bound(max, "max", f64::INFINITY)?,
+    ])
+}

@@ -1,0 +1,203 @@
+//! Sums and products: with a constant they go into a layer beside them, with another value of the network
+//! they may spell an activation.
+
+use super::broadcast;
+use super::{Inputs, Lowering, Operand, Operator, Site};
+use crate::import::chain::{Affine, Linear, Operation};
+use crate::onnx::node::Node;
+use crate::onnx::tensor::{Element, Tensor};
+use crate::onnx::{composite, linear};
+
+const fn operator(
+    name: &'static str,
+    evaluate: fn(&Node, &Inputs<'_>) -> Result<Vec<Tensor>, String>,
+    lower: fn(&Site<'_>) -> Result<Lowering, String>,
+) -> Operator {
+    Operator {
+        domain: "",
+        name,
+        attributes: &[],
+        evaluate,
+        lower,
+    }
+}
+
+pub const OPERATORS: &[Operator] = &[
+    operator(
+        "Add",
+        |node, inputs| binary(node, inputs, |a, b| a + b),
+        |site| {
+            lower(site, |x, c| match x {
+                Side::First | Side::Second => (1.0, c),
+            })
+        },
+    ),
+    operator(
+        "Sub",
+        |node, inputs| binary(node, inputs, |a, b| a - b),
+        |site| {
+            lower(site, |x, c| match x {
+                Side::First => (1.0, -c),
+                Side::Second => (-1.0, c),
+            })
+        },
+    ),
+    operator(
+        "Mul",
+        |node, inputs| binary(node, inputs, |a, b| a * b),
+        |site| {
+            lower(site, |x, c| match x {
+                Side::First | Side::Second => (c, 0.0),
+            })
+        },
+    ),
+    operator(
+        "Div",
+        |node, inputs| binary(node, inputs, |a, b| a / b),
+        |site| {
+            lower(site, |x, c| match x {
+                Side::First => (1.0 / c, 0.0),
+                // Refused: it is not finite.
+                Side::Second => (f64::NAN, 0.0),
+            })
+        },
+    ),
+    operator(
+        "Pow",
+        |node, inputs| binary(node, inputs, libm::pow),
+        |site| {
+            let exponent = site.operand(1)?.uniform();
+            match exponent {
+                Some(1.0) => site.unchanged("its exponent is 1"),
+                _ => Err("no layer takes powers".into()),
+            }
+        },
+    ),
+    operator(
+        "Sum",
+        |_, inputs| fold(inputs, |a, b| a + b),
+        |site| match site.node.inputs.len() {
+            1 => site.unchanged("it has one input"),
+            2 => lower(site, |_, c| (1.0, c)),
+            _ => Err("it adds more than two values".into()),
+        },
+    ),
+    operator(
+        "Max",
+        |_, inputs| fold(inputs, f64::max),
+        |site| composite::activation(site).ok_or_else(|| unfit(site)),
+    ),
+    operator(
+        "Min",
+        |_, inputs| fold(inputs, f64::min),
+        |site| composite::activation(site).ok_or_else(|| unfit(site)),
+    ),
+];
+
+fn binary(
+    node: &Node,
+    inputs: &Inputs<'_>,
+    function: impl Fn(f64, f64) -> f64,
+) -> Result<Vec<Tensor>, String> {
+    // Before version 7 shapes were made to fit in another way.
+    if node.opset < 7 {
+        return Err(format!(
+            "operators of version {} are too old, 7 is the oldest known",
+            node.opset
+        ));
+    }
+    let (a, b) = (inputs.get(0)?, inputs.get(1)?);
+    let integer = a.element() == Element::Integer;
+    let function = |x, y| {
+        let result = function(x, y);
+        if integer { result.trunc() } else { result }
+    };
+    Ok(vec![broadcast::zip(inputs, a, b, function)?])
+}
+
+fn fold(inputs: &Inputs<'_>, function: impl Fn(f64, f64) -> f64) -> Result<Vec<Tensor>, String> {
+    let mut all = inputs.all()?.into_iter();
+    let mut sum = all.next().ok_or("it has no input")?.clone();
+    for next in all {
+        sum = broadcast::zip(inputs, &sum, next, &function)?;
+    }
+    Ok(vec![sum])
+}
+
+/// Which of two inputs depends on the network's input.
+enum Side {
+    First,
+    Second,
+}
+
+/// `coefficients` gives the factor and the summand that each number of the constant is.
+fn lower(site: &Site<'_>, coefficients: fn(Side, f64) -> (f64, f64)) -> Result<Lowering, String> {
+    if let Some(lowering) = composite::activation(site) {
+        return Ok(lowering);
+    }
+    let (a, b) = (site.operand(0)?, site.operand(1)?);
+    if !(a.is_float() && b.is_float()) {
+        return Err("it computes with integers".into());
+    }
+    match (a.constant(), b.constant()) {
+        (None, Some(constant)) => {
+            with_constant(site, a, constant, |c| coefficients(Side::First, c))
+        }
+        (Some(constant), None) => {
+            with_constant(site, b, constant, |c| coefficients(Side::Second, c))
+        }
+        _ => match &*site.node.operator {
+            "Add" | "Sub" | "Sum" => linear::combination(site).ok_or_else(|| unfit(site)),
+            _ => Err(unfit(site)),
+        },
+    }
+}
+
+fn unfit(site: &Site<'_>) -> String {
+    let inputs = site.node.inputs.iter().flatten();
+    let varying = inputs.filter(|&&value| site.facts.varies(value)).count();
+    if varying > 1 {
+        "two of its inputs depend on the network's input, which no layer combines so".into()
+    } else {
+        "it is none of the activations that xornet has".into()
+    }
+}
+
+fn with_constant(
+    site: &Site<'_>,
+    operand: Operand<'_>,
+    constant: &Tensor,
+    coefficients: impl Fn(f64) -> (f64, f64),
+) -> Result<Lowering, String> {
+    let numbers = broadcast::expand(constant, site.shape())?;
+    let (scale, shift): (Vec<_>, Vec<_>) = numbers.into_iter().map(coefficients).unzip();
+    if scale.iter().chain(&shift).any(|number| !number.is_finite()) {
+        return Err(
+            match (
+                &*site.node.operator,
+                operand.value == site.operand(0)?.value,
+            ) {
+                ("Div", false) => "it divides by a value of the network".into(),
+                _ => "its constant is zero, infinite or not a number".to_owned(),
+            },
+        );
+    }
+    let operation = if operand.len() == scale.len() {
+        Operation::Affine(Affine::new(scale, shift))
+    } else if operand.len() == 1 {
+        // One number, spread over many.
+        Operation::Linear(Linear {
+            inputs: 1,
+            units: scale.len(),
+            weights: scale,
+            biases: Some(shift),
+        })
+    } else {
+        return Err(format!(
+            "it makes {} numbers of {}",
+            scale.len(),
+            operand.len()
+        ));
+    };
+    Ok(Lowering::one(operand.value, operation))
+}

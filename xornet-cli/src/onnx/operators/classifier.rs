@@ -1,0 +1,197 @@
+//! Linear models of classical machine learning.
+
+use super::matmul::product;
+use super::{Inputs, Lowering, ML, Operator, Site};
+use crate::import::chain::{Activation, Linear, Operation};
+use crate::onnx::node::Node;
+use crate::onnx::tensor::Tensor;
+
+pub const OPERATORS: &[Operator] = &[
+    Operator {
+        domain: ML,
+        name: "LinearClassifier",
+        attributes: &[
+            "classlabels_ints",
+            "classlabels_strings",
+            "coefficients",
+            "intercepts",
+            "multi_class",
+            "post_transform",
+        ],
+        evaluate: |node, inputs| {
+            let scores = scores(node, inputs, classes(node)?)?;
+            let numbers = transform(node)?.apply(scores.numbers().to_vec());
+            // The labels come first: for them, the scores stand in.
+            let scores = Tensor::new(scores.shape().to_vec(), numbers, scores.element())?;
+            Ok(vec![scores.clone(), scores])
+        },
+        lower: |site| match site.output {
+            0 => Err("its labels are used: take its scores".into()),
+            _ => lower(site, classes(site.node)?),
+        },
+    },
+    Operator {
+        domain: ML,
+        name: "LinearRegressor",
+        attributes: &["coefficients", "intercepts", "post_transform", "targets"],
+        evaluate: |node, inputs| {
+            let scores = scores(node, inputs, targets(node)?)?;
+            let numbers = transform(node)?.apply(scores.numbers().to_vec());
+            Ok(vec![Tensor::new(
+                scores.shape().to_vec(),
+                numbers,
+                scores.element(),
+            )?])
+        },
+        lower: |site| lower(site, targets(site.node)?),
+    },
+];
+
+fn targets(node: &Node) -> Result<usize, String> {
+    usize::try_from(node.int("targets", 1)?).map_err(|_| "its `targets` is negative".into())
+}
+
+fn classes(node: &Node) -> Result<usize, String> {
+    let labels = match node.ints("classlabels_ints")? {
+        Some(labels) => labels.len(),
+        None => node
+            .texts("classlabels_strings")?
+            .ok_or("it names no classes")?,
+    };
+    match node.floats("intercepts")? {
+        Some(intercepts) if intercepts.len() != labels => Err(format!(
+            "it has scores for {} of {labels} classes, and the others are not written out",
+            intercepts.len()
+        )),
+        _ => Ok(labels),
+    }
+}
+
+/// The coefficients, a row per unit, and how many there are in a row.
+fn coefficients(node: &Node, units: usize) -> Result<(Vec<f64>, usize), String> {
+    let coefficients = node
+        .floats("coefficients")?
+        .ok_or("it has no `coefficients`")?;
+    let inputs = coefficients.len().checked_div(units).unwrap_or(0);
+    if inputs == 0 || inputs * units != coefficients.len() {
+        return Err(format!(
+            "it has {} coefficients for {units} units",
+            coefficients.len()
+        ));
+    }
+    Ok((coefficients, inputs))
+}
+
+fn intercepts(node: &Node, units: usize) -> Result<Option<Vec<f64>>, String> {
+    match node.floats("intercepts")? {
+        Some(intercepts) if intercepts.len() != units => Err(format!(
+            "it has {} intercepts for {units} units",
+            intercepts.len()
+        )),
+        intercepts => Ok(intercepts),
+    }
+}
+
+fn scores(node: &Node, inputs: &Inputs<'_>, units: usize) -> Result<Tensor, String> {
+    let (rows, width) = coefficients(node, units)?;
+    let x = inputs.get(0)?;
+    let matrix = Tensor::new(vec![units, width], rows, x.element())?;
+    let column = x.reshaped(vec![x.numbers().len(), 1])?;
+    let sums = product(inputs, &matrix, &column)?;
+    let intercepts = intercepts(node, units)?.unwrap_or_else(|| vec![0.0; units]);
+    let numbers = sums
+        .numbers()
+        .iter()
+        .zip(intercepts)
+        .map(|(sum, bias)| sum + bias)
+        .collect();
+    Tensor::new(vec![1, units], numbers, x.element())
+}
+
+/// What becomes of the scores.
+#[derive(Clone, Copy, PartialEq)]
+enum Transform {
+    None,
+    Softmax,
+    Logistic,
+}
+
+fn transform(node: &Node) -> Result<Transform, String> {
+    match &*node.text("post_transform", "NONE")? {
+        "NONE" => Ok(Transform::None),
+        "SOFTMAX" => Ok(Transform::Softmax),
+        "LOGISTIC" => Ok(Transform::Logistic),
+        other => Err(format!(
+            "its `post_transform` is `{other:.20}`, which is none of xornet's activations"
+        )),
+    }
+}
+
+impl Transform {
+    fn apply(self, mut scores: Vec<f64>) -> Vec<f64> {
+        match self {
+            Self::None => {}
+            Self::Logistic => scores
+                .iter_mut()
+                .for_each(|x| *x = super::activation::sigmoid(*x)),
+            Self::Softmax => {
+                let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                scores.iter_mut().for_each(|x| *x = libm::exp(*x - most));
+                let sum: f64 = scores.iter().sum();
+                scores.iter_mut().for_each(|x| *x /= sum);
+            }
+        }
+        scores
+    }
+
+    fn activation(self) -> Option<Activation> {
+        match self {
+            Self::None => None,
+            Self::Softmax => Some(Activation::Softmax),
+            Self::Logistic => Some(Activation::Sigmoid),
+        }
+    }
+}
+
+fn lower(site: &Site<'_>, units: usize) -> Result<Lowering, String> {
+    let operand = site.operand(0)?;
+    let (rows, inputs) = coefficients(site.node, units)?;
+    if inputs != operand.len() {
+        return Err(format!(
+            "it has coefficients for {inputs} of {} inputs",
+            operand.len()
+        ));
+    }
+    let linear = Linear::from_units(inputs, units, &rows, intercepts(site.node, units)?);
+    let activation = transform(site.node)?
+        .activation()
+        .map(Operation::Activation);
+    Ok(Lowering {
+        from: operand.value,
+        operations: [Operation::Linear(linear)]
+            .into_iter()
+            .chain(activation)
+            .collect(),
+        note: None,
+    })
+}
+
+/// Whether the scores of a classifier add up to one: those of a softmax do, and those of two classes whose
+/// scores are the negatives of one another.
+pub fn adds_up_to_one(node: &Node) -> bool {
+    let sums = || {
+        let units = classes(node)?;
+        let (rows, inputs) = coefficients(node, units)?;
+        let biases = intercepts(node, units)?.unwrap_or_else(|| vec![0.0; units]);
+        let mirrored = |values: &[f64], half: usize| {
+            let (a, b) = values.split_at(half);
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| *a == -*b)
+        };
+        Ok::<_, String>(match transform(node)? {
+            Transform::Softmax => true,
+            Transform::Logistic => units == 2 && mirrored(&rows, inputs) && mirrored(&biases, 1),
+            Transform::None => false,
+        })
+    };
+    node.operator == "LinearClassifier" && sums().unwrap_or(false)
+}

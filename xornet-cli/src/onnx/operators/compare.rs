@@ -1,0 +1,54 @@
+//! Comparisons, which exporters use to choose between two forms of an activation.
+
+use super::Operator;
+use super::broadcast;
+use crate::onnx::composite;
+use crate::onnx::tensor::{Element, Tensor};
+
+macro_rules! compare {
+    ($name:literal, $function:expr) => {
+        Operator {
+            domain: "",
+            name: $name,
+            attributes: &[],
+            evaluate: |_, inputs| {
+                let truth = broadcast::zip(inputs, inputs.get(0)?, inputs.get(1)?, |a, b| {
+                    let function: fn(f64, f64) -> bool = $function;
+                    f64::from(function(a, b))
+                })?;
+                Ok(vec![truth.with_element(Element::Bool)])
+            },
+            lower: |_| Err("no layer compares numbers".into()),
+        }
+    };
+}
+
+pub const OPERATORS: &[Operator] = &[
+    compare!("Greater", |a, b| a > b),
+    compare!("GreaterOrEqual", |a, b| a >= b),
+    compare!("Less", |a, b| a < b),
+    compare!("LessOrEqual", |a, b| a <= b),
+    compare!("Equal", |a, b| a == b),
+    Operator {
+        domain: "",
+        name: "Where",
+        attributes: &[],
+        evaluate: |_, inputs| {
+            let (condition, x, y) = (inputs.get(0)?, inputs.get(1)?, inputs.get(2)?);
+            let shape =
+                broadcast::shape(condition.shape(), &broadcast::shape(x.shape(), y.shape())?)?;
+            inputs.spend(crate::onnx::tensor::count(&shape)?)?;
+            let (x, y) = (broadcast::expand(x, &shape)?, broadcast::expand(y, &shape)?);
+            let condition = broadcast::expand(condition, &shape)?;
+            let pairs = condition.iter().zip(x.iter().zip(&y));
+            let numbers = pairs
+                .map(|(&c, (&x, &y))| if c == 0.0 { y } else { x })
+                .collect();
+            Ok(vec![Tensor::new(shape, numbers, inputs.get(1)?.element())?])
+        },
+        lower: |site| {
+            composite::activation(site)
+                .ok_or_else(|| "it chooses between values, which no layer does".into())
+        },
+    },
+];

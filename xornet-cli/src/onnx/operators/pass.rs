@@ -1,0 +1,38 @@
+//! Operators that hand on what they get, once a network is trained.
+
+use super::{ML, Operator};
+
+pub const OPERATORS: &[Operator] = &[
+    Operator {
+        domain: "",
+        name: "Identity",
+        attributes: &[],
+        evaluate: |_, inputs| Ok(vec![inputs.get(0)?.clone()]),
+        lower: |site| site.unchanged("it changes nothing"),
+    },
+    Operator {
+        domain: "",
+        name: "Dropout",
+        attributes: &["ratio", "seed", "is_test"],
+        evaluate: |_, inputs| Ok(vec![inputs.get(0)?.clone()]),
+        lower: |site| {
+            if site.output != 0 {
+                return Err("its mask is used".into());
+            }
+            if site
+                .constant(2)?
+                .is_some_and(|mode| mode.single() != Some(0.0))
+            {
+                return Err("it is in training mode: export the network in evaluation mode".into());
+            }
+            site.unchanged("it is for training only")
+        },
+    },
+    Operator {
+        domain: ML,
+        name: "ZipMap",
+        attributes: &["classlabels_strings", "classlabels_int64s"],
+        evaluate: |_, inputs| Ok(vec![inputs.get(0)?.clone()]),
+        lower: |site| site.unchanged("it names the classes; the outputs keep their order"),
+    },
+];

@@ -1,0 +1,67 @@
+//! What is said of operators that no dense network has.
+
+use super::ML;
+use crate::onnx::node::Node;
+
+/// Why a node with an unknown operator is refused.
+pub fn reason(node: &Node) -> String {
+    let reason = match (&*node.domain, &*node.operator) {
+        ("", "Conv" | "ConvTranspose" | "ConvInteger" | "QLinearConv" | "DeformConv") => {
+            "xornet has no convolution yet"
+        }
+        ("", "MaxPool" | "AveragePool" | "GlobalAveragePool" | "GlobalMaxPool" | "LpPool") => {
+            "xornet has no pooling yet"
+        }
+        ("", "LSTM" | "GRU" | "RNN" | "Scan" | "Loop") => "xornet has no recurrent layers yet",
+        ("", "If") => "xornet's networks do not branch",
+        (
+            "",
+            "LayerNormalization"
+            | "InstanceNormalization"
+            | "GroupNormalization"
+            | "RMSNormalization"
+            | "SimplifiedLayerNormalization"
+            | "LRN"
+            | "MeanVarianceNormalization",
+        ) => "it divides by statistics of its input, which no layer does",
+        ("", "Attention" | "Einsum" | "MultiHeadAttention") => {
+            "it multiplies values of the network with one another"
+        }
+        (
+            "",
+            "ThresholdedRelu" | "Shrink" | "Hardmax" | "Round" | "Floor" | "Ceil" | "Sign" | "Sin"
+            | "Cos",
+        ) => "xornet has no such activation",
+        (
+            "",
+            "QuantizeLinear"
+            | "DequantizeLinear"
+            | "DynamicQuantizeLinear"
+            | "MatMulInteger"
+            | "QLinearMatMul",
+        ) => "xornet has no quantised layers: export the network in f32",
+        ("", "ArgMax" | "ArgMin" | "TopK") => {
+            "it gives places, not numbers: take the output before it"
+        }
+        ("", "Expm1" | "Erfc") => {
+            "it is no operator of ONNX, but one of TensorFlow that tf2onnx leaves in"
+        }
+        (
+            ML,
+            "TreeEnsembleClassifier"
+            | "TreeEnsembleRegressor"
+            | "TreeEnsemble"
+            | "SVMClassifier"
+            | "SVMRegressor",
+        ) => "it is no network of layers, but another kind of model",
+        (ML, "LabelEncoder" | "OneHotEncoder" | "CategoryMapper" | "DictVectorizer") => {
+            "it encodes categories: do that before the network"
+        }
+        ("" | ML, _) => "it is none of the operators that can become layers",
+        _ => "its domain is not known: export with ONNX' own operators",
+    };
+    match &*node.domain {
+        "" | ML => reason.into(),
+        domain => format!("{reason} (`{}`)", crate::onnx::graph::plain(domain)),
+    }
+}

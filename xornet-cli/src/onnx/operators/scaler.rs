@@ -1,0 +1,48 @@
+//! `Scaler` of classical machine learning: `(x - offset) * scale`.
+
+use super::{Lowering, ML, Operator};
+use crate::import::chain::{Affine, Operation};
+use crate::onnx::node::Node;
+use crate::onnx::tensor::Tensor;
+
+pub const OPERATORS: &[Operator] = &[Operator {
+    domain: ML,
+    name: "Scaler",
+    attributes: &["offset", "scale"],
+    evaluate: |node, inputs| {
+        let x = inputs.get(0)?;
+        let (offset, scale) = parameters(node, x.numbers().len())?;
+        let numbers = x.numbers().iter().zip(offset.iter().zip(&scale));
+        let numbers = numbers
+            .map(|(x, (offset, scale))| (x - offset) * scale)
+            .collect();
+        Ok(vec![Tensor::new(x.shape().to_vec(), numbers, x.element())?])
+    },
+    lower: |site| {
+        let operand = site.operand(0)?;
+        let (offset, scale) = parameters(site.node, operand.len())?;
+        let shift = offset
+            .iter()
+            .zip(&scale)
+            .map(|(offset, scale)| -offset * scale)
+            .collect();
+        Ok(Lowering::one(
+            operand.value,
+            Operation::Affine(Affine::new(scale, shift)),
+        ))
+    },
+}];
+
+/// One number for each of the vector's, or one for all.
+fn parameters(node: &Node, count: usize) -> Result<(Vec<f64>, Vec<f64>), String> {
+    let parameter = |name, default: f64| match node.floats(name)? {
+        None => Ok(vec![default; count]),
+        Some(numbers) if numbers.len() == count => Ok(numbers),
+        Some(numbers) if numbers.len() == 1 => Ok(vec![numbers[0]; count]),
+        Some(numbers) => Err(format!(
+            "its `{name}` has {} numbers for {count}",
+            numbers.len()
+        )),
+    };
+    Ok((parameter("offset", 0.0)?, parameter("scale", 1.0)?))
+}

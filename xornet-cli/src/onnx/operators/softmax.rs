@@ -1,0 +1,113 @@
+//! Softmax and its logarithm, along the axis of the vector.
+
+use super::{Inputs, Lowering, Operator, Site};
+use crate::import::chain::{Activation, Operation};
+use crate::onnx::node::Node;
+use crate::onnx::tensor::Tensor;
+
+pub const OPERATORS: &[Operator] = &[
+    Operator {
+        domain: "",
+        name: "Softmax",
+        attributes: &["axis"],
+        evaluate: |node, inputs| {
+            along(node, inputs, |values| {
+                let most = maximum(values);
+                values.iter_mut().for_each(|x| *x = libm::exp(*x - most));
+                let sum: f64 = values.iter().sum();
+                values.iter_mut().for_each(|x| *x /= sum);
+            })
+        },
+        lower: |site| lower(site, Activation::Softmax),
+    },
+    Operator {
+        domain: "",
+        name: "LogSoftmax",
+        attributes: &["axis"],
+        evaluate: |node, inputs| {
+            along(node, inputs, |values| {
+                let most = maximum(values);
+                let sum: f64 = values.iter().map(|&x| libm::exp(x - most)).sum();
+                values
+                    .iter_mut()
+                    .for_each(|x| *x = *x - most - libm::log(sum));
+            })
+        },
+        lower: |site| lower(site, Activation::LogSoftmax),
+    },
+];
+
+fn maximum(values: &[f64]) -> f64 {
+    values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+}
+
+/// The first axis and the one behind the last that the sum goes over: since version 13 it is one axis,
+/// before, all from one on.
+fn axes(node: &Node, rank: usize) -> Result<(usize, usize), String> {
+    let old = node.opset < 13;
+    let axis = node.int("axis", if old { 1 } else { -1 })?;
+    let first = resolve(axis, rank.max(1))?;
+    Ok((first, if old { rank } else { (first + 1).min(rank) }))
+}
+
+/// An axis counted from the front, where negative ones count from the back.
+pub fn resolve(axis: i64, rank: usize) -> Result<usize, String> {
+    let from_front = if axis < 0 {
+        axis.checked_add(rank as i64)
+    } else {
+        Some(axis)
+    };
+    from_front
+        .and_then(|axis| usize::try_from(axis).ok())
+        .filter(|&axis| axis < rank)
+        .ok_or_else(|| format!("its axis {axis} is not one of {rank}"))
+}
+
+fn along(
+    node: &Node,
+    inputs: &Inputs<'_>,
+    function: fn(&mut [f64]),
+) -> Result<Vec<Tensor>, String> {
+    let tensor = inputs.get(0)?;
+    let shape = tensor.shape();
+    let (first, end) = axes(node, shape.len())?;
+    let length: usize = shape[first..end].iter().product();
+    let inner: usize = shape[end..].iter().product();
+    let mut numbers = tensor.numbers().to_vec();
+    let mut line = vec![0.0; length];
+    if length * inner > 0 {
+        for block in numbers.chunks_exact_mut(length * inner) {
+            for offset in 0..inner {
+                for (index, value) in line.iter_mut().enumerate() {
+                    *value = block[index * inner + offset];
+                }
+                function(&mut line);
+                for (index, value) in line.iter().enumerate() {
+                    block[index * inner + offset] = *value;
+                }
+            }
+        }
+    }
+    Ok(vec![Tensor::new(
+        shape.to_vec(),
+        numbers,
+        tensor.element(),
+    )?])
+}
+
+fn lower(site: &Site<'_>, activation: Activation) -> Result<Lowering, String> {
+    let operand = site.operand(0)?;
+    let (first, end) = axes(site.node, operand.shape().len())?;
+    let length: usize = operand.shape()[first..end].iter().product();
+    if length != operand.len() {
+        return Err(format!(
+            "it sums over {length} of the {} numbers, along axis {first} of the shape {:?}",
+            operand.len(),
+            operand.shape()
+        ));
+    }
+    Ok(Lowering::one(
+        operand.value,
+        Operation::Activation(activation),
+    ))
+}

@@ -1,0 +1,60 @@
+//! Functions of one number that are parts of activations, or of constants.
+
+use super::{Lowering, Operator, Site};
+use crate::import::chain::{Activation, Affine, Operation};
+use crate::onnx::composite;
+
+macro_rules! unary {
+    ($name:literal, $function:expr, $lower:expr) => {
+        Operator {
+            domain: "",
+            name: $name,
+            attributes: &[],
+            evaluate: |_, inputs| Ok(vec![inputs.get(0)?.map($function)]),
+            lower: $lower,
+        }
+    };
+}
+
+pub const OPERATORS: &[Operator] = &[
+    unary!("Neg", |x| -x, |site| {
+        let operand = site.operand(0)?;
+        let scale = vec![-1.0; operand.len()];
+        Ok(Lowering::one(
+            operand.value,
+            Operation::Affine(Affine::scaled(scale)),
+        ))
+    }),
+    unary!("Exp", libm::exp, |site| {
+        let operand = site.operand(0)?;
+        Ok(Lowering::one(
+            operand.value,
+            Operation::Activation(Activation::Exponential),
+        ))
+    }),
+    unary!("Abs", f64::abs, |site| part(
+        site,
+        "softsign, x / (1 + |x|)"
+    )),
+    unary!("Erf", libm::erf, |site| part(
+        site,
+        "gelu, 0.5 x (1 + erf(x / √2))"
+    )),
+    unary!("Log", libm::log, |site| part(
+        site,
+        "softplus, log(1 + e^x), or the logarithm of a softmax"
+    )),
+    unary!("Reciprocal", f64::recip, |site| part(
+        site,
+        "sigmoid, 1 / (1 + e^-x)"
+    )),
+    unary!("Sqrt", f64::sqrt, |_| Err(
+        "no activation of xornet is a square root".into()
+    )),
+];
+
+/// An operator that is a part of an activation at most.
+fn part(site: &Site<'_>, whole: &str) -> Result<Lowering, String> {
+    composite::activation(site)
+        .ok_or_else(|| format!("it stands for no activation here, such as {whole}"))
+}

@@ -1,0 +1,145 @@
+//! Which of a graph's outputs is the network's, which input it depends on, and the vector that goes in.
+
+use super::graph::{Graph, Port, ValueId};
+use super::tensor::{Element, Tensor, count};
+use crate::import::refusal::Refusal;
+
+/// One output, one input, and what is said of the others.
+pub struct Ports {
+    pub input: ValueId,
+    pub output: ValueId,
+    /// A sample of zeros in the shape that the graph takes.
+    pub zeros: Tensor,
+    pub notes: Vec<String>,
+}
+
+impl Ports {
+    /// Chooses them; `wanted` is the name of the output that the user asks for.
+    pub fn choose(graph: &Graph, wanted: Option<&str>) -> Result<Self, Vec<Refusal>> {
+        let refuse = |reason: String, help: String| Err(vec![Refusal::new(reason).help(help)]);
+        let names = |ports: &[&Port]| -> String {
+            let names: Vec<_> = ports.iter().map(|port| graph.name(port.value)).collect();
+            names.join(", ")
+        };
+        let all: Vec<_> = graph.outputs.iter().collect();
+        // Labels are integers or texts.
+        let numbers =
+            |port: &&&Port| port.is_sequence || port.element.is_none_or(Element::is_float);
+        let candidates: Vec<_> = match wanted {
+            Some(name) => all
+                .iter()
+                .filter(|port| graph.values[port.value].name == name)
+                .copied()
+                .collect(),
+            None => all
+                .iter()
+                .filter(numbers)
+                .filter(|port| !is_text(port))
+                .copied()
+                .collect(),
+        };
+        let &[output] = &*candidates else {
+            return match (wanted, candidates.is_empty()) {
+                (Some(name), _) => refuse(
+                    format!("the graph has no output {}", super::graph::shown(name)),
+                    format!("its outputs are {}", names(&all)),
+                ),
+                (None, true) if all.is_empty() => {
+                    refuse("the graph has no output".into(), String::new())
+                }
+                (None, true) => refuse(
+                    format!("no output of the graph holds numbers: {}", names(&all)),
+                    "export the scores or probabilities as well as the labels".into(),
+                ),
+                (None, false) => refuse(
+                    format!(
+                        "the graph has {} outputs of numbers: {}",
+                        candidates.len(),
+                        names(&candidates)
+                    ),
+                    "choose one with `--graph-output NAME`".into(),
+                ),
+            };
+        };
+        let (_, needed) = graph.ancestors(output.value);
+        let (inputs, unused): (Vec<_>, Vec<_>) =
+            graph.inputs.iter().partition(|port| needed[port.value]);
+        let &[input] = &*inputs else {
+            return match inputs.len() {
+                0 => refuse(
+                    format!("the output {} depends on no input", graph.name(output.value)),
+                    String::new(),
+                ),
+                count => refuse(
+                    format!("the network takes {count} inputs: {}", names(&inputs)),
+                    "export it as a function of one vector; constants must be initializers of the graph".into(),
+                ),
+            };
+        };
+        let mut notes = Vec::new();
+        let shape = sample(graph, input, &mut notes).map_err(|refusal| vec![refusal])?;
+        let element = input.element.unwrap_or(Element::Single);
+        let zeros = Tensor::zeros(shape, element).map_err(|reason| vec![Refusal::new(reason)])?;
+        for port in all.iter().filter(|port| port.value != output.value) {
+            notes.push(format!("left out: the output {}", graph.name(port.value)));
+        }
+        for port in unused {
+            notes.push(format!(
+                "left out: the input {}, which the output does not depend on",
+                graph.name(port.value)
+            ));
+        }
+        Ok(Self {
+            input: input.value,
+            output: output.value,
+            zeros,
+            notes,
+        })
+    }
+}
+
+/// Whether a type is given, and is no tensor of numbers.
+fn is_text(port: &Port) -> bool {
+    port.element.is_none() && !port.is_sequence && port.shape.is_some()
+}
+
+/// The shape of one sample: the batch, where there is one, is of one.
+fn sample(graph: &Graph, port: &Port, notes: &mut Vec<String>) -> Result<Vec<usize>, Refusal> {
+    let name = graph.name(port.value);
+    let shape = port.shape.as_deref().ok_or_else(|| {
+        Refusal::new(format!("the shape of the input {name} is not given"))
+            .help("export with a shape")
+    })?;
+    let (batch, sample) = match shape {
+        [length] => (None, std::slice::from_ref(length)),
+        [batch, sample @ ..] => (Some(*batch), sample),
+        [] => {
+            return Err(Refusal::new(format!(
+                "the input {name} is a single number without a shape"
+            )));
+        }
+    };
+    let lengths: Option<Vec<usize>> = sample.iter().copied().collect();
+    let Some(lengths) = lengths else {
+        return Err(
+            Refusal::new(format!("the length of the input {name} is left open"))
+                .help("export with a fixed length; only the first axis, the batch, may be open"),
+        );
+    };
+    let length = count(&lengths).map_err(Refusal::new)?;
+    if length == 0 {
+        return Err(Refusal::new(format!("the input {name} has no numbers")));
+    }
+    if let Some(Some(batch @ 2..)) = batch {
+        notes.push(format!(
+            "the batch of {batch} is left out: the network takes one sample at a time"
+        ));
+    }
+    if lengths.len() > 1 {
+        notes.push(format!("the input {name} of shape {lengths:?} is a vector of {length}, the last axis running fastest"));
+    }
+    if port.element.is_some_and(|element| !element.is_float()) {
+        notes.push(format!("the input {name} is of integers in the graph"));
+    }
+    Ok(batch.map(|_| 1).into_iter().chain(lengths).collect())
+}

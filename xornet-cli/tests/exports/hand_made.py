@@ -1,0 +1,363 @@
+#!/usr/bin/env python3
+"""Small graphs, one for each operator, attribute and refusal: `python3 hand_made.py`, with
+requirements-sklearn.txt installed.
+
+Writes `operators.npz`, with each graph's bytes, inputs and what onnxruntime makes of them, and `refused.npz`, with
+graphs that no network of layers can be.
+"""
+
+import warnings
+
+import numpy as np
+import onnxruntime
+from onnx import AttributeProto
+from onnx import TensorProto as T
+from onnx import helper as h
+from onnx import numpy_helper
+from record import path, some
+
+warnings.filterwarnings("ignore")
+onnxruntime.set_default_logger_severity(4)
+random = np.random.default_rng(0)
+accepted, refused = {}, {}
+
+
+def numbers(*shape, dtype=np.float32):
+    return (random.integers(-96, 97, size=shape) / 64).astype(dtype)
+
+
+def ints(*values):
+    return np.array(values, dtype=np.int64)
+
+
+class Graph:
+    """A graph in the making: calls add nodes and give the names of their outputs."""
+
+    def __init__(self, shape=("N", 4), opset=20, dtype=np.float32, ml=3):
+        self.shape, self.opset, self.dtype, self.ml = shape, opset, dtype, ml
+        self.nodes, self.initializers, self.count = [], [], 0
+
+    def fresh(self, kind):
+        self.count += 1
+        return f"{kind}{self.count}"
+
+    def constant(self, value):
+        name = self.fresh("c")
+        value = value if isinstance(value, np.ndarray) else np.array(value, dtype=self.dtype)
+        self.initializers.append(numpy_helper.from_array(value, name))
+        return name
+
+    def __call__(self, operator, *inputs, outputs=1, domain="", **attributes):
+        names = [value if isinstance(value, str) else self.constant(value) for value in inputs]
+        results = [self.fresh(operator.lower()) for _ in range(outputs)]
+        self.nodes.append(h.make_node(operator, names, results, name=f"{operator}_{len(self.nodes)}", domain=domain, **attributes))
+        return results[0] if outputs == 1 else results
+
+    def learn(self, operator, *inputs, **attributes):
+        return self(operator, *inputs, domain="ai.onnx.ml", **attributes)
+
+    def dense(self, x, inputs=4, units=4):
+        return self("Gemm", x, numbers(inputs, units, dtype=self.dtype), numbers(units, dtype=self.dtype))
+
+    def model(self, output, functions=()):
+        kind = h.np_dtype_to_tensor_dtype(np.dtype(self.dtype))
+        outputs = [h.make_tensor_value_info(name, kind, None) for name in ([output] if isinstance(output, str) else output)]
+        graph = h.make_graph(self.nodes, "g", [h.make_tensor_value_info("x", kind, self.shape)], outputs, self.initializers)
+        opsets = [h.make_opsetid("", self.opset), h.make_opsetid("ai.onnx.ml", self.ml)]
+        opsets += [h.make_opsetid(function.domain, 1) for function in functions]
+        return h.make_model(graph, opset_imports=opsets, functions=functions, ir_version=9, producer_name="hand")
+
+
+def bytes_of(model):
+    return np.frombuffer(model.SerializeToString(), dtype=np.uint8)
+
+
+def accept(name, graph, output, functions=(), inputs=None):
+    model = graph.model(output, functions)
+    shape = [length for length in (graph.shape[1:] if len(graph.shape) > 1 else graph.shape)]
+    inputs = some(5, *shape, dtype=graph.dtype) if inputs is None else inputs
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    batch = len(graph.shape) > 1
+    rows = [session.run(None, {"x": row[None] if batch else row})[0].ravel() for row in inputs]
+    store(accepted, name, model, inputs, np.stack(rows))
+
+
+def store(where, name, model, inputs=None, outputs=None):
+    assert f"{name}.onnx" not in where, name
+    where[f"{name}.onnx"] = bytes_of(model)
+    if inputs is not None:
+        assert np.isfinite(outputs).all(), name
+        where[f"{name}.inputs"], where[f"{name}.outputs"] = inputs, outputs
+
+
+def refuse(name, graph, output, functions=()):
+    store(refused, name, graph.model(output, functions))
+
+
+def each(name, build, **options):
+    """A graph of one expression."""
+    graph = Graph(**options)
+    accept(name, graph, build(graph))
+
+
+def never(name, build, **options):
+    graph = Graph(**options)
+    refuse(name, graph, build(graph))
+
+
+# Matrices.
+for a in (0, 1):
+    for b in (0, 1):
+        matrix = numbers(*((3, 4) if b else (4, 3)))
+        x = (lambda g: g("Transpose", "x", perm=[1, 0])) if a else (lambda g: "x")
+        each(f"gemm_{a}{b}", lambda g: g("Gemm", x(g), matrix, numbers(3), transA=a, transB=b, alpha=0.5, beta=-2.0))
+        each(f"gemm_right_{a}{b}", lambda g: g(
+            "Gemm", numbers(*((4, 3) if a else (3, 4))), "x" if b else g("Transpose", "x", perm=[1, 0]),
+            numbers(3, 1), transA=a, transB=b, alpha=1.5, beta=0.25), shape=(1, 4))
+each("gemm_without_bias", lambda g: g("Gemm", "x", numbers(4, 3)))
+each("gemm_scalar_bias", lambda g: g("Gemm", "x", numbers(4, 3), 0.5))
+each("gemm_row_bias", lambda g: g("Gemm", "x", numbers(4, 3), numbers(1, 3)))
+each("matmul_add", lambda g: g("Add", g("MatMul", "x", numbers(4, 3)), numbers(3)))
+each("add_matmul", lambda g: g("Add", numbers(3), g("MatMul", "x", numbers(4, 3))))
+each("matmul_left", lambda g: g("MatMul", numbers(3, 4), "x"), shape=(4,))
+each("matmul_vector", lambda g: g("MatMul", "x", numbers(4)))
+each("matmul_unbatched", lambda g: g("Add", g("MatMul", "x", numbers(4, 3)), numbers(3)), shape=(4,))
+each("matmul_deep", lambda g: g("MatMul", "x", numbers(4, 3)), shape=("N", 1, 4))
+each("matmul_twice", lambda g: g("MatMul", g("MatMul", "x", numbers(4, 3)), numbers(3, 2)))
+
+# Factors and summands, folded before and behind.
+for operator in ("Add", "Sub", "Mul", "Div"):
+    for order in ("xc", "cx"):
+        if operator + order == "Divcx":
+            continue
+        c = np.abs(numbers(4)) + np.float32(0.5)
+        pick = lambda g, x, c: g(operator, *((x, c) if order == "xc" else (c, x)))
+        each(f"{operator.lower()}_{order}_before", lambda g: g.dense(pick(g, "x", c)))
+        each(f"{operator.lower()}_{order}_behind", lambda g: pick(g, g.dense("x"), c))
+        each(f"{operator.lower()}_{order}_alone", lambda g: pick(g, g("Tanh", "x"), c))
+each("many_factors", lambda g: g.dense(g("Div", g("Sub", g("Mul", g("Add", "x", numbers(4)), 3.0), numbers(4)), 7.0)))
+each("sum_of_two", lambda g: g("Sum", g.dense("x"), numbers(4)))
+each("sum_of_one", lambda g: g("Sum", g.dense("x")))
+each("neg", lambda g: g("Neg", g.dense("x")))
+each("power_of_one", lambda g: g("Pow", g.dense("x"), 1.0))
+each("spread", lambda g: g("Mul", g("MatMul", "x", numbers(4, 1)), numbers(1, 5)))
+each("batch_normalization", lambda g: g("BatchNormalization", g.dense("x"), numbers(4), numbers(4), numbers(4), np.abs(numbers(4)) + 1, epsilon=0.01))
+each("batch_normalization_first", lambda g: g.dense(g("BatchNormalization", "x", numbers(4), numbers(4), numbers(4), np.abs(numbers(4)) + 1)))
+each("batch_normalization_image", lambda g: g.dense(g("Flatten", g("BatchNormalization", "x", numbers(2), numbers(2), numbers(2), np.abs(numbers(2)) + 1)), 8), shape=("N", 2, 2, 2))
+each("scaler", lambda g: g.dense(g.learn("Scaler", "x", offset=[1.0, 2.0, -3.0, 0.0], scale=[0.5, 2.0, 0.25, 1.0])))
+each("scaler_single", lambda g: g.dense(g.learn("Scaler", "x", offset=[1.5], scale=[0.25])))
+each("scaler_last", lambda g: g.learn("Scaler", g("Sigmoid", g.dense("x")), offset=[0.5], scale=[2.0]))
+each("imputer", lambda g: g.dense(g.learn("Imputer", "x", imputed_value_floats=[1.0, 2.0, 3.0, 4.0], replaced_value_float=float("nan"))))
+each("reduce_sum", lambda g: g("ReduceSum", g.dense("x"), ints(1), keepdims=0))
+each("reduce_mean", lambda g: g("ReduceMean", g.dense("x"), ints(-1), keepdims=1))
+
+# Shapes.
+each("identity", lambda g: g("Identity", g.dense(g("Identity", "x"))))
+each("dropout", lambda g: g("Dropout", g.dense("x"), 0.5))
+each("flatten", lambda g: g.dense(g("Flatten", "x"), 6), shape=("N", 2, 3))
+each("flatten_axis_0", lambda g: g.dense(g("Flatten", "x", axis=0)), shape=(1, 4))
+each("reshape", lambda g: g.dense(g("Reshape", "x", ints(0, -1)), 6), shape=("N", 2, 3))
+each("reshape_shape", lambda g: g.dense(g("Reshape", "x", g("Concat", g("Shape", "x", start=0, end=1), ints(-1), axis=0)), 6), shape=("N", 2, 3))
+each("squeeze", lambda g: g("Squeeze", g("MatMul", "x", numbers(4, 1)), ints(1)))
+each("squeeze_all", lambda g: g.dense(g("Unsqueeze", g("Squeeze", "x"), ints(0)), 4), shape=(1, 1, 4))
+each("squeeze_attribute", lambda g: g.dense(g("Squeeze", "x", axes=[1])), shape=("N", 1, 4), opset=11)
+each("unsqueeze", lambda g: g("MatMul", g("Unsqueeze", "x", ints(1)), numbers(4, 3)))
+each("unsqueeze_attribute", lambda g: g("MatMul", g("Unsqueeze", "x", axes=[1]), numbers(4, 3)), opset=11)
+each("transpose_image", lambda g: g.dense(g("Flatten", g("Transpose", "x", perm=[0, 2, 3, 1])), 8), shape=("N", 2, 2, 2))
+each("expand", lambda g: g("Expand", g("MatMul", "x", numbers(4, 1)), ints(1, 3)))
+each("cast", lambda g: g.dense(g("Cast", g("Cast", "x", to=T.DOUBLE), to=T.FLOAT)))
+each("gather", lambda g: g.dense(g("Gather", "x", ints(3, 1, 0), axis=1), 3))
+each("gather_behind", lambda g: g("Gather", g.dense("x"), ints(-1, 0), axis=-1))
+each("gather_alone", lambda g: g("Gather", g("Tanh", "x"), ints(2, 2), axis=1))
+each("slice", lambda g: g.dense(g("Slice", "x", ints(1), ints(2**63 - 1), ints(1)), 3))
+each("slice_back", lambda g: g.dense(g("Slice", "x", ints(-1), ints(-2**63), ints(1), ints(-2)), 2))
+each("slice_attribute", lambda g: g.dense(g("Slice", "x", starts=[0], ends=[3], axes=[1]), 3), opset=9)
+each("extract", lambda g: g.dense(g.learn("ArrayFeatureExtractor", "x", ints(2, 0)), 2))
+each("columns", lambda g: g.dense(g("Concat",
+    g.learn("Scaler", g.learn("ArrayFeatureExtractor", "x", ints(1, 3)), offset=[0.5, 1.0], scale=[2.0, 4.0]),
+    g("Mul", g.learn("ArrayFeatureExtractor", "x", ints(0)), 0.5), axis=1), 3))
+each("concat_constant", lambda g: g.dense(g("Concat", "x", np.ones((1, 1), np.float32), axis=1), 5), shape=(1, 4))
+
+
+def complement(g):
+    p = g("Sigmoid", g("MatMul", "x", numbers(4, 1)))
+    return g("Concat", g("Sub", 1.0, p), p, axis=1)
+
+
+each("concat_complement", complement)
+
+
+def difference(g):
+    x = g("Tanh", g.dense("x"))
+    return g("Sub", g("MatMul", x, numbers(4, 2)), g("Mul", g("MatMul", x, numbers(4, 2)), 0.5))
+
+
+each("difference", difference)
+each("added_to_itself", lambda g: (lambda y: g("Add", y, y))(g("Tanh", g.dense("x"))))
+
+# Constants.
+each("constant_node", lambda g: g("Add", g("MatMul", "x", g("Constant", value=numpy_helper.from_array(numbers(4, 2)))), g("Constant", value_floats=[0.5, -0.5])))
+each("constant_scalars", lambda g: g("Mul", g("Add", g.dense("x"), g("Constant", value_float=0.5)), g("Cast", g("Constant", value_int=3), to=T.FLOAT)))
+each("constant_of_shape", lambda g: g("Add", g.dense("x"), g("ConstantOfShape", g("Constant", value_ints=[4]), value=h.make_tensor("v", T.FLOAT, [1], [0.75]))))
+each("constant_computed", lambda g: g("MatMul", "x", g("Transpose", g("Mul", numbers(3, 4), g("Sqrt", np.float32(2.0))), perm=[1, 0])))
+each("where_constant", lambda g: g("Add", g.dense("x"), g("Where", g("Less", numbers(4), np.float32(0)), numbers(4), np.float32(1))))
+each("half", lambda g: g("Gemm", "x", numbers(4, 3, dtype=np.float16), numbers(3, dtype=np.float16)), dtype=np.float16)
+each("double", lambda g: g("Relu", g("Gemm", "x", random.normal(size=(4, 3)), random.normal(size=3))), dtype=np.float64)
+
+
+def stored(kind):
+    """Weights in the typed fields instead of the raw bytes."""
+    g = Graph(dtype=kind)
+    weights, number = numbers(4, 2, dtype=kind), h.np_dtype_to_tensor_dtype(np.dtype(kind))
+    values = weights.ravel().tolist()
+    g.initializers.append(h.make_tensor("w", number, [4, 2], values))
+    assert not g.initializers[0].raw_data
+    accept(f"typed_{np.dtype(kind).name}", g, g("MatMul", "x", "w"))
+
+
+for kind in (np.float16, np.float32, np.float64):
+    stored(kind)
+
+# Activations.
+for operator in ("Relu", "Sigmoid", "Tanh", "Softplus", "Softsign", "Exp", "HardSwish", "Mish", "Gelu", "Selu", "Celu", "Elu", "LeakyRelu", "Softmax", "LogSoftmax"):
+    each(operator.lower(), lambda g: g(operator, g.dense("x")))
+    each(f"{operator.lower()}_first", lambda g: g.dense(g(operator, "x")))
+each("leakyrelu_alpha", lambda g: g("LeakyRelu", g.dense("x"), alpha=0.3))
+each("elu_alpha", lambda g: g("Elu", g.dense("x"), alpha=0.5))
+each("celu_alpha", lambda g: g("Celu", g.dense("x"), alpha=2.5))
+each("selu_constants", lambda g: g.dense(g("Selu", g.dense("x"), alpha=0.5, gamma=3.0)))
+each("gelu_tanh", lambda g: g("Gelu", g.dense("x"), approximate="tanh"))
+each("gelu_none", lambda g: g("Gelu", g.dense("x"), approximate="none"))
+each("hardsigmoid", lambda g: g("HardSigmoid", g.dense("x"), alpha=1 / 6, beta=0.5))
+each("prelu", lambda g: g("PRelu", g.dense("x"), np.full(4, 0.125, np.float32)))
+each("prelu_single", lambda g: g("PRelu", g.dense("x"), np.array([0.25], np.float32)))
+each("softmax_axis", lambda g: g("Softmax", g.dense("x"), axis=1))
+each("softmax_old", lambda g: g("Softmax", g.dense("x")), opset=11)
+each("softmax_old_flat", lambda g: g("Softmax", "x", axis=1), opset=11, shape=("N", 2, 2))
+each("logsoftmax_old", lambda g: g("LogSoftmax", g.dense("x"), axis=-1), opset=9)
+each("relu6", lambda g: g("Clip", g.dense("x"), 0.0, 6.0))
+each("relu6_attributes", lambda g: g("Clip", g.dense("x"), min=0.0, max=6.0), opset=10)
+each("clip_relu", lambda g: g("Clip", g.dense("x"), 0.0))
+each("clip_nothing", lambda g: g("Clip", g.dense("x")))
+
+# Activations in several nodes.
+SQRT2, FACTOR = np.float32(np.sqrt(2)), np.float32(np.sqrt(2 / np.pi))
+
+
+def on(build):
+    return lambda g: build(g, g.dense("x"))
+
+
+def both(name, build):
+    """On sums of a layer, and on sums that are themselves products of a constant."""
+    each(name, on(build))
+    each(f"{name}_scaled", lambda g: build(g, g("Mul", g.dense("x"), 1.75)))
+
+
+def cube(g, x):
+    return g("Pow", x, 3.0)
+
+
+both("silu", lambda g, x: g("Mul", x, g("Sigmoid", x)))
+both("silu_swapped", lambda g, x: g("Mul", g("Sigmoid", x), x))
+both("mish_parts", lambda g, x: g("Mul", x, g("Tanh", g("Softplus", x))))
+both("mish_log", lambda g, x: g("Mul", g("Tanh", g("Log", g("Add", g("Exp", x), 1.0))), x))
+both("gelu_torch", lambda g, x: g("Mul", g("Mul", x, g("Add", g("Erf", g("Div", x, SQRT2)), 1.0)), 0.5))
+both("gelu_half_first", lambda g, x: g("Mul", g("Mul", 0.5, x), g("Add", 1.0, g("Erf", g("Mul", x, 1 / SQRT2)))))
+both("gelu_tanh_torch", lambda g, x: g("Mul", 0.5, g("Mul", x, g("Add", 1.0, g("Tanh", g("Mul", FACTOR, g("Add", x, g("Mul", 0.044715, g("Mul", x, g("Mul", x, x))))))))))
+both("gelu_tanh_keras", lambda g, x: g("Mul", g("Mul", 0.5, x), g("Add", 1.0, g("Tanh", g("Mul", FACTOR, g("Add", x, g("Mul", 0.044715, cube(g, x))))))))
+both("hardswish_parts", lambda g, x: g("Mul", x, g("HardSigmoid", x, alpha=1 / 6, beta=0.5)))
+both("hardswish_relu6", lambda g, x: g("Div", g("Mul", x, g("Clip", g("Add", x, 3.0), 0.0, 6.0)), 6.0))
+both("hardswish_keras", lambda g, x: g("Mul", x, g("Mul", g("Clip", g("Add", x, 3.0), 0.0, 6.0), np.float32(1 / 6))))
+both("hardsigmoid_parts", lambda g, x: g("Div", g("Clip", g("Add", 3.0, x), 0.0, 6.0), 6.0))
+both("softsign_parts", lambda g, x: g("Div", x, g("Add", 1.0, g("Abs", x))))
+both("sigmoid_parts", lambda g, x: g("Div", 1.0, g("Add", 1.0, g("Exp", g("Neg", x)))))
+both("sigmoid_reciprocal", lambda g, x: g("Reciprocal", g("Add", g("Exp", g("Neg", x)), 1.0)))
+both("softplus_parts", lambda g, x: g("Log", g("Add", g("Exp", x), 1.0)))
+both("softplus_threshold", lambda g, x: g("Where", g("Greater", x, 20.0), x, g("Softplus", x)))
+both("relu_max", lambda g, x: g("Max", x, 0.0))
+both("leakyrelu_max", lambda g, x: g("Max", g("Mul", x, 0.2), x))
+both("relu6_min_max", lambda g, x: g("Min", g("Max", x, 0.0), 6.0))
+both("relu6_max_min", lambda g, x: g("Max", g("Min", 6.0, x), 0.0))
+both("relu6_min_relu", lambda g, x: g("Min", g("Relu", x), 6.0))
+both("logsoftmax_log", lambda g, x: g("Log", g("Softmax", x)))
+
+
+def softmax(g, x, shifted=True):
+    e = g("Exp", g("Sub", x, g("ReduceMax", x, ints(-1), keepdims=1)) if shifted else x)
+    return g("Div", e, g("ReduceSum", e, ints(-1), keepdims=1))
+
+
+both("softmax_parts", softmax)
+both("softmax_unshifted", lambda g, x: softmax(g, x, False))
+
+# Classical models.
+rows = numbers(3, 4)
+linear = {"coefficients": rows.ravel().tolist(), "intercepts": numbers(3).tolist(), "classlabels_ints": [0, 1, 2]}
+for transform in ("NONE", "SOFTMAX", "LOGISTIC"):
+    each(f"linear_classifier_{transform.lower()}", lambda g: g.learn("LinearClassifier", "x", outputs=2, post_transform=transform, multi_class=1, **linear)[1])
+each("linear_classifier_normalized", lambda g: g.learn("Normalizer", g.learn("LinearClassifier", "x", outputs=2, post_transform="SOFTMAX", multi_class=1, **linear)[1], norm="L1"))
+each("linear_regressor", lambda g: g.learn("LinearRegressor", "x", coefficients=rows.ravel().tolist(), intercepts=numbers(3).tolist(), targets=3))
+each("linear_regressor_plain", lambda g: g.learn("LinearRegressor", "x", coefficients=rows[0].tolist()))
+each("normalized_softmax", lambda g: g("LpNormalization", g("Softmax", g.dense("x")), axis=1, p=1))
+
+# Functions, as newer exporters write them.
+attributes = h.make_node("LeakyRelu", ["a"], ["b"])
+attributes.attribute.append(AttributeProto(name="alpha", ref_attr_name="slope", type=AttributeProto.FLOAT))
+leaky = h.make_function("local", "Leaky", ["a"], ["b"], [attributes], [h.make_opsetid("", 20)], ["slope"])
+layer = h.make_function("local", "Layer", ["x", "w", "b"], ["y"], [
+    h.make_node("MatMul", ["x", "w"], ["t"]), h.make_node("Add", ["t", "b"], ["s"]),
+    h.make_node("Leaky", ["s"], ["y"], domain="local", slope=0.25),
+], [h.make_opsetid("", 20), h.make_opsetid("local", 1)])
+g = Graph()
+accept("functions", g, g("Layer", g("Layer", "x", numbers(4, 3), numbers(3), domain="local"), numbers(3, 2), numbers(2), domain="local"), [leaky, layer])
+# What no network of layers can be.
+for operator in ("Sin", "Round", "Floor", "Sign", "Erf", "Abs", "Sqrt", "Log", "Reciprocal"):
+    never(operator.lower(), lambda g: g(operator, g.dense("x")))
+never("thresholded_relu", lambda g: g("ThresholdedRelu", g.dense("x")))
+never("hardmax", lambda g: g("Hardmax", g.dense("x")))
+never("hardsigmoid_of_onnx", lambda g: g("HardSigmoid", g.dense("x")))
+never("clip_to_one", lambda g: g("Clip", g.dense("x"), -1.0, 1.0))
+never("prelu_of_units", lambda g: g("PRelu", g.dense("x"), numbers(4)))
+never("quick_gelu", lambda g: (lambda x: g("Mul", x, g("Sigmoid", g("Mul", x, 1.702))))(g.dense("x")))
+never("squared", lambda g: (lambda x: g("Mul", x, x))(g.dense("x")))
+never("cubed", lambda g: g("Pow", g.dense("x"), 3.0))
+never("residual", lambda g: (lambda x: g("Add", x, g("Relu", g.dense(x))))(g.dense("x")))
+never("divided_by_it", lambda g: g("Div", 1.0, g.dense("x")))
+never("divided_by_zero", lambda g: g("Div", g.dense("x"), np.array([1, 0, 1, 1], np.float32)))
+never("product_of_two", lambda g: g("MatMul", g.dense("x"), g("Transpose", g.dense("x"), perm=[1, 0])))
+never("varying_bias", lambda g: g("Gemm", g.dense("x"), numbers(4, 4), g.dense("x")))
+never("wide_factors", lambda g: g("Mul", g("Tanh", "x"), numbers(65)), shape=("N", 65))
+never("softmax_of_batch", lambda g: g("Softmax", g.dense("x"), axis=0))
+never("sum_of_batch", lambda g: g("ReduceSum", g.dense("x"), ints(0)))
+never("maximum", lambda g: g("ReduceMax", g.dense("x"), ints(1)))
+never("normalizer_max", lambda g: g.learn("Normalizer", "x", norm="MAX"))
+never("normalizer_l1", lambda g: g.learn("Normalizer", g.dense("x"), norm="L1"))
+never("lp_normalization", lambda g: g("LpNormalization", g.dense("x")))
+never("imputer_of_zero", lambda g: g.dense(g.learn("Imputer", "x", imputed_value_floats=[1.0], replaced_value_float=0.0)))
+never("probit", lambda g: g.learn("LinearClassifier", "x", outputs=2, post_transform="PROBIT", **linear)[1])
+never("one_score", lambda g: g.learn("LinearClassifier", "x", outputs=2, coefficients=[1.0] * 4, intercepts=[0.0], classlabels_ints=[0, 1])[1])
+never("labels", lambda g: g("Cast", g.learn("LinearClassifier", "x", outputs=2, **linear)[0], to=T.FLOAT))
+never("cast_to_integers", lambda g: g("Cast", g("Cast", g.dense("x"), to=T.INT64), to=T.FLOAT))
+never("training_dropout", lambda g: g("Dropout", g.dense("x"), 0.5, np.array(True)))
+never("training_normalization", lambda g: g("BatchNormalization", g.dense("x"), numbers(4), numbers(4), numbers(4), numbers(4) + 3, outputs=3, training_mode=1)[0])
+never("layer_normalization", lambda g: g("LayerNormalization", g.dense("x"), numbers(4), numbers(4)))
+never("convolution", lambda g: g("Flatten", g("MaxPool", g("Conv", "x", numbers(1, 1, 2, 2)), kernel_shape=[2, 2])), shape=("N", 1, 4, 4))
+never("recurrent", lambda g: g("LSTM", "x", numbers(1, 16, 4), numbers(1, 16, 4), hidden_size=4), shape=("N", 1, 4))
+never("unknown_domain", lambda g: g("FancyNorm", g.dense("x"), domain="com.example"))
+never("unknown_attribute", lambda g: g("Relu", g.dense("x"), consumed_inputs=[0]))
+never("several_at_once", lambda g: g("Sin", g.dense(g("ThresholdedRelu", g.dense(g("Clip", "x", -2.0, 2.0))))))
+never("nothing", lambda g: g("Identity", "x"))
+never("no_weights", lambda g: g("MatMul", "x", np.array([["a"]], dtype=object)))
+never("weights_that_do_not_fit", lambda g: g("MatMul", "x", numbers(3, 2)))
+never("infinite", lambda g: g("Gemm", "x", np.array([[np.inf]] * 4, np.float32)))
+never("overflowing", lambda g: g("Mul", g("MatMul", "x", np.full((4, 1), 3e38, np.float32)), 100.0))
+never("open_length", lambda g: g("Relu", "x"), shape=("N", "M"))
+never("no_number", lambda g: g("Relu", "x"), shape=())
+never("two_outputs", lambda g: [g("Relu", g.dense("x")), g("Tanh", g.dense("x"))])
+never("constant_output", lambda g: g("Relu", numbers(4)))
+never("old_opset", lambda g: g("Add", g.dense("x"), numbers(4)), opset=6)
+
+np.savez_compressed(path("operators.npz"), **accepted)
+np.savez_compressed(path("refused.npz"), **refused)
+print(len([name for name in accepted if name.endswith(".onnx")]), "graphs,", len(refused), "refused")
