@@ -16,6 +16,7 @@ use crate::import::refusal::Refusal;
 use crate::import::safetensors::{self, LayerSpec, Layout};
 use crate::import::source::{Precision, Source};
 use crate::import::text::{self, Draft};
+use crate::import::tolerance::Tolerance;
 use crate::import::{limits, report};
 use crate::onnx;
 
@@ -27,9 +28,9 @@ From Keras:          model.export(\"net.onnx\", format=\"onnx\")
 From scikit-learn:   skl2onnx.to_onnx(model, samples[:1].astype(\"float32\"))
 From JAX:            safetensors.numpy.save_file(params, \"net.safetensors\")
 
-Recorded cases become `[[checks]]`: the crate that the model is compiled into checks them. Their tolerance is
-1e-5 of the largest output, or 1e-5 where that is below one (1e-12 for f64), and more where rounding in the
-network itself explains more.")]
+Recorded cases become `[[checks]]`: the crate that the model is compiled into checks them. Their tolerance is 1e-5 of \
+the largest output, or 1e-5 where that is below one (1e-12 for f64), and more where rounding in the network itself \
+explains more.")]
 pub struct Arguments {
     /// An ONNX file, or a safetensors file with `--layer`
     file: PathBuf,
@@ -138,6 +139,9 @@ impl Arguments {
         if dtype == Dtype::F32 && source.precision == Precision::Double {
             notes.push("the source computes in f64, the network in f32".into());
         }
+        if dtype == Dtype::F32 {
+            notes.extend(cancellation(&source, &layers));
+        }
         let cases = self.cases(&source, &mut sampler, &layers, dtype)?;
         let header = self.header(&source, hash)?;
         let text = text::write(&Draft {
@@ -169,10 +173,11 @@ impl Arguments {
             eprintln!("{line}");
         }
         if !cases.is_empty() {
-            eprintln!(
-                "{} cases recorded; the largest error is {worst:.2} of its tolerance",
-                cases.len()
-            );
+            let count = match cases.len() {
+                1 => "1 case is".to_owned(),
+                count => format!("{count} cases are"),
+            };
+            eprintln!("{count} recorded; the largest error is {worst:.2} of its tolerance");
         }
         Ok(Ok(text))
     }
@@ -313,6 +318,17 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
         path.display()
     );
     Ok(bytes)
+}
+
+/// Whether `f32` has too few digits for the network: a note about it.
+fn cancellation(source: &Source, layers: &[Layer]) -> Option<String> {
+    let input = Sampler::new(&source.chain).next(Precision::Single);
+    let output = (source.evaluate)(&input).ok()?;
+    let excess = Tolerance::of(Precision::Single).excess(layers, &input, &output)?;
+    Some(format!(
+        "large terms of a sum cancel, as where a mean is subtracted that is large beside the deviation: in f32, \
+         outputs may be off by {excess}; `--dtype f64` keeps their digits"
+    ))
 }
 
 /// What to do with the files that frameworks save by themselves.

@@ -7,7 +7,7 @@ use super::chain::{Chain, Operation};
 use super::data::Data;
 use super::fold::Layer;
 use super::source::{Evaluate, Precision};
-use super::tolerance::tolerance;
+use super::tolerance::Tolerance;
 use crate::evaluate::{self, Number};
 
 /// A case as it is written into the model file.
@@ -90,7 +90,7 @@ pub fn computed(
             output.iter().all(|x| x.is_finite()),
             "the network's output for a recorded case is not finite: {output:?}"
         );
-        let tolerance = tolerance(layers, precision, Precision::Double, &input, &output);
+        let tolerance = Tolerance::of(precision).case(layers, &input, &output);
         Ok(Case {
             input,
             output,
@@ -123,7 +123,7 @@ pub fn given(
             output.len(),
             own.len()
         );
-        let tolerance = tolerance(layers, precision, known, &input, output);
+        let tolerance = Tolerance::of(precision.min(known)).case(layers, &input, output);
         for (place, (own, given)) in own.iter().zip(output).enumerate() {
             if (own - given).abs() > tolerance || !given.is_finite() {
                 bail!(

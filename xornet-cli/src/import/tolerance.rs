@@ -5,38 +5,55 @@ use super::fold::{Kind, Layer};
 use super::function;
 use super::source::Precision;
 
-/// The tolerance of one case: a share of its largest output, or of one where that is smaller; more where
-/// the network itself loses digits, as where large terms of a sum cancel.
-///
-/// `known` is how well the outputs are known.
-pub fn tolerance(
-    layers: &[Layer],
-    arithmetic: Precision,
-    known: Precision,
-    input: &[f64],
-    output: &[f64],
-) -> f64 {
-    let share = match known.min(arithmetic) {
-        Precision::Half => 1e-2,
-        Precision::Single => 1e-5,
-        Precision::Double => 1e-12,
-    };
-    let unit = match known.min(arithmetic) {
-        Precision::Half => 2f64.powi(-11),
-        Precision::Single => 2f64.powi(-24),
-        Precision::Double => 2f64.powi(-53),
-    };
-    let largest = output
-        .iter()
-        .fold(1.0, |largest: f64, x| largest.max(x.abs()));
-    // Eight standard deviations: an error that large is no rounding.
-    let rounding = 8.0 * deviation(layers, unit, input);
-    let tolerance = if rounding.is_finite() {
-        rounding.max(share * largest)
-    } else {
-        share * largest
-    };
-    two_digits(tolerance)
+/// How far outputs may be off, in what is computed or known with a precision.
+pub struct Tolerance {
+    /// Of the largest output of a case, or of one where that is smaller.
+    share: f64,
+    /// How far a rounded number is from the exact one at most, relative to it.
+    unit: f64,
+}
+
+impl Tolerance {
+    pub fn of(precision: Precision) -> Self {
+        let (share, bits) = match precision {
+            Precision::Half => (1e-2, 11),
+            Precision::Single => (1e-5, 24),
+            Precision::Double => (1e-12, 53),
+        };
+        Self {
+            share,
+            unit: 2f64.powi(-bits),
+        }
+    }
+
+    /// The tolerance of one case: the share, or more where the network itself loses digits.
+    pub fn case(&self, layers: &[Layer], input: &[f64], output: &[f64]) -> f64 {
+        let usual = self.usual(output);
+        let rounding = self.rounding(layers, input);
+        two_digits(if rounding.is_finite() {
+            rounding.max(usual)
+        } else {
+            usual
+        })
+    }
+
+    /// How far off the outputs for an input may be, where that is more than usual: large terms of a sum cancel.
+    pub fn excess(&self, layers: &[Layer], input: &[f64], output: &[f64]) -> Option<f64> {
+        let rounding = self.rounding(layers, input);
+        (rounding > self.usual(output)).then(|| two_digits(rounding))
+    }
+
+    fn usual(&self, output: &[f64]) -> f64 {
+        self.share
+            * output
+                .iter()
+                .fold(1.0, |largest: f64, x| largest.max(x.abs()))
+    }
+
+    /// Eight standard deviations: an error that large is no rounding.
+    fn rounding(&self, layers: &[Layer], input: &[f64]) -> f64 {
+        8.0 * deviation(layers, self.unit, input)
+    }
 }
 
 /// Rounded up to two digits.

@@ -1,0 +1,81 @@
+//! Layers as the command line describes them.
+
+use std::str::FromStr;
+
+use crate::import::chain::Activation;
+
+/// A layer as the command line has it: `fc1:relu`, `fc1:leaky_relu=0.2`, `fc1`, or `:softmax`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LayerSpec {
+    /// What the names of its tensors begin with; empty for an activation of its own.
+    pub(super) prefix: String,
+    pub(super) activation: Activation,
+}
+
+impl FromStr for LayerSpec {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (prefix, function) = text.rsplit_once(':').unwrap_or((text, "linear"));
+        let (name, parameter) = match function.split_once('=') {
+            Some((name, parameter)) => (name, Some(parameter)),
+            None => (function, None),
+        };
+        let activation = Activation::named(name).ok_or_else(|| {
+            let near = Activation::NAMES
+                .iter()
+                .min_by_key(|known| strsim::damerau_levenshtein(known, name));
+            match near {
+                Some(near) if strsim::jaro_winkler(near, name) > 0.8 => {
+                    format!("there is no activation `{name}`; did you mean `{near}`?")
+                }
+                _ => format!(
+                    "there is no activation `{name}`; there are {}",
+                    Activation::NAMES.join(", ")
+                ),
+            }
+        })?;
+        let activation = match parameter {
+            None => activation,
+            Some(_) if activation.parameter().is_none() => {
+                return Err(format!("`{name}` takes no parameter"));
+            }
+            Some(text) => {
+                let value: f64 = text
+                    .parse()
+                    .map_err(|_| format!("`{text}` is not a number"))?;
+                if !value.is_finite() {
+                    return Err(format!("the parameter of `{name}` must be finite"));
+                }
+                let refused = |why| format!("the parameter of `{name}` {why}");
+                activation.with_parameter(value).map_err(refused)?
+            }
+        };
+        if prefix.is_empty() && activation == Activation::Linear {
+            return Err("it names neither tensors nor an activation".into());
+        }
+        Ok(Self {
+            prefix: prefix.to_owned(),
+            activation,
+        })
+    }
+}
+
+/// Which axis of a matrix is which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Layout {
+    /// One row per unit, as PyTorch's `weight`
+    OutIn,
+    /// One row per input, as Keras' and JAX' `kernel`
+    InOut,
+}
+
+impl Layout {
+    /// The other one, as the command line spells it.
+    pub(super) fn other(self) -> &'static str {
+        match self {
+            Self::OutIn => "in-out",
+            Self::InOut => "out-in",
+        }
+    }
+}

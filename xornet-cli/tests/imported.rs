@@ -1,0 +1,217 @@
+//! Networks that other frameworks exported, imported by the command, compiled by the macro, and held against
+//! what onnxruntime or the framework computed.
+
+use std::fs;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use npyz::npz::NpzArchive;
+
+const EXPORTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports");
+
+/// Sources that are not ONNX files, with what is to be said of them.
+const TENSORS: [(&str, &[&str]); 3] = [
+    (
+        "jax_params.safetensors",
+        &["--layer=Dense_0:tanh", "--layer=Dense_1"],
+    ),
+    (
+        "keras_weights.safetensors",
+        &["--layer=hidden:silu", "--layer=logits"],
+    ),
+    (
+        "torch_state.safetensors",
+        &["--layer=fc1:leaky_relu=0.2", "--layer=fc2:softmax"],
+    ),
+];
+
+/// A network and its recorded cases.
+struct Case {
+    name: String,
+    inputs: Vec<Vec<f64>>,
+    outputs: Vec<Vec<f64>>,
+    /// The largest error, relative to the largest output of a case.
+    bound: f64,
+}
+
+fn sources() -> Vec<(PathBuf, Vec<&'static str>)> {
+    let files = fs::read_dir(EXPORTS).expect("the folder of exports");
+    let files = files.map(|file| file.expect("a file").path());
+    let graphs = files.filter(|path| path.extension().is_some_and(|ending| ending == "onnx"));
+    let graphs = graphs.filter(|path| path.with_extension("npz").exists());
+    let mut sources: Vec<_> = graphs.map(|path| (path, Vec::new())).collect();
+    sources.extend(TENSORS.map(|(file, layers)| (Path::new(EXPORTS).join(file), layers.to_vec())));
+    // Its means are up to 125 deviations: f32 has too few digits for the sums, and the command says so.
+    let cancels = |path: &PathBuf| {
+        path.file_stem()
+            .is_some_and(|name| name.to_string_lossy().starts_with("torch_standardised"))
+    };
+    for (path, arguments) in &mut sources {
+        if cancels(path) {
+            arguments.push("--dtype=f64");
+        }
+    }
+    sources.sort();
+    sources
+}
+
+fn rows(archive: &mut NpzArchive<BufReader<fs::File>>, name: &str) -> Vec<Vec<f64>> {
+    let file = archive.by_name(name).expect(name).expect(name);
+    let count = file.shape()[0] as usize;
+    let numbers: Vec<f64> = match file.try_data::<f32>() {
+        Ok(data) => data.map(|number| number.expect(name).into()).collect(),
+        Err(file) => match file.try_data::<f64>() {
+            Ok(data) => data.map(|number| number.expect(name)).collect(),
+            // Inputs of 16 bits.
+            Err(file) => {
+                let numbers = file.into_vec::<half::f16>().expect(name);
+                numbers.into_iter().map(f64::from).collect()
+            }
+        },
+    };
+    numbers
+        .chunks(numbers.len() / count)
+        .map(<[f64]>::to_vec)
+        .collect()
+}
+
+fn expected_in_double(archive: &mut NpzArchive<BufReader<fs::File>>) -> bool {
+    let file = archive
+        .by_name("outputs")
+        .expect("outputs")
+        .expect("outputs");
+    file.try_data::<f64>().is_ok()
+}
+
+#[test]
+fn imported_networks_compute_what_their_frameworks_do() {
+    let project = tempfile::tempdir().expect("a folder");
+    let models = project.path().join("models");
+    fs::create_dir_all(project.path().join("src")).expect("a folder");
+    fs::create_dir(&models).expect("a folder");
+    let mut cases = Vec::new();
+    let mut main = String::from(SHOW);
+    let mut calls = String::new();
+    for (path, layers) in sources() {
+        let name = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .expect("a name")
+            .to_owned();
+        let recorded = path.with_extension("npz");
+        let model = models.join(format!("{name}.toml"));
+        let output = Command::new(env!("CARGO_BIN_EXE_xornet"))
+            .args([
+                "import".as_ref(),
+                path.as_os_str(),
+                "-o".as_ref(),
+                model.as_os_str(),
+            ])
+            .args(layers)
+            .args(["--checks-from".as_ref(), recorded.as_os_str()])
+            .output()
+            .expect("the command");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{name}: {said}");
+
+        let text = fs::read_to_string(&model).expect("the model");
+        let double = text.contains("dtype = \"f64\"");
+        let mut archive = NpzArchive::open(&recorded).expect("the recorded cases");
+        let case = Case {
+            inputs: rows(&mut archive, "inputs"),
+            outputs: rows(&mut archive, "outputs"),
+            bound: if double && expected_in_double(&mut archive) {
+                1e-14
+            } else {
+                1e-6
+            },
+            name,
+        };
+        let index = cases.len();
+        main += &format!(
+            "xornet::model!(M{index} = \"models/{}.toml\");\n",
+            case.name
+        );
+        calls += &format!("    show::<M{index}>(&{:?});\n", case.inputs);
+        cases.push(case);
+    }
+    assert!(cases.len() > 25, "{}", cases.len());
+    main += &format!("fn main() {{\n{calls}}}\n");
+
+    let printed = run(project.path(), &main);
+    let mut printed = printed.lines();
+    let mut worst = (0.0, String::new());
+    for case in &cases {
+        for expected in &case.outputs {
+            let line = printed.next().expect("a line per case");
+            let output: Vec<f64> = line
+                .split(' ')
+                .map(|number| number.parse().expect("a number"))
+                .collect();
+            assert_eq!(output.len(), expected.len(), "{}", case.name);
+            let largest = expected.iter().fold(0.0, |most: f64, x| most.max(x.abs()));
+            for (got, expected) in output.iter().zip(expected) {
+                let error = (got - expected).abs() / largest;
+                assert!(
+                    error <= case.bound,
+                    "{}: {got} for {expected}, off by {error:e}",
+                    case.name
+                );
+                if error > worst.0 {
+                    worst = (error, case.name.clone());
+                }
+            }
+        }
+    }
+    println!(
+        "the largest relative error is {:e}, of {}",
+        worst.0, worst.1
+    );
+}
+
+/// Prints a line of outputs for each input.
+const SHOW: &str = "
+use xornet::Network;
+
+fn show<N: Network>(inputs: &[N::Input])
+where
+    N::Scalar: std::fmt::Debug,
+{
+    for input in inputs {
+        let output = N::forward(input);
+        let output: Vec<_> = output.as_ref().iter().map(|number| format!(\"{number:?}\")).collect();
+        println!(\"{}\", output.join(\" \"));
+    }
+}
+
+";
+
+/// Compiles and runs a crate that uses `xornet` as a stranger's would, without the network.
+fn run(folder: &Path, main: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace");
+    let manifest = format!(
+        "[package]\nname = 'imported'\nversion = '0.0.0'\nedition = '2024'\n\n\
+         [dependencies]\nxornet.path = '{}'\n\n[workspace]\n",
+        root.join("xornet").display()
+    );
+    fs::write(folder.join("Cargo.toml"), manifest).expect("a file");
+    fs::write(folder.join("src/main.rs"), main).expect("a file");
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))
+        .expect("the workspace's lock file");
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--offline"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", root.join("target/projects"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .expect("cargo");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).expect("text")
+}
