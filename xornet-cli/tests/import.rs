@@ -312,12 +312,13 @@ fn cases_are_taken_from_a_table() {
             .count(),
         1
     );
-    with("0,0,0,0,0.1,0.2,0.7\n").code(2).stderr_eq(str![[r#"
+    with("0,0,0,0,0.1,0.2,0.7\n").code(1).stderr_eq(str![[r#"
 error: case 1 of the data is not what the network computes: output[0] is 0.1, but the network gives 0.35539618664549677
+error: `torch_state.safetensors` is not imported, for the reason above
 
 "#]]);
     with("0,0,0,0,0.1\n").code(2).stderr_eq(str![[r#"
-error: the cases have 1 outputs, but the network has 3
+error: the cases have outputs of 1, but those of the network have 3
 
 "#]]);
     with("1,2\n").code(2).stderr_eq(str![[r#"

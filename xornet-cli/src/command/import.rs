@@ -1,23 +1,22 @@
 //! `xornet import`: a model file from another framework's.
 
 use std::fs::OpenOptions;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail, ensure};
-use sha2::{Digest, Sha256};
-use xornet_model::Dtype;
+use xornet_model::{Dtype, Model};
 
 use crate::import::checks::{self, Case, Sampler};
 use crate::import::data::Data;
 use crate::import::fold::{self, Layer};
-use crate::import::refusal::Refusal;
+use crate::import::refusal::{Refusal, Refusals};
 use crate::import::safetensors::{self, LayerSpec, Layout};
 use crate::import::source::{Precision, Source};
 use crate::import::text::{self, Draft};
 use crate::import::tolerance::Tolerance;
-use crate::import::{limits, report};
+use crate::import::{file, limits, provenance, report};
 use crate::onnx;
 
 /// What to import, and how.
@@ -78,9 +77,6 @@ enum DtypeName {
     F64,
 }
 
-/// The most bytes of a file: more than the largest network takes.
-const BYTES: u64 = (1 << 29) + (1 << 24);
-
 impl Arguments {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         // Before the work, not after it.
@@ -91,22 +87,18 @@ impl Arguments {
                 path.display()
             );
         }
-        let bytes = read(&self.file)?;
-        let hash = Sha256::digest(&bytes);
-        match self.convert(bytes, &hash)? {
+        match self.convert().map_err(anyhow::Error::downcast::<Refusals>) {
             Ok(text) => {
                 self.write(&text)?;
                 Ok(ExitCode::SUCCESS)
             }
-            Err(refusals) => {
+            Err(Ok(Refusals(refusals))) => {
                 for refusal in &refusals {
                     eprintln!("{refusal}");
                 }
-                let count = refusals.len();
-                let reasons = if count == 1 {
-                    "for the reason above".to_owned()
-                } else {
-                    format!("for {count} reasons")
+                let reasons = match refusals.len() {
+                    1 => "for the reason above".to_owned(),
+                    count => format!("for {count} reasons"),
                 };
                 eprintln!(
                     "error: `{}` is not imported, {reasons}",
@@ -114,36 +106,31 @@ impl Arguments {
                 );
                 Ok(ExitCode::FAILURE)
             }
+            Err(Err(error)) => Err(error),
         }
     }
 
-    /// The model file's text.
-    fn convert(&self, bytes: Vec<u8>, hash: &[u8]) -> anyhow::Result<Result<String, Vec<Refusal>>> {
-        let source = match self.source(bytes)? {
-            Ok(source) => source,
-            Err(refusals) => return Ok(Err(refusals)),
-        };
+    /// The model file's text; what was made of the source goes to standard error.
+    fn convert(&self) -> anyhow::Result<String> {
+        let bytes = file::read(&self.file)?;
+        let hash = provenance::hash(&bytes);
+        let source = self.source(bytes)?;
         let dtype = match (self.dtype, source.precision) {
             (Some(DtypeName::F64), _) | (None, Precision::Double) => Dtype::F64,
             _ => Dtype::F32,
         };
-        let mut sampler = Sampler::new(&source.chain);
         let inputs = source.chain.inputs;
-        let layers = match fold::fold(source.chain.clone())
-            .and_then(|layers| limits::check(inputs, layers, dtype))
-        {
-            Ok(layers) => layers,
-            Err(refusals) => return Ok(Err(refusals)),
-        };
-        let mut notes = source.notes.clone();
-        if dtype == Dtype::F32 && source.precision == Precision::Double {
-            notes.push("the source computes in f64, the network in f32".into());
+        let layers = fold::fold(source.chain.clone()).map_err(Refusals)?;
+        let layers = limits::check(inputs, layers, dtype).map_err(Refusals)?;
+        let cases = self.cases(&source, &layers, dtype)?;
+        let mut header = provenance::header(&self.file, &hash, &source)?;
+        match (&self.checks_from, cases.len()) {
+            (_, 0) => {}
+            (Some(path), _) => {
+                header.push(format!("The checks are from {}.", provenance::name(path)))
+            }
+            (None, _) => header.push("The checks were computed in f64 from the source.".into()),
         }
-        if dtype == Dtype::F32 {
-            notes.extend(cancellation(&source, &layers));
-        }
-        let cases = self.cases(&source, &mut sampler, &layers, dtype)?;
-        let header = self.header(&source, hash)?;
         let text = text::write(&Draft {
             header: &header,
             name: self.name.as_deref(),
@@ -152,55 +139,40 @@ impl Arguments {
             layers: &layers,
             cases: &cases,
         });
-        let path = self.output.as_deref().unwrap_or(&self.file);
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let model = match xornet_model::read(&text, &stem) {
-            Ok(model) => model,
-            Err(failure) => {
-                let shown = self
-                    .output
-                    .as_ref()
-                    .map_or("the model file".into(), |path| path.display().to_string());
-                let faults = failure
-                    .faults
-                    .iter()
-                    .map(|fault| Refusal::new(fault.render(&shown, &text)));
-                return Ok(Err(faults.collect()));
-            }
-        };
-        let worst = checks::verify(&model)?;
-        for line in report::lines(inputs, &layers, &notes) {
+        let worst = checks::verify(&self.proven(&text)?)?;
+        let notes = source
+            .notes
+            .iter()
+            .cloned()
+            .chain(rounding(&source, &layers, dtype));
+        for line in report::lines(inputs, &layers)
+            .chain(notes)
+            .chain(report::checks(cases.len(), worst))
+        {
             eprintln!("{line}");
         }
-        if !cases.is_empty() {
-            let count = match cases.len() {
-                1 => "1 case is".to_owned(),
-                count => format!("{count} cases are"),
-            };
-            eprintln!("{count} recorded; the largest error is {worst:.2} of its tolerance");
-        }
-        Ok(Ok(text))
+        Ok(text)
     }
 
-    fn source(&self, bytes: Vec<u8>) -> anyhow::Result<Result<Source, Vec<Refusal>>> {
+    fn source(&self, bytes: Vec<u8>) -> anyhow::Result<Source> {
         let ending = self
             .file
             .extension()
             .and_then(|ending| ending.to_str())
             .unwrap_or_default();
-        let is_safetensors = ending == "safetensors" || bytes.get(8) == Some(&b'{');
-        if is_safetensors {
+        if ending == "safetensors" || bytes.get(8) == Some(&b'{') {
             ensure!(
                 self.graph_output.is_none(),
                 "`--graph-output` is for ONNX files"
             );
-            return Ok(safetensors::read(&bytes, &self.layers, self.layout));
+            let source = safetensors::read(&bytes, &self.layers, self.layout);
+            return Ok(source.map_err(Refusals)?);
         }
         ensure!(
             self.layers.is_empty(),
             "`--layer` is for safetensors files; an ONNX file says what its layers are"
         );
-        if let Some(help) = elsewhere(ending) {
+        if let Some(help) = file::elsewhere(ending) {
             bail!("a `.{ending}` file is not read: {help}");
         }
         // A bare name has an empty parent.
@@ -209,20 +181,11 @@ impl Arguments {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
-        Ok(onnx::read(
-            bytes,
-            Some(folder),
-            self.graph_output.as_deref(),
-        ))
+        let source = onnx::read(bytes, Some(folder), self.graph_output.as_deref());
+        Ok(source.map_err(Refusals)?)
     }
 
-    fn cases(
-        &self,
-        source: &Source,
-        sampler: &mut Sampler,
-        layers: &[Layer],
-        dtype: Dtype,
-    ) -> anyhow::Result<Vec<Case>> {
+    fn cases(&self, source: &Source, layers: &[Layer], dtype: Dtype) -> anyhow::Result<Vec<Case>> {
         let precision = if dtype == Dtype::F64 {
             Precision::Double
         } else {
@@ -231,57 +194,29 @@ impl Arguments {
         match (&self.checks_from, self.checks) {
             (Some(path), most) => {
                 let data = Data::open(path, source.chain.inputs)?;
-                checks::given(
-                    &data,
-                    most,
-                    layers,
-                    precision,
-                    source.precision,
-                    &source.evaluate,
-                )
+                checks::given(&data, most, layers, precision, source)
             }
-            (None, Some(count)) => {
-                checks::computed(count, sampler, layers, precision, &source.evaluate)
-            }
+            (None, Some(count)) => checks::computed(count, layers, precision, source),
             (None, None) => Ok(Vec::new()),
         }
     }
 
-    /// Where the file comes from.
-    fn header(&self, source: &Source, hash: &[u8]) -> anyhow::Result<Vec<String>> {
-        let name =
-            |path: &Path| onnx::plain(&path.file_name().unwrap_or_default().to_string_lossy());
-        let hex = |hash: &[u8]| {
-            hash.iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>()
-        };
-        let mut lines = vec![
-            format!(
-                "Imported by xornet {} from {}.",
-                env!("CARGO_PKG_VERSION"),
-                name(&self.file)
-            ),
-            format!("Source: {}.", source.provenance),
-            format!("SHA-256: {}", hex(hash)),
-        ];
-        let folder = self.file.parent().unwrap_or(Path::new(""));
-        for file in &source.files {
-            let bytes = read(&folder.join(file))?;
-            lines.push(format!(
-                "SHA-256 of {}: {}",
-                onnx::plain(file),
-                hex(&Sha256::digest(bytes))
-            ));
-        }
-        match (&self.checks_from, self.checks) {
-            (Some(path), _) => lines.push(format!("The checks are from {}.", name(path))),
-            (None, Some(1..)) => {
-                lines.push("The checks were computed in f64 from the source.".into())
-            }
-            _ => {}
-        }
-        Ok(lines)
+    /// The model that the file's text holds.
+    fn proven(&self, text: &str) -> anyhow::Result<Model> {
+        let path = self.output.as_deref().unwrap_or(&self.file);
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let model = xornet_model::read(text, &stem).map_err(|failure| {
+            let shown = self
+                .output
+                .as_ref()
+                .map_or("the model file".into(), |path| path.display().to_string());
+            let faults = failure
+                .faults
+                .iter()
+                .map(|fault| Refusal::new(fault.render(&shown, text)));
+            Refusals(faults.collect())
+        });
+        Ok(model?)
     }
 
     fn write(&self, text: &str) -> anyhow::Result<()> {
@@ -305,45 +240,26 @@ impl Arguments {
     }
 }
 
-fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let fail = || format!("cannot read `{}`", path.display());
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).with_context(fail)?;
-    file.take(BYTES + 1)
-        .read_to_end(&mut bytes)
-        .with_context(fail)?;
-    ensure!(
-        bytes.len() as u64 <= BYTES,
-        "`{}` is larger than any network that xornet compiles",
-        path.display()
-    );
-    Ok(bytes)
-}
-
-/// Whether `f32` has too few digits for the network: a note about it.
-fn cancellation(source: &Source, layers: &[Layer]) -> Option<String> {
-    let input = Sampler::new(&source.chain).next(Precision::Single);
-    let output = (source.evaluate)(&input).ok()?;
-    let excess = Tolerance::of(Precision::Single).excess(layers, &input, &output)?;
-    Some(format!(
-        "large terms of a sum cancel, as where a mean is subtracted that is large beside the deviation: in f32, \
-         outputs may be off by {excess}; `--dtype f64` keeps their digits"
-    ))
-}
-
-/// What to do with the files that frameworks save by themselves.
-fn elsewhere(ending: &str) -> Option<&'static str> {
-    match ending {
-        "keras" | "h5" | "hdf5" => Some(
-            "export it with `keras.saving.load_model(…).export(\"net.onnx\", format=\"onnx\")`",
-        ),
-        "pt" | "pth" | "pt2" | "ckpt" => Some(
-            "export it with `torch.onnx.export(…)`, or save the state with `safetensors.torch.save_file(…)`",
-        ),
-        "pkl" | "joblib" | "pickle" => Some("export it with `skl2onnx.to_onnx(…)`"),
-        "tflite" | "pb" => Some("export it with `python -m tf2onnx.convert`"),
-        "npz" | "npy" | "msgpack" => Some("save its arrays with `safetensors.numpy.save_file(…)`"),
-        "toml" => Some("it is a model file already"),
-        _ => None,
+/// What is lost where the network computes in `f32`.
+fn rounding(source: &Source, layers: &[Layer], dtype: Dtype) -> Vec<String> {
+    let mut notes = Vec::new();
+    if dtype == Dtype::F64 {
+        return notes;
     }
+    if source.precision == Precision::Double {
+        notes.push("the source computes in f64, the network in f32".into());
+    }
+    let input = Sampler::new(&source.chain).next(Precision::Single);
+    let output = (source.evaluate)(&input);
+    let tolerance = Tolerance::of(Precision::Single);
+    if let Some(excess) = output
+        .ok()
+        .and_then(|output| tolerance.excess(layers, &input, &output))
+    {
+        notes.push(format!(
+            "large terms of a sum cancel, as where a mean is subtracted that is large beside the deviation: in \
+             f32, outputs may be off by {excess}; `--dtype f64` keeps their digits"
+        ));
+    }
+    notes
 }

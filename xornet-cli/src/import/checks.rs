@@ -1,12 +1,13 @@
 //! Recorded cases: inputs, and what the source makes of them.
 
-use anyhow::{Context, bail, ensure};
+use anyhow::ensure;
 use xornet_model::{Model, Network};
 
 use super::chain::{Chain, Operation};
 use super::data::Data;
 use super::fold::Layer;
-use super::source::{Evaluate, Precision};
+use super::refusal::{Refusal, Refusals};
+use super::source::{Precision, Source};
 use super::tolerance::Tolerance;
 use crate::evaluate::{self, Number};
 
@@ -75,21 +76,22 @@ pub fn rounded(number: f64, precision: Precision) -> f64 {
     }
 }
 
-/// Cases with inputs of a sampler and outputs of the source.
+/// Cases with pseudo-random inputs, and outputs of the source.
 pub fn computed(
     count: usize,
-    sampler: &mut Sampler,
     layers: &[Layer],
     precision: Precision,
-    evaluate: &Evaluate,
+    source: &Source,
 ) -> anyhow::Result<Vec<Case>> {
+    let mut sampler = Sampler::new(&source.chain);
     let case = |_| {
         let input = sampler.next(precision);
-        let output = evaluate(&input).map_err(anyhow::Error::msg)?;
-        ensure!(
-            output.iter().all(|x| x.is_finite()),
-            "the network's output for a recorded case is not finite: {output:?}"
-        );
+        let output = (source.evaluate)(&input).map_err(anyhow::Error::msg)?;
+        if output.iter().any(|x| !x.is_finite()) {
+            return refuse(format!(
+                "the network's output for a recorded case is not finite: {output:?}"
+            ));
+        }
         let tolerance = Tolerance::of(precision).case(layers, &input, &output);
         Ok(Case {
             input,
@@ -107,8 +109,7 @@ pub fn given(
     most: Option<usize>,
     layers: &[Layer],
     precision: Precision,
-    known: Precision,
-    evaluate: &Evaluate,
+    source: &Source,
 ) -> anyhow::Result<Vec<Case>> {
     let total = data.cases.len();
     let count = most.unwrap_or(total).min(total);
@@ -116,21 +117,21 @@ pub fn given(
     for index in (0..count).map(|index| index * total / count.max(1)) {
         let (input, output) = &data.cases[index];
         let input: Vec<_> = input.iter().map(|&x| rounded(x, precision)).collect();
-        let own = evaluate(&input).map_err(anyhow::Error::msg)?;
+        let own = (source.evaluate)(&input).map_err(anyhow::Error::msg)?;
         ensure!(
             own.len() == output.len(),
-            "the cases have {} outputs, but the network has {}",
+            "the cases have outputs of {}, but those of the network have {}",
             output.len(),
             own.len()
         );
-        let tolerance = Tolerance::of(precision.min(known)).case(layers, &input, output);
+        let tolerance = Tolerance::of(precision.min(source.precision)).case(layers, &input, output);
         for (place, (own, given)) in own.iter().zip(output).enumerate() {
             if (own - given).abs() > tolerance || !given.is_finite() {
-                bail!(
-                    "case {} of the data is not what the network computes: output[{place}] is {given}, but \
-                     the network gives {own}",
+                return refuse(format!(
+                    "case {} of the data is not what the network computes: output[{place}] is {given}, but the \
+                     network gives {own}",
                     index + 1
-                );
+                ));
             }
         }
         cases.push(Case {
@@ -140,6 +141,10 @@ pub fn given(
         });
     }
     Ok(cases)
+}
+
+fn refuse<T>(reason: String) -> anyhow::Result<T> {
+    Err(Refusals(vec![Refusal::new(reason)]).into())
 }
 
 /// The largest error of the recorded cases, relative to their tolerance.
@@ -165,15 +170,14 @@ fn errors<T: Number>(network: &Network<T>) -> anyhow::Result<f64> {
             // Also where it is no number.
             let holds = error <= allowed;
             if !holds {
-                return Err(anyhow::anyhow!(
-                    "output[{place}] is {}, but {} was expected within {}",
+                return refuse(format!(
+                    "the imported network does not hold to case {}: output[{place}] is {}, but {} was expected \
+                     within {}",
+                    index + 1,
                     got.shortest(),
                     expected.shortest(),
                     check.tolerance().shortest()
-                ))
-                .with_context(|| {
-                    format!("the imported network does not hold to case {}", index + 1)
-                });
+                ));
             }
         }
     }

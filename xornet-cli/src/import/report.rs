@@ -2,8 +2,8 @@
 
 use super::fold::{How, Kind, Layer};
 
-/// A line for each layer and each part of it, and the notes.
-pub fn lines(inputs: usize, layers: &[Layer], notes: &[String]) -> Vec<String> {
+/// A line for each layer, and for each part of it.
+pub fn lines(inputs: usize, layers: &[Layer]) -> impl Iterator<Item = String> {
     let mut lines = Vec::new();
     let mut width = inputs;
     for (index, layer) in layers.iter().enumerate() {
@@ -29,6 +29,17 @@ pub fn lines(inputs: usize, layers: &[Layer], notes: &[String]) -> Vec<String> {
             }
         }
     }
-    lines.extend(notes.iter().cloned());
-    lines
+    lines.into_iter()
+}
+
+/// A line about the recorded cases, of which the worst is off by that share of its tolerance.
+pub fn checks(count: usize, worst: f64) -> Option<String> {
+    let cases = match count {
+        0 => return None,
+        1 => "1 case is".to_owned(),
+        count => format!("{count} cases are"),
+    };
+    Some(format!(
+        "{cases} recorded; the largest error is {worst:.2} of its tolerance"
+    ))
 }

@@ -17,7 +17,6 @@ mod lower;
 mod node;
 mod operators;
 mod order;
-mod polynomial;
 mod ports;
 pub mod proto;
 mod tensor;

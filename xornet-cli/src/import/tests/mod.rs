@@ -1,6 +1,8 @@
 //! Graphs of all kinds through the importer, without the command around it.
 
+mod functions;
 mod hostile;
+mod numbers;
 mod operators;
 
 use xornet_model::{Dtype, Model};
@@ -30,7 +32,12 @@ fn model(source: &Source) -> Result<(Vec<Layer>, Model), Vec<Refusal>> {
         cases: &[],
     });
     let model = xornet_model::read(&text, "net");
-    Ok((layers, model.expect("a file without faults")))
+    let model = model.expect("a file without faults");
+    match &model {
+        Model::F32(network) => numbers::same(network, &layers, numbers::single),
+        Model::F64(network) => numbers::same(network, &layers, f64::to_bits),
+    }
+    Ok((layers, model))
 }
 
 /// The model's output by the reference.

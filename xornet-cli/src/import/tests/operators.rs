@@ -52,7 +52,8 @@ fn graphs_compute_what_onnxruntime_computes() {
         let (layers, model) =
             model(&source).unwrap_or_else(|refusals| panic!("{name}: {refusals:?}"));
         said += &format!("# {name}\n");
-        for line in report::lines(source.chain.inputs, &layers, &source.notes) {
+        let lines = report::lines(source.chain.inputs, &layers);
+        for line in lines.chain(source.notes.iter().cloned()) {
             said += &format!("{line}\n");
         }
         let bound = match source.precision {

@@ -1,7 +1,7 @@
 //! Values that are polynomials of another one.
 
-use super::composite::Matcher;
-use super::graph::ValueId;
+use super::Matcher;
+use crate::onnx::graph::ValueId;
 
 const DEGREES: usize = 4;
 
@@ -29,7 +29,8 @@ impl Polynomial {
             return None;
         }
         match &*node.operator {
-            "Identity" | "Cast" | "CastLike" => input(0),
+            "Identity" => input(0),
+            "Cast" | "CastLike" if matcher.is_float(value) => input(0),
             "Neg" => Some(input(0)?.map(|a| -a)),
             "Add" => Some(input(0)?.plus(input(1)?)),
             "Sub" => Some(input(0)?.plus(input(1)?.map(|a| -a))),

@@ -1,0 +1,45 @@
+//! The comment at the head of an imported file: where it comes from.
+
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::file;
+use super::source::Source;
+use crate::onnx::plain;
+
+/// Its lines, for a source of that hash.
+pub fn header(path: &Path, hash: &str, source: &Source) -> anyhow::Result<Vec<String>> {
+    let mut lines = vec![
+        format!(
+            "Imported by xornet {} from {}.",
+            env!("CARGO_PKG_VERSION"),
+            name(path)
+        ),
+        format!("Source: {}.", source.provenance),
+        format!("SHA-256: {hash}"),
+    ];
+    let folder = path.parent().unwrap_or(Path::new(""));
+    for other in &source.files {
+        let bytes = file::read(&folder.join(other))?;
+        lines.push(format!(
+            "SHA-256 of {}: {}",
+            plain(other),
+            self::hash(&bytes)
+        ));
+    }
+    Ok(lines)
+}
+
+/// A file's name, on one line.
+pub fn name(path: &Path) -> String {
+    plain(&path.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// The SHA-256 of a file, in hexadecimal.
+pub fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

@@ -1,0 +1,130 @@
+//! Weights come through to the bit.
+
+use safetensors::{Dtype, serialize, tensor::TensorView};
+use xornet_model::{Float, Layer, Model, Network};
+
+use super::super::chain::Activation;
+use super::super::fold::{self, Kind};
+use super::super::safetensors::read;
+
+/// Holds each number of a network against what its layers had, rounded once.
+pub(super) fn same<T: Float>(
+    network: &Network<T>,
+    layers: &[fold::Layer],
+    bits: impl Fn(f64) -> u64,
+) {
+    assert_eq!(network.layers().len(), layers.len());
+    for (layer, expected) in network.layers().iter().zip(layers) {
+        match (layer, &expected.kind) {
+            (Layer::Dense(dense), Kind::Dense { linear, .. }) => {
+                assert_eq!(dense.weights().len(), linear.weights.len());
+                for (got, expected) in dense.weights().iter().zip(&linear.weights) {
+                    assert_eq!(bits(got.to_f64()), bits(*expected));
+                }
+                let biases = linear
+                    .biases
+                    .clone()
+                    .unwrap_or_else(|| vec![0.0; linear.units]);
+                for (got, expected) in dense.biases().iter().zip(biases) {
+                    // A bias of -0.0 becomes +0.0.
+                    assert_eq!(bits(got.to_f64()), bits(expected + 0.0));
+                }
+            }
+            (Layer::Activation(_), Kind::Activation(_)) => {}
+            _ => panic!("another kind of layer"),
+        }
+    }
+}
+
+/// The bits of a number as `f32`.
+pub(super) fn single(number: f64) -> u64 {
+    (number as f32).to_bits().into()
+}
+
+#[test]
+fn numbers_of_all_kinds_survive() {
+    let odd = [
+        0.0,
+        -0.0,
+        0.1,
+        -1.0 / 3.0,
+        f32::MAX,
+        f32::MIN,
+        f32::MIN_POSITIVE,
+        f32::from_bits(1),
+        f32::from_bits(0x007f_ffff),
+        16_777_217.0,
+        1e-20,
+        f32::EPSILON,
+    ];
+    let bytes: Vec<u8> = odd
+        .iter()
+        .flat_map(|number: &f32| number.to_le_bytes())
+        .collect();
+    let file = |kind, bytes: &[u8]| {
+        let view = TensorView::new(kind, vec![4, 3], bytes).expect("a tensor");
+        serialize([("a.weight", view)], None).expect("a file")
+    };
+    let specs = ["a".parse().expect("a layer")];
+    let source = read(&file(Dtype::F32, &bytes), &specs, None).expect("a network");
+    let (layers, model) = super::model(&source).expect("a network");
+    let Model::F32(network) = model else {
+        panic!("f32")
+    };
+    same(&network, &layers, single);
+    let Layer::Dense(dense) = &network.layers()[0] else {
+        panic!("a dense layer")
+    };
+    // PyTorch's weights have a row per unit.
+    assert_eq!((dense.inputs(), dense.units()), (3, 4));
+    for (unit, row) in odd.chunks(3).enumerate() {
+        for (input, number) in row.iter().enumerate() {
+            assert_eq!(
+                dense.weights()[input * 4 + unit].to_bits(),
+                number.to_bits()
+            );
+        }
+    }
+
+    let doubles: Vec<u8> = odd
+        .iter()
+        .flat_map(|&number| (f64::from(number) / 3.0).to_le_bytes())
+        .collect();
+    let source = read(&file(Dtype::F64, &doubles), &specs, None).expect("a network");
+    let (layers, model) = super::model(&source).expect("a network");
+    let Model::F64(network) = model else {
+        panic!("f64")
+    };
+    same(&network, &layers, f64::to_bits);
+}
+
+#[test]
+fn numbers_that_are_none_are_refused() {
+    for (number, said) in [(f32::NAN, "NaN"), (f32::INFINITY, "inf")] {
+        let bytes: Vec<u8> = [1.0, number]
+            .iter()
+            .flat_map(|number: &f32| number.to_le_bytes())
+            .collect();
+        let view = TensorView::new(Dtype::F32, vec![1, 2], &bytes).expect("a tensor");
+        let file = serialize([("a.weight", view)], None).expect("a file");
+        let source = read(&file, &["a".parse().expect("a layer")], None).expect("a network");
+        let refusals = super::model(&source).expect_err("it should be refused");
+        assert!(
+            refusals[0]
+                .to_string()
+                .contains(&format!("has a weight of {said}")),
+            "{refusals:?}"
+        );
+    }
+}
+
+#[test]
+fn every_activation_can_be_named() {
+    for name in Activation::NAMES.iter().filter(|name| **name != "linear") {
+        let text = format!("fc:{name}");
+        assert!(
+            text.parse::<super::super::safetensors::LayerSpec>().is_ok(),
+            "{text}"
+        );
+    }
+}
