@@ -1,5 +1,6 @@
 //! The command `xornet`: one module per subcommand, in [`command`], over what they share.
 
+pub mod archive;
 pub mod command;
 pub mod evaluate;
 mod import;

@@ -2,11 +2,10 @@
 //! what onnxruntime or the framework computed.
 
 use std::fs;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use npyz::npz::NpzArchive;
+use xornet_cli::archive::Archive;
 
 const EXPORTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports");
 
@@ -56,8 +55,8 @@ fn sources() -> Vec<(PathBuf, Vec<&'static str>)> {
     sources
 }
 
-fn rows(archive: &mut NpzArchive<BufReader<fs::File>>, name: &str) -> Vec<Vec<f64>> {
-    let file = archive.by_name(name).expect(name).expect(name);
+fn rows(archive: &mut Archive, name: &str) -> Vec<Vec<f64>> {
+    let file = archive.array(name).expect(name);
     let count = file.shape()[0] as usize;
     let numbers: Vec<f64> = match file.try_data::<f32>() {
         Ok(data) => data.map(|number| number.expect(name).into()).collect(),
@@ -76,11 +75,8 @@ fn rows(archive: &mut NpzArchive<BufReader<fs::File>>, name: &str) -> Vec<Vec<f6
         .collect()
 }
 
-fn expected_in_double(archive: &mut NpzArchive<BufReader<fs::File>>) -> bool {
-    let file = archive
-        .by_name("outputs")
-        .expect("outputs")
-        .expect("outputs");
+fn expected_in_double(archive: &mut Archive) -> bool {
+    let file = archive.array("outputs").expect("outputs");
     file.try_data::<f64>().is_ok()
 }
 
@@ -117,7 +113,7 @@ fn imported_networks_compute_what_their_frameworks_do() {
 
         let text = fs::read_to_string(&model).expect("the model");
         let double = text.contains("dtype = \"f64\"");
-        let mut archive = NpzArchive::open(&recorded).expect("the recorded cases");
+        let mut archive = Archive::open(&recorded).expect("the recorded cases");
         let case = Case {
             inputs: rows(&mut archive, "inputs"),
             outputs: rows(&mut archive, "outputs"),

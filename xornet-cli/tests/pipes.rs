@@ -106,7 +106,16 @@ fn cargo_runs_it_too() {
     assert_eq!(texts(&output), ("0.6475072\n".to_owned(), String::new()));
 }
 
-const COMMANDS: [&str; 6] = ["check", "show", "run", "new", "completions", "man"];
+const COMMANDS: [&str; 8] = [
+    "import",
+    "check",
+    "show",
+    "draw",
+    "run",
+    "new",
+    "completions",
+    "man",
+];
 
 #[test]
 fn completions_know_all_commands() {

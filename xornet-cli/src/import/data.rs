@@ -1,12 +1,11 @@
 //! Cases that the user has: inputs and outputs in an `.npz` or a `.csv` file.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail, ensure};
 use half::f16;
-use npyz::npz::NpzArchive;
+
+use crate::archive::Archive;
 
 /// The most numbers in a file of cases.
 const NUMBERS: usize = 1 << 26;
@@ -40,8 +39,8 @@ const NAMES: [(&str, &str); 6] = [
 ];
 
 fn npz(path: &Path, inputs: usize) -> anyhow::Result<Data> {
-    let mut archive = NpzArchive::new(BufReader::new(File::open(path)?))?;
-    let names: Vec<_> = archive.array_names().map(str::to_owned).collect();
+    let mut archive = Archive::open(path)?;
+    let names = archive.names();
     let known = |name: &str| names.iter().any(|known| known == name);
     let pair = NAMES.into_iter().find(|(x, y)| known(x) && known(y));
     let (x, y) = pair.ok_or_else(|| {
@@ -50,12 +49,8 @@ fn npz(path: &Path, inputs: usize) -> anyhow::Result<Data> {
             names.join(", ")
         )
     })?;
-    let mut array = |name| {
-        let file = archive
-            .by_name(name)?
-            .ok_or_else(|| anyhow!("it has no array `{name}`"))?;
-        rows(file).with_context(|| format!("the array `{name}`"))
-    };
+    let mut array =
+        |name| rows(archive.array(name)?).with_context(|| format!("the array `{name}`"));
     let (inputs_given, outputs) = (array(x)?, array(y)?);
     ensure!(
         inputs_given.len() == outputs.len(),

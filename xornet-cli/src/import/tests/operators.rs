@@ -1,33 +1,32 @@
 //! The graphs of `tests/exports/hand_made.py`: an operator, an attribute or a spelling each.
 
 use std::collections::BTreeMap;
-use std::io::BufReader;
+use std::path::Path;
 
-use npyz::npz::NpzArchive;
 use snapbox::{assert_data_eq, file};
 
 use super::super::data;
 use super::super::report;
 use super::super::source::Precision;
 use super::{forward, model};
-use crate::onnx;
+use crate::{archive, onnx};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports");
 
-struct Archive(NpzArchive<BufReader<std::fs::File>>);
+struct Archive(archive::Archive);
 
 impl Archive {
     fn open(name: &str) -> Self {
-        Self(NpzArchive::open(format!("{FOLDER}/{name}")).expect(name))
+        Self(archive::Archive::open(&Path::new(FOLDER).join(name)).expect(name))
     }
 
     /// The graphs, by name.
     fn graphs(&mut self) -> BTreeMap<String, Vec<u8>> {
-        let names: Vec<_> = self.0.array_names().map(str::to_owned).collect();
+        let names = self.0.names();
         let graphs = names.iter().filter_map(|name| name.strip_suffix(".onnx"));
         let bytes = |name: &str, archive: &mut Self| {
-            let file = archive.0.by_name(&format!("{name}.onnx"));
-            file.expect(name).expect(name).into_vec::<u8>().expect(name)
+            let file = archive.0.array(&format!("{name}.onnx"));
+            file.expect(name).into_vec::<u8>().expect(name)
         };
         graphs
             .map(|name| (name.to_owned(), bytes(name, self)))
@@ -35,7 +34,7 @@ impl Archive {
     }
 
     fn rows(&mut self, name: &str) -> Vec<Vec<f64>> {
-        let file = self.0.by_name(name).expect(name).expect(name);
+        let file = self.0.array(name).expect(name);
         data::rows(file).expect(name)
     }
 }

@@ -1,0 +1,45 @@
+//! `.npz` files: named arrays in a zip archive, as `numpy.savez` writes them.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::Path;
+
+use anyhow::Context;
+use npyz::NpyFile;
+use zip::ZipArchive;
+
+/// An open archive.
+pub struct Archive(ZipArchive<BufReader<File>>);
+
+impl Archive {
+    /// Opens the file.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read, or is not an archive.
+    pub fn open(path: &Path) -> anyhow::Result<Self> {
+        Ok(Self(ZipArchive::new(BufReader::new(File::open(path)?))?))
+    }
+
+    /// The names of the arrays.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let names = self.0.file_names().flatten();
+        names
+            .filter_map(|name| name.strip_suffix(".npy").map(str::to_owned))
+            .collect()
+    }
+
+    /// An array, by its name.
+    ///
+    /// # Errors
+    ///
+    /// If there is none of the name, or it is not one.
+    pub fn array(&mut self, name: &str) -> anyhow::Result<NpyFile<impl Read + use<'_>>> {
+        let file = self
+            .0
+            .by_name(&format!("{name}.npy"))
+            .with_context(|| format!("the array `{name}`"))?;
+        Ok(NpyFile::new(file)?)
+    }
+}
