@@ -57,6 +57,30 @@ fn a_picture_goes_to_a_file() {
 }
 
 #[test]
+fn weights_in_another_file_are_drawn() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let text = std::fs::read_to_string(root("models/xor.toml")).expect("a model");
+    let model = xornet_model::read(&text, "xor").expect("a model");
+    let (text, tensors) = xornet_model::write_external(&model, "xor.safetensors");
+    let path = folder.join("external.toml");
+    std::fs::write(&path, text).expect("a file");
+    std::fs::write(folder.join("xor.safetensors"), tensors).expect("a file");
+    let path = path.to_str().expect("a path");
+    let inline = draw(&[&root("models/xor.toml")]);
+    let external = draw(&[path]);
+    assert!(
+        inline.status.success() && external.status.success(),
+        "{external:?}"
+    );
+    assert_eq!(inline.stdout, external.stdout);
+
+    std::fs::remove_file(folder.join("xor.safetensors")).expect("a file");
+    let errors = fails(1, &[path]);
+    assert!(errors.contains("external.toml:10:20"), "{errors}");
+    assert!(errors.contains("no such file"), "{errors}");
+}
+
+#[test]
 fn wrong_inputs_are_refused() {
     let xor = root("models/xor.toml");
     for (input, error) in [

@@ -220,26 +220,13 @@ fn what_is_written_is_read_by_the_library() {
     }
 }
 
-/// The faults of a text with a file, each as `line:column message`.
+/// The faults of a text with a file.
 #[track_caller]
 fn faults(text: &str, file: Result<&[u8], &str>, expected: &[(&str, &str)]) {
     let open = |_: &str| file.map(<[u8]>::to_vec).map_err(str::to_owned);
-    let failure = match read_with(text, "net", open) {
+    match read_with(text, "net", open) {
         Ok(model) => panic!("no fault found in\n{text}\n{model:?}"),
-        Err(failure) => failure,
-    };
-    let found: Vec<_> = failure
-        .faults
-        .iter()
-        .map(|fault| {
-            let (line, column) = fault.position(text);
-            (format!("{line}:{column}"), fault.render("net.toml", text))
-        })
-        .collect();
-    assert_eq!(found.len(), expected.len(), "{found:#?}");
-    for ((place, shown), (at, part)) in found.iter().zip(expected) {
-        assert_eq!(place, at, "{shown}");
-        assert!(shown.contains(part), "`{part}` is not in\n{shown}");
+        Err(failure) => common::compare(text, &failure, expected),
     }
 }
 

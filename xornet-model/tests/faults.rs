@@ -1,5 +1,7 @@
 //! Each rule of the model file, and where and how its fault is reported.
 
+mod common;
+
 use xornet_model::{Dtype, Failure, read};
 
 fn failure(text: &str) -> Failure {
@@ -9,22 +11,10 @@ fn failure(text: &str) -> Failure {
     }
 }
 
-/// The faults, each as `line:column message`, must begin and contain what is expected, in order.
+/// The faults must begin and contain what is expected, in order.
 #[track_caller]
 fn faults(text: &str, expected: &[(&str, &str)]) {
-    let found: Vec<_> = failure(text)
-        .faults
-        .iter()
-        .map(|fault| {
-            let (line, column) = fault.position(text);
-            (format!("{line}:{column}"), fault.render("net.toml", text))
-        })
-        .collect();
-    assert_eq!(found.len(), expected.len(), "{found:#?}");
-    for ((place, shown), (at, part)) in found.iter().zip(expected) {
-        assert_eq!(place, at, "{shown}");
-        assert!(shown.contains(part), "`{part}` is not in\n{shown}");
-    }
+    common::compare(text, &failure(text), expected);
 }
 
 /// A model of two inputs and a layer of two units, with lines in front and in the layer.

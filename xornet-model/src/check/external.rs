@@ -1,12 +1,13 @@
-//! Numbers that are kept in another file: `{ file = "…", tensor = "…" }`.
+//! Numbers that are kept in files of tensors.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 use std::ops::Range;
 
 use super::limits::PARAMETER_LIMIT;
-use super::value::{self, count, quoted};
-use crate::document::{Entry, Table, shorten, wrong_type};
+use super::reference::Reference;
+use super::value::{count, quoted};
+use crate::document::{Entry, Table, shorten};
 use crate::fault::{Fault, Faults};
 use crate::tensors::{Archive, Refusal, Tensor};
 use crate::{Float, suggest};
@@ -107,10 +108,6 @@ impl<'a> Archives<'a> {
 fn open(open: &mut Open<'_>, reference: &Reference<'_>, what: &str) -> Result<Archive, Fault> {
     let fault = |message: String| Fault::new(reference.file_span.clone(), message);
     let file = quoted(reference.file);
-    if let Err(problem) = portable(reference.file) {
-        return Err(fault(format!("the path {file} {problem}"))
-            .label("expected a path from this file's folder, its parts divided by `/`"));
-    }
     let bytes = open(reference.file).map_err(|problem| {
         fault(format!(
             "cannot read {file}, where {what} should be: {problem}"
@@ -121,73 +118,6 @@ fn open(open: &mut Open<'_>, reference: &Reference<'_>, what: &str) -> Result<Ar
         fault(format!("{file} is not a safetensors file: {problem}"))
             .label("expected a file that the safetensors library can read")
     })
-}
-
-/// Refuses paths that mean something else on another machine. A path may lead upwards: a model
-/// file is part of a program and trusted as such, and what it leads to is only ever read as numbers.
-fn portable(path: &str) -> Result<(), &'static str> {
-    if path.is_empty() {
-        return Err("is empty");
-    }
-    if path.contains('\\') {
-        return Err("has a backslash, which divides folders on some systems only");
-    }
-    if path.starts_with('/') || path.as_bytes().get(1) == Some(&b':') {
-        return Err("is absolute: it would name a place on this machine only");
-    }
-    Ok(())
-}
-
-/// What the table says.
-struct Reference<'d> {
-    file: &'d str,
-    file_span: Range<usize>,
-    name: &'d str,
-    name_span: Range<usize>,
-    transposed: bool,
-}
-
-impl<'d> Reference<'d> {
-    fn read(table: &Table<'d, '_>, matrix: bool, faults: &mut Faults) -> Option<Self> {
-        const KEYS: [&str; 3] = ["file", "tensor", "transpose"];
-        if !matrix && let Some(entry) = table.get("transpose") {
-            let message = format!("{} cannot be transposed", table.title);
-            let label = "a vector has one dimension: leave this out";
-            faults.push(Fault::new(entry.key, message).label(label));
-        }
-        table.only(&KEYS, faults);
-        let mut text = |key, expected| {
-            let entry = table.require(key, expected, faults)?;
-            let text = value::string(entry.value, &format!("`{key}`"), faults)?;
-            Some((text, entry.value.span()))
-        };
-        let file = text(
-            "file",
-            "the file's path, as in `file = \"weights.safetensors\"`",
-        );
-        let name = text(
-            "tensor",
-            "the tensor's name, as in `tensor = \"layers.0.weight\"`",
-        );
-        let transposed = match table.get("transpose") {
-            None => Some(false),
-            Some(entry) => {
-                let transposed = entry.value.get_ref().as_bool();
-                if transposed.is_none() {
-                    faults.push(wrong_type(entry.value, "`transpose`", "`true` or `false`"));
-                }
-                transposed
-            }
-        };
-        let ((file, file_span), (name, name_span)) = (file?, name?);
-        Some(Self {
-            file,
-            file_span,
-            name,
-            name_span,
-            transposed: transposed?,
-        })
-    }
 }
 
 /// Names of a file that are listed where none is near the one that was asked for.

@@ -5,8 +5,11 @@ mod budget;
 mod case;
 mod external;
 mod layer;
+mod lengths;
 mod limits;
+mod matrix;
 mod name;
+mod reference;
 mod value;
 
 use toml::de::DeTable;

@@ -1,7 +1,8 @@
 //! Where everything stands, in pixels.
 
 use super::Page;
-use super::diagram::{Body, Column, Detail, Diagram, Gap};
+use super::column::{Body, Column};
+use super::diagram::{Detail, Diagram, Gap};
 use super::geometry::{Point, Rect, Segment};
 use super::label;
 use super::number::short;

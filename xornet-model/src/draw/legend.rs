@@ -1,6 +1,7 @@
 //! What colours, shades and places stand for, below the picture.
 
-use super::diagram::{Body, Cells, Column, Detail, Diagram, Gap};
+use super::column::{Body, Cells, Column};
+use super::diagram::{Detail, Diagram, Gap};
 use super::layout::{LINE, Layout, text_width};
 use super::paint::{NEGATIVE, POSITIVE, text};
 use super::svg::{Svg, tenth};

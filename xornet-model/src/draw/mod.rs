@@ -9,6 +9,7 @@
 //! between. Only additions, multiplications, divisions and square roots are used, so that the text
 //! is the same on every machine.
 
+mod column;
 mod connections;
 mod diagram;
 mod folded;
@@ -22,6 +23,7 @@ mod summary;
 mod svg;
 mod units;
 mod values;
+mod words;
 
 pub use self::values::Values;
 

@@ -1,6 +1,7 @@
 //! From a diagram and its layout to SVG.
 
-use super::diagram::{Body, Detail, Diagram, Gap};
+use super::column::Body;
+use super::diagram::{Detail, Diagram, Gap};
 use super::layout::{FONT, HEADING, LINE, Layout};
 use super::svg::{Svg, tenth};
 use super::{Page, connections, folded, legend, units};

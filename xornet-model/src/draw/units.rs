@@ -1,6 +1,7 @@
 //! The columns: circles or a block for the units, and what is written above and below.
 
-use super::diagram::{Body, Cells, Column, Detail, Diagram, Node};
+use super::column::{Body, Cells, Column, Node};
+use super::diagram::{Detail, Diagram};
 use super::layout::{FRAME, LINE, Layout, Place};
 use super::number::{narrow, short};
 use super::paint::{color, text};

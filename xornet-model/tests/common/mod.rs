@@ -46,6 +46,24 @@ fn faults(text: &str, failure: &Failure) {
     }
 }
 
+/// The faults, each at `line:column` and with a part of what is shown, in order.
+#[track_caller]
+pub fn compare(text: &str, failure: &Failure, expected: &[(&str, &str)]) {
+    let found: Vec<_> = failure
+        .faults
+        .iter()
+        .map(|fault| {
+            let (line, column) = fault.position(text);
+            (format!("{line}:{column}"), fault.render("net.toml", text))
+        })
+        .collect();
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+    for ((place, shown), (at, part)) in found.iter().zip(expected) {
+        assert_eq!(place, at, "{shown}");
+        assert!(shown.contains(part), "`{part}` is not in\n{shown}");
+    }
+}
+
 /// A model whose numbers are in another file.
 pub const EXTERNAL: &str = "input = 2
 [[layers]]

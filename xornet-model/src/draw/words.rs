@@ -1,0 +1,94 @@
+//! What a picture says in words.
+
+use super::number::short;
+use super::values::Values;
+use crate::plan::count;
+use crate::{Activation, Dense, Float, Layer, Network};
+
+/// The activation's name and parameter, a line each.
+pub(super) fn spelling<T: Float>(activation: Activation<T>) -> Vec<String> {
+    let mut lines = vec![activation.name().to_owned()];
+    lines.extend(
+        activation
+            .parameter()
+            .map(|(name, value)| format!("{name} {}", short(value.to_f64()))),
+    );
+    lines
+}
+
+/// The least and the largest bias, where one is not zero.
+pub(super) fn biases_in_words<T: Float>(dense: &Dense<T>, biases: Option<&[T]>) -> Vec<String> {
+    let Some(biases) = biases else {
+        let absent = if dense.biased {
+            "biases 0"
+        } else {
+            "no biases"
+        };
+        return vec![absent.into()];
+    };
+    let biases = || biases.iter().map(|bias| bias.to_f64());
+    let least = short(biases().fold(f64::INFINITY, f64::min));
+    let most = short(biases().fold(f64::NEG_INFINITY, f64::max));
+    if least == most {
+        vec![format!("bias {least}")]
+    } else {
+        vec!["biases".into(), format!("{least} … {most}")]
+    }
+}
+
+/// Numbers of one vector that are told in words.
+const TOLD: usize = 16;
+
+/// All of the picture that is not a colour.
+pub(super) fn words<T: Float>(
+    network: &Network<T>,
+    shown: &[usize],
+    values: Option<&Values<T>>,
+) -> String {
+    let mut words = format!("A neural network of {}.", count(network.inputs(), "input"));
+    let mut last = 0;
+    for &vector in shown {
+        if vector > last + 1 {
+            words += &format!(" {} in between.", count(vector - last - 1, "more layer"));
+        }
+        last = vector;
+        let Some(layer) = vector.checked_sub(1) else {
+            continue;
+        };
+        words += &match &network.layers()[layer] {
+            Layer::Dense(dense) => format!(
+                " Layer {vector}: dense, {}, {}.",
+                count(dense.units(), "unit"),
+                spelling(dense.activation()).join(" with ")
+            ),
+            Layer::Activation(activation) => {
+                format!(" Layer {vector}: {}.", spelling(*activation).join(" with "))
+            }
+        };
+    }
+    words += &format!(
+        " {} and {}.",
+        count(network.parameters(), "parameter"),
+        count(network.macs(), "multiply-add")
+    );
+    if let Some([input, .., output]) = values.map(Values::vectors) {
+        words += &format!(
+            " For the input {} the output is {}.",
+            list(input),
+            list(output)
+        );
+    }
+    words
+}
+
+fn list<T: Float>(numbers: &[T]) -> String {
+    let mut list: Vec<_> = numbers
+        .iter()
+        .take(TOLD)
+        .map(|x| short(x.to_f64()))
+        .collect();
+    if numbers.len() > TOLD {
+        list.push("…".into());
+    }
+    list.join(", ")
+}
