@@ -68,6 +68,12 @@ Options:
           - out-in: One row per unit, as PyTorch's `weight`
           - in-out: One row per input, as Keras' and JAX' `kernel`
 
+      --color <WHEN>
+          When to write in colours. `auto` does so at a terminal, unless NO_COLOR is set
+          
+          [default: auto]
+          [possible values: auto, always, never]
+
   -h, --help
           Print help (see a summary with '-h')
 

@@ -19,7 +19,7 @@ use crate::import::tolerance::Tolerance;
 use crate::import::{file, limits, provenance, report};
 use crate::onnx;
 
-/// What to import, and how.
+/// Import a network from ONNX or safetensors.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 From PyTorch:        torch.onnx.export(model.eval(), (example,), \"net.onnx\")
