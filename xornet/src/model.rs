@@ -33,10 +33,10 @@
 /// unroll = "auto"              # optional: "auto" (default), "full" (straight-line code), "none" (loops)
 ///
 /// [limits]                     # optional: budgets; a network beyond one is a compile error
-/// macs = 12                    # multiply-adds in one forward pass
-/// parameters = 17              # weights and biases in this file
-/// weight_bytes = 68            # bytes of these
-/// stack_bytes = 24             # bytes of a layer's input and output vectors, where these are largest
+/// macs = 1_000                 # multiply-adds in one forward pass
+/// parameters = 1_000           # weights and biases in this file
+/// weight_bytes = 4_096         # bytes of these
+/// stack_bytes = 512            # bytes of a layer's input and output vectors, where these are largest
 ///
 /// [[layers]]
 /// type = "dense"               # output = activation(input · weights + biases)
