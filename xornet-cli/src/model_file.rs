@@ -68,8 +68,8 @@ impl ModelFile {
     }
 }
 
-/// More than the numbers of any network within the size limits need.
-const LARGEST: u64 = 1 << 30;
+/// The macro's limit: more than any network within the size limits needs.
+const LARGEST: u64 = 4 << 30;
 
 /// Reads a file that a model refers to, with the macro's words where it cannot be read.
 fn read(path: &Path) -> Result<Vec<u8>, String> {
@@ -80,7 +80,9 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     match metadata.len() {
         _ if metadata.is_dir() => Err("it is a directory".into()),
         _ if !metadata.is_file() => Err("it is not a regular file".into()),
-        LARGEST.. => Err(format!("it has more than the limit of {LARGEST} bytes")),
+        length if length > LARGEST => Err(format!(
+            "it has {length} bytes, more than the limit of {LARGEST}"
+        )),
         _ => fs::read(path).map_err(|error| error.to_string()),
     }
 }
