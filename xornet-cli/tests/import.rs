@@ -24,7 +24,10 @@ fn text(output: &[u8]) -> String {
 #[test]
 fn the_help_says_how_to_export() {
     import(&["--help"]).success().stdout_eq(str![[r#"
-Import a network from ONNX or safetensors
+Write a model file from a network of PyTorch, Keras, scikit-learn or JAX
+
+Standard error says what became of each part of the source, and what was left out. What cannot be
+expressed is refused, all of it at once.
 
 Usage: xornet import [OPTIONS] <FILE>
 
@@ -37,7 +40,10 @@ Options:
           The model file to write [default: standard output]
 
       --force
-          Replace the model file if it is there
+          Replace files that are there
+
+      --external
+          Keep the weights in a safetensors file beside the model file
 
       --name <NAME>
           The type's name [default: made of the model file's]
@@ -197,6 +203,63 @@ fn a_file_is_written_and_not_written_over() {
             .contains("[[checks]]")
     );
     import(&["torch_digits.onnx", "--force"]).code(2);
+}
+
+#[test]
+fn weights_may_stay_in_a_file_beside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = |name: &str| {
+        folder
+            .path()
+            .join(name)
+            .to_str()
+            .expect("a path")
+            .to_owned()
+    };
+    let (inline, external) = (output("inline.toml"), output("external.toml"));
+    let tensors = output("external.safetensors");
+    let source = ["torch_digits.onnx", "--checks", "3", "-o"];
+    import(&[&source[..], &[&inline]].concat()).success();
+    import(&[&source[..], &[&external, "--external"]].concat()).success();
+    assert!(fs::metadata(&tensors).expect("the weights").len() > 1000);
+    assert!(
+        fs::read_to_string(&external)
+            .expect("the model")
+            .contains("file = \"external.safetensors\"")
+    );
+    let run = |model: &str| {
+        let input = "0.5,1,-1,2,0.5,1,-1,2,0.5,1,-1,2,0.5,1,-1,2";
+        let output = command()
+            .args(["run", model, "--input", input])
+            .assert()
+            .success();
+        text(&output.get_output().stdout)
+    };
+    assert_eq!(run(&external), run(&inline));
+    command().args(["check", &external]).assert().success();
+
+    fs::remove_file(&external).expect("a file");
+    let again = [&source[..], &[&external, "--external"]].concat();
+    let said = import(&again).code(2);
+    assert!(text(&said.get_output().stderr).contains("external.safetensors` is there already"));
+    import(&[&again[..], &["--force"]].concat()).success();
+    import(&["torch_digits.onnx", "--external"]).code(2);
+
+    let source = output("net.safetensors");
+    fs::copy(&tensors, &source).expect("a copy");
+    let into = [
+        &source,
+        "--layer=fc1",
+        "-o",
+        &output("net.toml"),
+        "--external",
+        "--force",
+    ];
+    let said = import(&into).code(2);
+    assert!(
+        text(&said.get_output().stderr)
+            .contains("net.safetensors` is the source, and would be lost")
+    );
 }
 
 #[test]

@@ -17,9 +17,12 @@ use crate::import::source::{Precision, Source};
 use crate::import::text::{self, Draft};
 use crate::import::tolerance::Tolerance;
 use crate::import::{file, limits, provenance, report};
-use crate::onnx;
+use crate::{onnx, output};
 
-/// Import a network from ONNX or safetensors.
+/// Write a model file from a network of PyTorch, Keras, scikit-learn or JAX
+///
+/// Standard error says what became of each part of the source, and what was left out. What cannot be
+/// expressed is refused, all of it at once.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 From PyTorch:        torch.onnx.export(model.eval(), (example,), \"net.onnx\")
@@ -38,9 +41,13 @@ pub struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Replace the model file if it is there
+    /// Replace files that are there
     #[arg(long, requires = "output")]
     force: bool,
+
+    /// Keep the weights in a safetensors file beside the model file
+    #[arg(long, requires = "output")]
+    external: bool,
 
     /// The type's name [default: made of the model file's]
     #[arg(long)]
@@ -80,7 +87,17 @@ enum DtypeName {
 impl Arguments {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         // Before the work, not after it.
-        if let Some(path) = &self.output {
+        let tensors = self.tensors();
+        let is_source = |path: &PathBuf| {
+            path.canonicalize()
+                .is_ok_and(|path| self.file.canonicalize().is_ok_and(|file| file == path))
+        };
+        for path in self.output.iter().chain(&tensors) {
+            ensure!(
+                !is_source(path),
+                "`{}` is the source, and would be lost",
+                path.display()
+            );
             ensure!(
                 self.force || !path.exists(),
                 "`{}` is there already; `--force` replaces it",
@@ -88,30 +105,34 @@ impl Arguments {
             );
         }
         match self.convert().map_err(anyhow::Error::downcast::<Refusals>) {
-            Ok(text) => {
-                self.write(&text)?;
+            Ok(imported) => {
+                self.write(&imported)?;
                 Ok(ExitCode::SUCCESS)
             }
             Err(Ok(Refusals(refusals))) => {
-                for refusal in &refusals {
-                    eprintln!("{refusal}");
-                }
+                refusals.iter().for_each(output::error);
                 let reasons = match refusals.len() {
                     1 => "for the reason above".to_owned(),
                     count => format!("for {count} reasons"),
                 };
-                eprintln!(
-                    "error: `{}` is not imported, {reasons}",
+                output::error(format_args!(
+                    "`{}` is not imported, {reasons}",
                     self.file.display()
-                );
+                ));
                 Ok(ExitCode::FAILURE)
             }
             Err(Err(error)) => Err(error),
         }
     }
 
-    /// The model file's text; what was made of the source goes to standard error.
-    fn convert(&self) -> anyhow::Result<String> {
+    /// The file of the weights, where they have one.
+    fn tensors(&self) -> Option<PathBuf> {
+        let path = self.output.as_ref().filter(|_| self.external)?;
+        Some(path.with_extension("safetensors"))
+    }
+
+    /// Imports the source, and says on standard error what became of it.
+    fn convert(&self) -> anyhow::Result<Imported> {
         let bytes = file::read(&self.file)?;
         let hash = provenance::hash(&bytes);
         let source = self.source(bytes)?;
@@ -139,7 +160,8 @@ impl Arguments {
             layers: &layers,
             cases: &cases,
         });
-        let worst = checks::verify(&self.proven(&text)?)?;
+        let model = self.proven(&text)?;
+        let worst = checks::verify(&model)?;
         let notes = source
             .notes
             .iter()
@@ -151,7 +173,20 @@ impl Arguments {
         {
             eprintln!("{line}");
         }
-        Ok(text)
+        let Some(path) = self.tensors() else {
+            return Ok(Imported {
+                text,
+                tensors: None,
+            });
+        };
+        let name = path.file_name().and_then(|name| name.to_str());
+        let name =
+            name.context("the model file's name is not UTF-8, and cannot name the weights' file")?;
+        let (text, tensors) = xornet_model::write_external(&model, name);
+        Ok(Imported {
+            text: text::comment(&header) + &text,
+            tensors: Some((path, tensors)),
+        })
     }
 
     fn source(&self, bytes: Vec<u8>) -> anyhow::Result<Source> {
@@ -219,14 +254,23 @@ impl Arguments {
         Ok(model?)
     }
 
-    fn write(&self, text: &str) -> anyhow::Result<()> {
-        let Some(path) = &self.output else {
-            std::io::stdout()
-                .lock()
-                .write_all(text.as_bytes())
-                .context("cannot write the model file")?;
-            return Ok(());
-        };
+    fn write(&self, imported: &Imported) -> anyhow::Result<()> {
+        // The weights first: a model file without them would be broken.
+        if let Some((path, tensors)) = &imported.tensors {
+            self.write_file(path, tensors)?;
+        }
+        match &self.output {
+            Some(path) => self.write_file(path, imported.text.as_bytes()),
+            None => {
+                let mut stdout = std::io::stdout().lock();
+                stdout
+                    .write_all(imported.text.as_bytes())
+                    .context("cannot write the model file")
+            }
+        }
+    }
+
+    fn write_file(&self, path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         let mut options = OpenOptions::new();
         options.write(true);
         if self.force {
@@ -236,8 +280,15 @@ impl Arguments {
         }
         let fail = || format!("cannot write `{}`", path.display());
         let mut file = options.open(path).with_context(fail)?;
-        file.write_all(text.as_bytes()).with_context(fail)
+        file.write_all(bytes).with_context(fail)
     }
+}
+
+/// What is written.
+struct Imported {
+    text: String,
+    /// The weights, where they have a file of their own.
+    tensors: Option<(PathBuf, Vec<u8>)>,
 }
 
 /// What is lost where the network computes in `f32`.

@@ -42,7 +42,7 @@ impl std::error::Error for Refusals {}
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}", self.message)?;
+        f.write_str(&self.message)?;
         match &self.help {
             Some(help) => write!(f, "\n  = help: {help}"),
             None => Ok(()),

@@ -23,10 +23,7 @@ pub fn write(draft: &Draft<'_>) -> String {
         text: String::new(),
         dtype: draft.dtype,
     };
-    for line in draft.header {
-        text.line("#", line);
-    }
-    text.text.push('\n');
+    text.text.push_str(&comment(draft.header));
     if let Some(name) = draft.name {
         text.key("name", &quoted(name));
     }
@@ -52,18 +49,21 @@ pub fn write(draft: &Draft<'_>) -> String {
     text.text
 }
 
+/// The comment at the head of a file, with an empty line behind it.
+pub fn comment(lines: &[String]) -> String {
+    let mut text = String::new();
+    for line in lines {
+        text.extend(["# ", line.trim_end(), "\n"]);
+    }
+    text + "\n"
+}
+
 struct Text {
     text: String,
     dtype: Dtype,
 }
 
 impl Text {
-    fn line(&mut self, start: &str, rest: &str) {
-        self.text.extend([start, " ", rest]);
-        self.text.truncate(self.text.trim_end().len());
-        self.text.push('\n');
-    }
-
     fn key(&mut self, key: &str, value: &str) {
         self.text.extend([key, " = ", value, "\n"]);
     }
