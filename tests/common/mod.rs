@@ -97,6 +97,22 @@ impl Project {
         text.map(|section| section.size()).sum()
     }
 
+    /// Standard output of a release build that runs on another target, as `tests/targets` asks for:
+    /// `XORNET_CARGO` is a cargo that builds for it, `XORNET_CARGO_ARGUMENTS` what that must be told.
+    #[track_caller]
+    pub fn run_elsewhere(&self) -> String {
+        let get = |name| std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set"));
+        let output = Command::new(get("XORNET_CARGO"))
+            .args(["run", "--release"])
+            .args(get("XORNET_CARGO_ARGUMENTS").split(' '))
+            .current_dir(self.folder.path())
+            .output()
+            .expect("cargo");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{errors}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
     /// Standard error of a cargo command that fails.
     #[track_caller]
     pub fn fails(&self, arguments: &[&str]) -> String {

@@ -20,38 +20,69 @@ const MODES: [&str; 3] = ["auto", "full", "none"];
 
 #[test]
 fn random_networks_equal_the_reference() {
-    let seed =
-        std::env::var("XORNET_SEED").map_or(20_261_124, |seed| seed.parse().expect("a number"));
-    println!("XORNET_SEED={seed}");
-    let mut random = Random(seed);
-    let networks: Vec<_> = (0..NETWORKS)
-        .map(|_| Network::random(&mut random))
-        .collect();
-    let inputs: Vec<Vec<Vec<f64>>> = networks
-        .iter()
-        .map(|network| {
-            (0..SAMPLES)
-                .map(|_| network.random_input(&mut random))
-                .collect()
-        })
-        .collect();
-
-    let project = Project::new("random");
-    project.write("src/harness.rs", include_str!("harness.rs"));
-    project.write("src/main.rs", &program(&networks, &inputs));
-    for mode in MODES {
-        for (index, network) in networks.iter().enumerate() {
-            project.write(
-                &format!("models/{mode}/n{index}.toml"),
-                &network.to_toml(mode),
-            );
-        }
-    }
-
+    let Case {
+        networks,
+        inputs,
+        project,
+    } = Case::random();
     let debug = project.succeeds(&["run"]);
     let release = project.succeeds(&["run", "--release"]);
     assert_eq!(debug, release, "the bits depend on the optimisation level");
     compare(&networks, &inputs, &release);
+}
+
+#[test]
+#[ignore = "needs a compiler and an emulator for another target: tests/targets/run suite"]
+fn random_networks_give_the_same_bits_elsewhere() {
+    let case = Case::random();
+    let elsewhere = case.project.run_elsewhere();
+    compare(&case.networks, &case.inputs, &elsewhere);
+    let here = case.project.succeeds(&["run", "--release"]);
+    assert!(here == elsewhere, "the bits depend on the target");
+}
+
+/// Networks, and the crate that runs them.
+struct Case {
+    networks: Vec<Network>,
+    inputs: Vec<Vec<Vec<f64>>>,
+    project: Project,
+}
+
+impl Case {
+    fn random() -> Self {
+        let seed =
+            std::env::var("XORNET_SEED").map_or(20_261_124, |seed| seed.parse().expect("a number"));
+        println!("XORNET_SEED={seed}");
+        let mut random = Random(seed);
+        let networks: Vec<_> = (0..NETWORKS)
+            .map(|_| Network::random(&mut random))
+            .collect();
+        let inputs: Vec<Vec<Vec<f64>>> = networks
+            .iter()
+            .map(|network| {
+                (0..SAMPLES)
+                    .map(|_| network.random_input(&mut random))
+                    .collect()
+            })
+            .collect();
+
+        let project = Project::new("random");
+        project.write("src/harness.rs", include_str!("harness.rs"));
+        project.write("src/main.rs", &program(&networks, &inputs));
+        for mode in MODES {
+            for (index, network) in networks.iter().enumerate() {
+                project.write(
+                    &format!("models/{mode}/n{index}.toml"),
+                    &network.to_toml(mode),
+                );
+            }
+        }
+        Self {
+            networks,
+            inputs,
+            project,
+        }
+    }
 }
 
 fn program(networks: &[Network], inputs: &[Vec<Vec<f64>>]) -> String {

@@ -3,6 +3,8 @@
 
 use core::fmt::{self, Write};
 
+use sweep::Entry;
+
 #[link(wasm_import_module = "env")]
 unsafe extern "C" {
     fn print(bytes: *const u8, count: usize);
@@ -18,10 +20,24 @@ impl Write for Console {
     }
 }
 
-/// Whether all is well.
+fn all() -> impl Iterator<Item = &'static Entry> {
+    subjects::ALL.iter().chain(shapes::ALL)
+}
+
+/// Sweeps through all networks.
 #[unsafe(no_mangle)]
-extern "C" fn run() -> bool {
-    targets::run(&mut Console) == Ok(true)
+extern "C" fn sweep() {
+    for entry in all() {
+        let _ = (entry.sweep)(&mut Console);
+    }
+}
+
+/// Prints the bits of the network whose place in the list is `index`.
+#[unsafe(no_mangle)]
+extern "C" fn bits(index: usize) {
+    if let Some(entry) = all().nth(index) {
+        let _ = (entry.bits)(&mut Console);
+    }
 }
 
 #[panic_handler]

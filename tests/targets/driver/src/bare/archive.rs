@@ -1,0 +1,127 @@
+//! Packages as archives, in which the linker finds functions by name.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::{Context, Result, ensure};
+use cargo_metadata::Message;
+use clap::ValueEnum;
+use object::read::archive::ArchiveFile;
+
+use crate::cargo;
+
+/// For what the networks are optimised: `opt-level`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub enum Level {
+    #[value(name = "s")]
+    Small,
+    #[value(name = "z")]
+    Smallest,
+    #[value(name = "3")]
+    Fast,
+}
+
+impl Level {
+    pub const ALL: [Self; 3] = [Self::Small, Self::Smallest, Self::Fast];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Small => "s",
+            Self::Smallest => "z",
+            Self::Fast => "3",
+        }
+    }
+
+    /// For TOML.
+    fn value(self) -> &'static str {
+        match self {
+            Self::Small => "'s'",
+            Self::Smallest => "'z'",
+            Self::Fast => "3",
+        }
+    }
+}
+
+pub struct Archive {
+    file: PathBuf,
+    /// Where linker scripts are.
+    pub(super) scripts: Vec<PathBuf>,
+}
+
+/// What a user's `opt-level` reaches. The rest is optimised as rustup ships `core`.
+const OPTIMISED: [&str; 5] = ["libm", "networks", "subjects", "sweep", "xornet"];
+
+impl Archive {
+    pub fn build(package: &str, triple: &str, level: Level, features: &[&str]) -> Result<Self> {
+        let mut command = cargo::debian();
+        command.args(["build", "--quiet", "--locked", "-Zbuild-std=core"]);
+        command.args([
+            "--package",
+            package,
+            "--target",
+            triple,
+            "--profile",
+            "bare",
+        ]);
+        command.args(["--features", &features.join(",")]);
+        command.args(["--message-format", "json-render-diagnostics"]);
+        for package in OPTIMISED {
+            let value = level.value();
+            let setting = format!("profile.bare.package.{package}.opt-level = {value}");
+            command.args(["--config", &setting]);
+        }
+        // A user's network is not merged with another one that happens to have the same code.
+        command.env("RUSTFLAGS", "-Zemit-stack-sizes -Zmerge-functions=disabled");
+        let mut child = command.stdout(Stdio::piped()).spawn().context("cargo")?;
+        let messages = BufReader::new(child.stdout.take().expect("a pipe"));
+        let (mut file, mut scripts) = (None, Vec::new());
+        for message in Message::parse_stream(messages) {
+            match message? {
+                Message::CompilerArtifact(artifact) if artifact.target.name == package => {
+                    file = artifact.filenames.into_iter().next();
+                }
+                Message::BuildScriptExecuted(script) => {
+                    scripts.extend(script.linked_paths.iter().map(|path| {
+                        let path = path.as_str();
+                        path.split_once('=').map_or(path, |(_, path)| path).into()
+                    }));
+                }
+                _ => {}
+            }
+        }
+        ensure!(
+            child.wait()?.success(),
+            "{package} does not compile for {triple}"
+        );
+        let built = file.with_context(|| format!("cargo names no archive of {package}"))?;
+        // The next level would take its place.
+        let folder = cargo::target_folder().join("archives");
+        fs::create_dir_all(&folder)?;
+        let file = folder.join(format!("{package}-{triple}-{}.a", level.name()));
+        fs::copy(built, &file)?;
+        Ok(Self { file, scripts })
+    }
+
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// What comes after `start` in the names of functions.
+    pub fn names(&self, start: &str) -> Result<BTreeSet<String>> {
+        let bytes = fs::read(&self.file)?;
+        let mut names = BTreeSet::new();
+        let archive = ArchiveFile::parse(&*bytes)?;
+        let symbols = archive
+            .symbols()?
+            .context("an archive without a list of symbols")?;
+        for symbol in symbols {
+            let symbol = symbol?;
+            let name = String::from_utf8_lossy(symbol.name());
+            names.extend(name.strip_prefix(start).map(str::to_owned));
+        }
+        Ok(names)
+    }
+}

@@ -1,0 +1,91 @@
+//! The project's tests on other processors.
+//!
+//! What needs a compiler stays out: a program of an emulated processor could start only the compiler
+//! of this computer, which builds for this computer. That is `tests/ui.rs`, `tests/projects.rs`, the
+//! tests of documentation, and those of `xornet-macros`, which is part of the compiler.
+//! `tests/random` compiles here what runs there.
+
+use anyhow::{Result, ensure};
+
+use crate::cargo;
+use crate::linux::{self, Linux};
+use crate::report::Report;
+
+/// Everything that needs no compiler when it runs.
+const TESTS: [&str; 12] = [
+    "--package=xornet",
+    "--package=xornet-model",
+    "--package=xornet-workspace",
+    "--lib",
+    "--test=activation",
+    "--test=ulp",
+    "--test=faults",
+    "--test=hostile",
+    "--test=roundtrip",
+    "--test=spellings",
+    "--test=models",
+    "--test=constant",
+];
+
+pub fn run(report: &mut Report) {
+    for linux in &linux::ALL {
+        let name = format!("suite {}", linux.triple);
+        report.check(&name, linux.tools, || suite(linux));
+        let name = format!("random {}", linux.triple);
+        report.check(&name, linux.tools, || random(linux));
+    }
+}
+
+fn suite(linux: &Linux) -> Result<String> {
+    let mut command = linux.cargo();
+    command.current_dir(cargo::root()).arg("test");
+    command
+        .args(TESTS)
+        .arg("--test=allocation")
+        .args(linux.arguments());
+    let text = cargo::output(&mut command)?;
+    // `test result: ok. 12 passed; 0 failed; …`
+    let results = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("test result: ok. "));
+    let counts = results.map(|rest| rest.split(' ').next().unwrap_or("0").parse::<usize>());
+    let counts = counts.collect::<Result<Vec<_>, _>>()?;
+    ensure!(counts.iter().sum::<usize>() > 0, "no test ran");
+    Ok(format!(
+        "{} tests in {} programs",
+        counts.iter().sum::<usize>(),
+        counts.len()
+    ))
+}
+
+/// Networks that are compiled here for there.
+fn random(linux: &Linux) -> Result<String> {
+    let there = linux.cargo();
+    let mut command = cargo::native();
+    command.current_dir(cargo::root());
+    command.args([
+        "test",
+        "--locked",
+        "--package",
+        "xornet-workspace",
+        "--test",
+        "random",
+    ]);
+    command.args([
+        "--",
+        "--ignored",
+        "--exact",
+        "random_networks_give_the_same_bits_elsewhere",
+    ]);
+    // Of the cargo that the test starts.
+    for (name, value) in there.get_envs() {
+        if let Some(value) = value.filter(|_| name != "PATH") {
+            command.env(name, value);
+        }
+    }
+    command.env("XORNET_CARGO", there.get_program());
+    command.env("XORNET_CARGO_ARGUMENTS", linux.arguments().join(" "));
+    let text = cargo::output(&mut command)?;
+    ensure!(text.contains("1 passed"), "the test did not run");
+    Ok("random networks, the same bits".into())
+}

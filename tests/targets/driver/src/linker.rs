@@ -1,0 +1,30 @@
+//! rustup's linker, which links for all targets.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+pub fn path() -> Result<PathBuf> {
+    let mut rustc = Command::new("rustc");
+    let output = rustc.args(["--print", "sysroot"]).output()?;
+    let root = String::from_utf8(output.stdout)?;
+    let targets = Path::new(root.trim()).join("lib/rustlib");
+    for target in fs::read_dir(&targets).with_context(|| targets.display().to_string())? {
+        let linker = target?.path().join("bin/rust-lld");
+        if linker.exists() {
+            return Ok(linker);
+        }
+    }
+    bail!("there is no rust-lld in {}", root.trim())
+}
+
+/// Runs the linker.
+pub fn link(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<()> {
+    let output = Command::new(path()?).args(arguments).output()?;
+    if !output.status.success() {
+        bail!("{}", String::from_utf8_lossy(&output.stderr).trim_end());
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! Linux on another processor, emulated.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::cargo;
+use crate::jobs::bits::Platform;
+use crate::tool::Tool;
+
+pub struct Linux {
+    pub triple: &'static str,
+    pub tools: &'static [Tool],
+    linker: &'static str,
+    emulator: &'static str,
+    libraries: &'static str,
+}
+
+pub const ALL: [Linux; 2] = [
+    Linux {
+        triple: "aarch64-unknown-linux-gnu",
+        tools: &[
+            Tool::Rust,
+            Tool::Program("qemu-aarch64", "qemu-user"),
+            Tool::Program("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu"),
+            Tool::Library(
+                "/usr/aarch64-linux-gnu/lib/libc.so.6",
+                "libc6-dev-arm64-cross",
+            ),
+        ],
+        linker: "aarch64-linux-gnu-gcc",
+        emulator: "qemu-aarch64",
+        libraries: "/usr/aarch64-linux-gnu",
+    },
+    // Big-endian, without vector registers that are known here.
+    Linux {
+        triple: "s390x-unknown-linux-gnu",
+        tools: &[
+            Tool::Rust,
+            Tool::Program("qemu-s390x", "qemu-user"),
+            Tool::Program("s390x-linux-gnu-gcc", "gcc-s390x-linux-gnu"),
+            Tool::Library(
+                "/usr/s390x-linux-gnu/lib/libc.so.6",
+                "libc6-dev-s390x-cross",
+            ),
+        ],
+        linker: "s390x-linux-gnu-gcc",
+        emulator: "qemu-s390x",
+        libraries: "/usr/s390x-linux-gnu",
+    },
+];
+
+impl Linux {
+    /// Debian's cargo, with what it needs for this target in its environment.
+    pub fn cargo(&self) -> Command {
+        let mut command = cargo::debian();
+        command.env(cargo::variable(self.triple, "LINKER"), self.linker);
+        command.env(
+            cargo::variable(self.triple, "RUNNER"),
+            format!("{} -L {}", self.emulator, self.libraries),
+        );
+        command
+    }
+
+    /// The arguments of all commands.
+    pub fn arguments(&self) -> [&'static str; 5] {
+        [
+            "--locked",
+            "--release",
+            "-Zbuild-std",
+            "--target",
+            self.triple,
+        ]
+    }
+
+    fn run(&self, arguments: &[&str]) -> Result<String> {
+        let mut command = self.cargo();
+        command
+            .args(["run", "--package", "native"])
+            .args(self.arguments());
+        cargo::output(command.arg("--").args(arguments))
+    }
+}
+
+impl Platform for Linux {
+    fn sweeps(&self) -> Result<String> {
+        self.run(&[])
+    }
+
+    fn bits(&self, name: &str) -> Result<String> {
+        self.run(&["bits", name])
+    }
+}

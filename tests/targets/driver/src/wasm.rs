@@ -1,0 +1,58 @@
+//! WebAssembly, in node.
+
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::bare::{Archive, Level};
+use crate::jobs::bits::Platform;
+use crate::tool::Tool;
+use crate::{cargo, linker};
+
+pub const TRIPLE: &str = "wasm32-unknown-unknown";
+pub const TOOLS: &[Tool] = &[Tool::Rust, Tool::Linker, Tool::Program("node", "nodejs")];
+
+/// The sweep as a module.
+pub struct Module {
+    pub simd: bool,
+    /// Names in the order of the module's list.
+    pub names: Vec<String>,
+}
+
+impl Module {
+    fn node(&self, arguments: &[&str]) -> Result<String> {
+        let mut command = cargo::debian();
+        command.args(["build", "--locked", "--release", "-Zbuild-std=core"]);
+        command.args(["--package", "module", "--target", TRIPLE]);
+        command.env(cargo::variable(TRIPLE, "LINKER"), linker::path()?);
+        let flags = if self.simd {
+            "-Ctarget-feature=+simd128"
+        } else {
+            ""
+        };
+        command.env("RUSTFLAGS", flags);
+        cargo::output(&mut command)?;
+        let file = cargo::target_folder()
+            .join(TRIPLE)
+            .join("release/module.wasm");
+        let script = cargo::root().join("tests/targets/module/module.mjs");
+        cargo::output(Command::new("node").arg(script).arg(file).args(arguments))
+    }
+}
+
+impl Platform for Module {
+    fn sweeps(&self) -> Result<String> {
+        self.node(&[])
+    }
+
+    fn bits(&self, name: &str) -> Result<String> {
+        let index = self.names.iter().position(|other| other == name);
+        let index = index.with_context(|| format!("the module has no {name}"))?;
+        self.node(&[&index.to_string()])
+    }
+}
+
+/// The networks' functions, to be linked one by one.
+pub fn archive(level: Level) -> Result<Archive> {
+    Archive::build("alone", TRIPLE, level, &[])
+}

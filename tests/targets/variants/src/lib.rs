@@ -1,0 +1,136 @@
+//! The files of `models/` in every code shape and number type, for build scripts.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use toml_edit::{DocumentMut, value};
+use xornet_model::{FULL_LIMIT, Float, Model, Network};
+
+const DTYPES: [(&str, &str); 2] = [("f32", ""), ("f64", "_f64")];
+const SHAPES: [&str; 3] = ["auto", "full", "none"];
+
+/// One of `models/`, as it is there.
+pub struct Source {
+    /// The file's stem.
+    pub stem: String,
+    pub network: Network<f32>,
+    text: String,
+}
+
+/// A network in one code shape and number type.
+pub struct Variant {
+    /// `xor_auto`, `xor_auto_f64`.
+    pub stem: String,
+    /// `XorAuto`: the type.
+    pub name: String,
+    /// The inputs of all checks, as Rust writes them.
+    pub inputs: String,
+    /// The largest of their numbers.
+    pub largest: f64,
+}
+
+/// Every file of `models/`, in the order of their names, and one more: `sine_relu`, of which other
+/// tools publish what it costs.
+pub fn sources() -> Vec<Source> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../models");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let files = fs::read_dir(&folder).expect("a folder of models");
+    let mut paths: Vec<PathBuf> = files
+        .map(|file| file.expect("a file").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
+        .collect();
+    paths.sort();
+    let mut sources: Vec<_> = paths.iter().map(|path| Source::read(path)).collect();
+    let sine = sources.iter().find(|source| source.stem == "sine");
+    sources.push(sine.expect("models/sine.toml").with_relu());
+    sources
+}
+
+impl Source {
+    fn read(path: &Path) -> Self {
+        println!("cargo::rerun-if-changed={}", path.display());
+        let text = fs::read_to_string(path).expect("a model file");
+        let stem = path.file_stem().expect("a name").to_string_lossy();
+        Self::new(&stem, text)
+    }
+
+    fn new(stem: &str, text: String) -> Self {
+        let Ok(Model::F32(network)) = xornet_model::read(&text, stem) else {
+            panic!("{stem} is not a network of f32");
+        };
+        Self {
+            stem: stem.into(),
+            network,
+            text,
+        }
+    }
+
+    /// The same weights with another activation. Only the inputs of its checks are right.
+    fn with_relu(&self) -> Self {
+        let mut document: DocumentMut = self.text.parse().expect("TOML");
+        let layers = document["layers"].as_array_of_tables_mut();
+        for layer in layers.expect("layers").iter_mut() {
+            if layer
+                .get("activation")
+                .is_some_and(|name| name.as_str() == Some("tanh"))
+            {
+                layer["activation"] = value("relu");
+            }
+        }
+        let checks = document["checks"].as_array_of_tables_mut();
+        for check in checks.expect("checks").iter_mut() {
+            check["tolerance"] = value(f64::from(f32::MAX));
+        }
+        Self::new(&format!("{}_relu", self.stem), document.to_string())
+    }
+
+    /// Writes its variants as model files beside the generated source.
+    pub fn variants(&self) -> Vec<Variant> {
+        let mut all = Vec::new();
+        for (dtype, suffix) in DTYPES {
+            for shape in SHAPES {
+                if shape == "full" && self.network.parameters() > FULL_LIMIT {
+                    continue;
+                }
+                let stem = format!("{}_{shape}{suffix}", self.stem);
+                let text = self.variant(dtype, shape);
+                let (inputs, largest) = match xornet_model::read(&text, &stem) {
+                    Ok(Model::F32(network)) => inputs(&network, f64::from),
+                    Ok(Model::F64(network)) => inputs(&network, |x| x),
+                    Err(_) => panic!("{stem} is not a good model"),
+                };
+                fs::write(out(&format!("{stem}.toml")), text).expect("a model file");
+                all.push(Variant {
+                    name: xornet_model::type_name(&stem).expect("a name"),
+                    stem,
+                    inputs,
+                    largest,
+                });
+            }
+        }
+        all
+    }
+
+    fn variant(&self, dtype: &str, shape: &str) -> String {
+        let mut document: DocumentMut = self.text.parse().expect("TOML");
+        document["dtype"] = value(dtype);
+        document["unroll"] = value(shape);
+        document.remove("name");
+        document.to_string()
+    }
+}
+
+/// The path of a generated file.
+pub fn out(file: &str) -> PathBuf {
+    Path::new(&env::var("OUT_DIR").expect("cargo's folder")).join(file)
+}
+
+fn inputs<T: Float>(network: &Network<T>, wide: fn(T) -> f64) -> (String, f64) {
+    let inputs: Vec<_> = network.checks().iter().map(|check| check.input()).collect();
+    let all = inputs.iter().flat_map(|input| input.iter());
+    let largest = all.map(|&x| wide(x).abs()).fold(1.0, f64::max);
+    (format!("{inputs:?}"), largest)
+}
