@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::{Context, anyhow, bail, ensure};
-use half::f16;
+use anyhow::{Context, anyhow, ensure};
 
 use crate::archive::Archive;
+use crate::inputs::npy;
 
 /// The most numbers in a file of cases.
 const NUMBERS: usize = 1 << 26;
@@ -83,42 +83,13 @@ pub(super) fn rows<R: std::io::Read>(file: npyz::NpyFile<R>) -> anyhow::Result<V
     );
     let shape = file.shape().to_vec();
     let count = usize::try_from(shape.first().copied().unwrap_or(1))?;
-    macro_rules! read {
-        ($file:expr, $($number:ty),*) => {{
-            let file = $file;
-            $(let file = match file.try_data::<$number>() {
-                Ok(data) => {
-                    let numbers = data.map(|number| number.map(|number| number as f64));
-                    return split(numbers.collect::<Result<_, _>>()?, count);
-                }
-                Err(file) => file,
-            };)*
-            file
-        }};
-    }
-    let file = match file.try_data::<f16>() {
-        Ok(data) => {
-            return split(
-                data.map(|number| number.map(f64::from))
-                    .collect::<Result<_, _>>()?,
-                count,
-            );
-        }
-        Err(file) => file,
-    };
-    let file = read!(file, f32, f64, i64, i32, u8, i16, u16, i8, u32, u64);
-    bail!("its type {} is not one of numbers", file.dtype().descr())
-}
-
-fn split(numbers: Vec<f64>, count: usize) -> anyhow::Result<Vec<Vec<f64>>> {
+    let numbers: Vec<f64> = npy::numbers(file)?.collect::<Result<_, _>>()?;
     ensure!(
         count > 0 && numbers.len().is_multiple_of(count) && !numbers.is_empty(),
         "it is empty"
     );
-    Ok(numbers
-        .chunks_exact(numbers.len() / count)
-        .map(<[f64]>::to_vec)
-        .collect())
+    let rows = numbers.chunks_exact(numbers.len() / count);
+    Ok(rows.map(<[f64]>::to_vec).collect())
 }
 
 /// A case a line, first its input and then its output; a first line of names is passed over.

@@ -8,6 +8,7 @@
 
 pub use self::examine::examine;
 
+pub mod bytes;
 pub mod chain;
 pub mod checks;
 pub mod data;

@@ -2,7 +2,7 @@
 
 mod columns;
 mod csv;
-mod npy;
+pub(crate) mod npy;
 mod number;
 
 use std::io::{BufRead, BufReader, Cursor, Read};

@@ -162,7 +162,7 @@ impl Layout {
 
 /// The numbers of the file in their order, in double precision, which holds all but the largest
 /// integers.
-fn numbers<'r, R: Read + 'r>(
+pub(crate) fn numbers<'r, R: Read + 'r>(
     file: NpyFile<R>,
 ) -> anyhow::Result<Box<dyn Iterator<Item = io::Result<f64>> + 'r>> {
     fn of<'r, N: Deserialize + 'r, R: Read + 'r>(

@@ -4,6 +4,7 @@ use half::{bf16, f16};
 
 use super::external::External;
 use super::proto::{self, DataLocation};
+use crate::import::bytes::numbers;
 
 /// The most numbers in a tensor: what a network may have as parameters.
 pub const ELEMENTS: usize = xornet_model::PARAMETER_LIMIT;
@@ -205,14 +206,6 @@ fn width(code: i32) -> usize {
 }
 
 fn raw(bytes: &[u8], code: i32) -> Result<Vec<f64>, String> {
-    fn read<const N: usize>(bytes: &[u8], number: impl Fn([u8; N]) -> f64) -> Vec<f64> {
-        bytes
-            .as_chunks()
-            .0
-            .iter()
-            .map(|&bytes| number(bytes))
-            .collect()
-    }
     if !bytes.len().is_multiple_of(width(code)) {
         return Err(format!(
             "its {} bytes are no whole number of elements",
@@ -220,19 +213,19 @@ fn raw(bytes: &[u8], code: i32) -> Result<Vec<f64>, String> {
         ));
     }
     Ok(match code {
-        1 => read(bytes, |b| f32::from_le_bytes(b).into()),
-        2 => read(bytes, |b| u8::from_le_bytes(b).into()),
-        3 => read(bytes, |b| i8::from_le_bytes(b).into()),
-        4 => read(bytes, |b| u16::from_le_bytes(b).into()),
-        5 => read(bytes, |b| i16::from_le_bytes(b).into()),
-        6 => read(bytes, |b| i32::from_le_bytes(b).into()),
-        7 => read(bytes, |b| i64::from_le_bytes(b) as f64),
-        9 => read(bytes, |[b]| f64::from(b != 0)),
-        10 => read(bytes, |b| f16::from_le_bytes(b).into()),
-        11 => read(bytes, f64::from_le_bytes),
-        12 => read(bytes, |b| u32::from_le_bytes(b).into()),
-        13 => read(bytes, |b| u64::from_le_bytes(b) as f64),
-        _ => read(bytes, |b| bf16::from_le_bytes(b).into()),
+        1 => numbers(bytes, |b| f32::from_le_bytes(b).into()),
+        2 => numbers(bytes, |b| u8::from_le_bytes(b).into()),
+        3 => numbers(bytes, |b| i8::from_le_bytes(b).into()),
+        4 => numbers(bytes, |b| u16::from_le_bytes(b).into()),
+        5 => numbers(bytes, |b| i16::from_le_bytes(b).into()),
+        6 => numbers(bytes, |b| i32::from_le_bytes(b).into()),
+        7 => numbers(bytes, |b| i64::from_le_bytes(b) as f64),
+        9 => numbers(bytes, |[b]| f64::from(b != 0)),
+        10 => numbers(bytes, |b| f16::from_le_bytes(b).into()),
+        11 => numbers(bytes, f64::from_le_bytes),
+        12 => numbers(bytes, |b| u32::from_le_bytes(b).into()),
+        13 => numbers(bytes, |b| u64::from_le_bytes(b) as f64),
+        _ => numbers(bytes, |b| bf16::from_le_bytes(b).into()),
     })
 }
 

@@ -5,6 +5,7 @@ use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 
 use super::spec::Layout;
+use crate::import::bytes::numbers;
 use crate::import::chain::Linear;
 use crate::import::refusal::Refusal;
 use crate::import::source::Precision;
@@ -173,27 +174,19 @@ impl<'a> Reader<'a> {
     }
 
     fn numbers(&mut self, name: &str, tensor: &TensorView<'_>) -> Result<Vec<f64>, Refusal> {
-        fn read<const N: usize>(bytes: &[u8], number: impl Fn([u8; N]) -> f64) -> Vec<f64> {
-            bytes
-                .as_chunks()
-                .0
-                .iter()
-                .map(|&bytes| number(bytes))
-                .collect()
-        }
         let bytes = tensor.data();
         let (numbers, precision) = match tensor.dtype() {
             Dtype::F32 => (
-                read(bytes, |b| f32::from_le_bytes(b).into()),
+                numbers(bytes, |b| f32::from_le_bytes(b).into()),
                 Precision::Single,
             ),
-            Dtype::F64 => (read(bytes, f64::from_le_bytes), Precision::Double),
+            Dtype::F64 => (numbers(bytes, f64::from_le_bytes), Precision::Double),
             Dtype::F16 => (
-                read(bytes, |b| f16::from_le_bytes(b).into()),
+                numbers(bytes, |b| f16::from_le_bytes(b).into()),
                 Precision::Half,
             ),
             Dtype::BF16 => (
-                read(bytes, |b| bf16::from_le_bytes(b).into()),
+                numbers(bytes, |b| bf16::from_le_bytes(b).into()),
                 Precision::Half,
             ),
             other => {
