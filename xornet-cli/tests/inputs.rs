@@ -96,6 +96,10 @@ fn columns_are_chosen_by_number_or_name() {
     );
     assert_eq!(message("3-2", text), "data.csv:1: the columns 3-2 are none");
     assert_eq!(
+        message("1-18446744073709551615", text),
+        "data.csv:1: column 18446744073709551615 is beyond the limit of 1048576"
+    );
+    assert_eq!(
         message("2-4", text),
         "data.csv:2: 3 numbers, but the network takes 2"
     );
@@ -177,6 +181,18 @@ fn numbers_are_rounded_once() {
         inputs::vector::<f32>("1.00000005960464477539062501", 1).ok(),
         Some(vec![1.000_000_1])
     );
+}
+
+#[test]
+fn an_input_is_numbers_before_it_is_a_file() {
+    assert_eq!(
+        inputs::vector("[0.5; -1e-3 , 2]", 3).ok(),
+        Some(vec![0.5, -1e-3, 2.0])
+    );
+    assert_eq!(inputs::file("0,1"), None);
+    assert_eq!(inputs::file("tests/nowhere.csv"), None);
+    let path = "tests/files/points.csv";
+    assert_eq!(inputs::file(path), Some(PathBuf::from(path)));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use anyhow::{Context, ensure};
+use xornet_model::WIDTH_LIMIT;
 
 /// Columns by number or by name, in the order in which they are given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,11 @@ impl Columns {
                         !range.is_empty(),
                         "the columns {}-{} are none",
                         range.start(),
+                        range.end()
+                    );
+                    ensure!(
+                        *range.end() <= WIDTH_LIMIT,
+                        "column {} is beyond the limit of {WIDTH_LIMIT}",
                         range.end()
                     );
                     indices.extend(range.clone().map(|number| number - 1));

@@ -38,9 +38,7 @@ pub struct Reading {
 ///
 /// If there is anything but numbers in it, or not `width` of them.
 pub fn vector<T: Number>(text: &str, width: usize) -> anyhow::Result<Vec<T>> {
-    let inner = text.trim().trim_start_matches('[').trim_end_matches(']');
-    let words = inner.split([',', ';', ' ']).filter(|word| !word.is_empty());
-    let numbers: Vec<T> = words
+    let numbers: Vec<T> = words(text)
         .map(number::read)
         .collect::<anyhow::Result<_>>()
         .with_context(|| format!("the input {}", number::quoted(text)))?;
@@ -49,6 +47,11 @@ pub fn vector<T: Number>(text: &str, width: usize) -> anyhow::Result<Vec<T>> {
         bail!("the input {} has {count}", number::quoted(text));
     }
     Ok(numbers)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let inner = text.trim().trim_start_matches('[').trim_end_matches(']');
+    inner.split([',', ';', ' ']).filter(|word| !word.is_empty())
 }
 
 /// Hands each row of a CSV or .npy file to `visit`; `-` is standard input. A bar shows how much of
@@ -110,10 +113,11 @@ fn count(numbers: usize, width: usize) -> String {
     format!("{numbers} number{s}, but the network takes {width}")
 }
 
-/// Whether a word on the command line is meant as a file of inputs: it is not made of numbers, and
-/// there is a file of this name.
+/// The file that an argument names where an input could stand: one that is not made of numbers,
+/// and is there.
 #[must_use]
-pub fn is_file(word: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(word);
-    (vector::<f64>(word, 0).is_err() && path.is_file()).then_some(path)
+pub fn file(text: &str) -> Option<PathBuf> {
+    let numbers = words(text).all(|word| number::read::<f64>(word).is_ok());
+    let path = PathBuf::from(text);
+    (!numbers && path.is_file()).then_some(path)
 }

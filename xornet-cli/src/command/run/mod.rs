@@ -105,7 +105,7 @@ impl Arguments {
             self.write(&mut out, network, number, input)
         };
         for words in &self.input {
-            match inputs::is_file(words) {
+            match inputs::file(words) {
                 Some(path) => self.rows(&path, network, &mut write)?,
                 None => write(&inputs::vector(words, network.inputs())?)?,
             }
