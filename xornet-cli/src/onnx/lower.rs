@@ -221,8 +221,8 @@ impl Walk<'_> {
     }
 }
 
-/// The nodes that depend on the input, and that the network does without.
-fn left_out(facts: &Interpreter, taken: &[bool]) -> impl Iterator<Item = String> {
+/// The nodes that depend on the input, and that the network does without; and weights that none takes.
+fn left_out(facts: &Interpreter, taken: &[bool]) -> Vec<String> {
     let graph = facts.graph();
     let depends = |node: &Node| {
         node.outputs
@@ -234,6 +234,28 @@ fn left_out(facts: &Interpreter, taken: &[bool]) -> impl Iterator<Item = String>
         .nodes
         .iter()
         .zip(taken)
-        .filter(move |&(node, &taken)| !taken && depends(node));
-    rest.map(|(node, _)| format!("left out: {node}: the output does not depend on it"))
+        .filter(|&(node, &taken)| !taken && depends(node));
+    let mut notes: Vec<_> = rest
+        .map(|(node, _)| format!("left out: {node}: the output does not depend on it"))
+        .collect();
+    let mut used = vec![false; graph.values.len()];
+    for &value in graph
+        .nodes
+        .iter()
+        .flat_map(|node| node.inputs.iter().flatten())
+    {
+        used[value] = true;
+    }
+    for (value, _) in used.iter().enumerate().filter(|&(_, used)| !used) {
+        if matches!(
+            graph.values[value].source,
+            Source::Constant(_) | Source::Unreadable(_)
+        ) {
+            notes.push(format!(
+                "left out: the initializer {}, which nothing uses",
+                graph.name(value)
+            ));
+        }
+    }
+    notes
 }

@@ -168,6 +168,18 @@ fn an_unsorted_graph_is_sorted() {
 }
 
 #[test]
+fn weights_that_nothing_uses_are_named() {
+    let mut model = sound();
+    let graph = model.graph.as_mut().expect("a graph");
+    graph.initializer.push(tensor("spare", &[1], &[1.0]));
+    let source = onnx::read(model.encode_to_vec(), None, None).expect("a network");
+    assert_eq!(
+        source.notes,
+        ["left out: the initializer `spare`, which nothing uses"]
+    );
+}
+
+#[test]
 fn tensors_that_lie_about_their_size() {
     let with = |weights: Tensor| {
         let mut model = sound();
