@@ -97,19 +97,19 @@ impl Project {
         text.map(|section| section.size()).sum()
     }
 
-    /// Standard output of a release build that runs on another target, as `tests/targets` asks for:
-    /// `XORNET_CARGO` is a cargo that builds for it, `XORNET_CARGO_ARGUMENTS` what that must be told.
+    /// Standard output of the program on another target. `XORNET_ELSEWHERE` is the command that
+    /// builds and runs it there, one argument a line; `tests/targets` sets it.
     #[track_caller]
     pub fn run_elsewhere(&self) -> String {
-        let get = |name| std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set"));
-        let output = Command::new(get("XORNET_CARGO"))
-            .args(["run", "--release"])
-            .args(get("XORNET_CARGO_ARGUMENTS").split(' '))
+        let command = std::env::var("XORNET_ELSEWHERE").expect("XORNET_ELSEWHERE is a command");
+        let mut words = command.lines();
+        let output = Command::new(words.next().expect("a program"))
+            .args(words)
             .current_dir(self.folder.path())
             .output()
-            .expect("cargo");
+            .expect(&command);
         let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{errors}");
+        assert!(output.status.success(), "{command}\n{errors}");
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 

@@ -52,16 +52,21 @@ pub fn variable(triple: &str, what: &str) -> String {
     )
 }
 
-/// Standard output of a command that must succeed; the end of standard error if it does not.
+/// Standard output of a command that must succeed; the ends of what it printed if it does not.
 pub fn output(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command.output().with_context(|| name.clone())?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     if !output.status.success() {
         let errors = String::from_utf8_lossy(&output.stderr);
-        let all: Vec<_> = text.lines().chain(errors.lines()).collect();
-        let end = all[all.len().saturating_sub(30)..].join("\n");
-        bail!("{name}: {}\n{end}", output.status);
+        let [errors, end] = [&*errors, &*text].map(last_lines);
+        bail!("{name}: {}\n{errors}\n{end}", output.status);
     }
     Ok(text)
+}
+
+fn last_lines(text: &str) -> String {
+    const MOST: usize = 30;
+    let lines: Vec<_> = text.lines().collect();
+    lines[lines.len().saturating_sub(MOST)..].join("\n")
 }

@@ -63,20 +63,14 @@ impl Linux {
     }
 
     /// The arguments of all commands.
-    pub fn arguments(&self) -> [&'static str; 5] {
-        [
-            "--locked",
-            "--release",
-            "-Zbuild-std",
-            "--target",
-            self.triple,
-        ]
+    pub fn arguments(&self) -> [&'static str; 4] {
+        ["--release", "-Zbuild-std", "--target", self.triple]
     }
 
     fn run(&self, arguments: &[&str]) -> Result<String> {
         let mut command = self.cargo();
         command
-            .args(["run", "--package", "native"])
+            .args(["run", "--locked", "--package", "native"])
             .args(self.arguments());
         cargo::output(command.arg("--").args(arguments))
     }

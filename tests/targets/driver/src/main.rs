@@ -40,6 +40,8 @@ struct Options {
 
 #[derive(Subcommand)]
 enum Job {
+    /// That xornet compiles for targets that nothing here runs.
+    Builds,
     /// Outputs on every target against those of this computer, bit for bit.
     Bits,
     /// The test suite on other processors.
@@ -84,11 +86,13 @@ fn run(Options { strict, job }: Options) -> Result<ExitCode> {
     let builds = Builds::new()?;
     match job {
         None => {
+            jobs::builds::run(&mut report);
             jobs::bits::run(&mut report, &builds);
             jobs::proof::run(&mut report, &builds);
             jobs::cost::run(&mut report, &builds);
             jobs::suite::run(&mut report);
         }
+        Some(Job::Builds) => jobs::builds::run(&mut report),
         Some(Job::Bits) => jobs::bits::run(&mut report, &builds),
         Some(Job::Suite) => jobs::suite::run(&mut report),
         Some(Job::Proof) => jobs::proof::run(&mut report, &builds),

@@ -5,14 +5,16 @@
 //! tests of documentation, and those of `xornet-macros`, which is part of the compiler.
 //! `tests/random` compiles here what runs there.
 
-use anyhow::{Result, ensure};
+use std::ffi::OsString;
+
+use anyhow::{Context, Result, ensure};
 
 use crate::cargo;
 use crate::linux::{self, Linux};
 use crate::report::Report;
 
 /// Everything that needs no compiler when it runs.
-const TESTS: [&str; 12] = [
+const TESTS: [&str; 13] = [
     "--package=xornet",
     "--package=xornet-model",
     "--package=xornet-workspace",
@@ -25,6 +27,7 @@ const TESTS: [&str; 12] = [
     "--test=spellings",
     "--test=models",
     "--test=constant",
+    "--test=allocation",
 ];
 
 pub fn run(report: &mut Report) {
@@ -60,9 +63,10 @@ fn suite(linux: &Linux) -> Result<String> {
 
 /// Networks that are compiled here for there.
 fn random(linux: &Linux) -> Result<String> {
-    let there = linux.cargo();
     let mut command = cargo::native();
     command.current_dir(cargo::root());
+    // Where `cargo test` has built the test already, as a rule.
+    command.env_remove("CARGO_TARGET_DIR");
     command.args([
         "test",
         "--locked",
@@ -70,22 +74,41 @@ fn random(linux: &Linux) -> Result<String> {
         "xornet-workspace",
         "--test",
         "random",
+        "--",
     ]);
     command.args([
-        "--",
         "--ignored",
         "--exact",
         "random_networks_give_the_same_bits_elsewhere",
     ]);
-    // Of the cargo that the test starts.
-    for (name, value) in there.get_envs() {
-        if let Some(value) = value.filter(|_| name != "PATH") {
-            command.env(name, value);
-        }
-    }
-    command.env("XORNET_CARGO", there.get_program());
-    command.env("XORNET_CARGO_ARGUMENTS", linux.arguments().join(" "));
+    command.env("XORNET_ELSEWHERE", elsewhere(linux)?);
     let text = cargo::output(&mut command)?;
     ensure!(text.contains("1 passed"), "the test did not run");
     Ok("random networks, the same bits".into())
+}
+
+/// The command that builds and runs a program there, one word a line.
+fn elsewhere(linux: &Linux) -> Result<String> {
+    let mut cargo = linux.cargo();
+    cargo
+        .args(["run", "--quiet", "--offline"])
+        .args(linux.arguments());
+    let mut words = vec![OsString::from("env")];
+    for (name, value) in cargo.get_envs() {
+        match value {
+            None => words.extend(["-u".into(), name.into()]),
+            Some(value) => {
+                let mut setting = name.to_owned();
+                setting.push("=");
+                setting.push(value);
+                words.push(setting);
+            }
+        }
+    }
+    // `env` takes what unsets first.
+    words[1..].sort_by_key(|word| word.to_string_lossy().contains('='));
+    words.push(cargo.get_program().into());
+    words.extend(cargo.get_args().map(Into::into));
+    let words: Option<Vec<_>> = words.iter().map(|word| word.to_str()).collect();
+    Ok(words.context("a path that is not UTF-8")?.join("\n"))
 }
