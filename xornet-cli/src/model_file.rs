@@ -1,7 +1,5 @@
 //! A model file, as all commands read one.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::Context;
@@ -39,7 +37,9 @@ impl ModelFile {
         let (text, model) = match xornet_model::text(bytes) {
             Ok(text) => {
                 let folder = path.parent().unwrap_or(Path::new(""));
-                let model = xornet_model::read_with(&text, &stem, |file| read(&folder.join(file)));
+                let model = xornet_model::read_with(&text, &stem, |file| {
+                    xornet_model::read_file(&folder.join(file))
+                });
                 (text, model)
             }
             Err(not_utf8) => {
@@ -65,24 +65,5 @@ impl ModelFile {
                 None
             }
         }
-    }
-}
-
-/// The macro's limit: more than any network within the size limits needs.
-const LARGEST: u64 = 4 << 30;
-
-/// Reads a file that a model refers to, with the macro's words where it cannot be read.
-fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => "no such file".to_owned(),
-        _ => error.to_string(),
-    })?;
-    match metadata.len() {
-        _ if metadata.is_dir() => Err("it is a directory".into()),
-        _ if !metadata.is_file() => Err("it is not a regular file".into()),
-        length if length > LARGEST => Err(format!(
-            "it has {length} bytes, more than the limit of {LARGEST}"
-        )),
-        _ => fs::read(path).map_err(|error| error.to_string()),
     }
 }

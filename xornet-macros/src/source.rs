@@ -1,8 +1,8 @@
 //! Where a model file is, what it says, and how an edit of it is noticed; the same for the files
 //! that it refers to.
 
+use std::env;
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -28,21 +28,18 @@ impl Folder {
     /// Reads a file that the model refers to.
     pub(crate) fn read(&mut self, file: &str) -> Result<Vec<u8>, String> {
         let path = self.path.join(file);
-        let bytes = read(&path)?;
+        let bytes = xornet_model::read_file(&path)?;
         self.read.push(path);
         Ok(bytes)
     }
 }
-
-/// More than any network within the size limits needs; keeps a wrong path from filling the memory.
-const LARGEST: u64 = 4 << 30;
 
 impl Source {
     /// Finds and reads the file, or says why not.
     pub(crate) fn open(literal: &LitStr) -> Result<Self, String> {
         let shown = literal.value();
         let path = locate(literal, &shown)?;
-        let bytes = read(&path).map_err(|problem| {
+        let bytes = xornet_model::read_file(&path).map_err(|problem| {
             let place = place(literal, &shown);
             format!("cannot read the model file `{shown}`: {problem}\n= note: {place}")
         })?;
@@ -136,26 +133,6 @@ fn locate(literal: &LitStr, shown: &str) -> Result<PathBuf, String> {
 
 fn manifest_dir() -> Option<PathBuf> {
     env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => "no such file".to_string(),
-        _ => error.to_string(),
-    })?;
-    if metadata.is_dir() {
-        return Err("it is a directory".into());
-    }
-    if !metadata.is_file() {
-        return Err("it is not a regular file".into());
-    }
-    if metadata.len() > LARGEST {
-        return Err(format!(
-            "it has {} bytes, more than the limit of {LARGEST}",
-            metadata.len()
-        ));
-    }
-    fs::read(path).map_err(|error| error.to_string())
 }
 
 /// The way from the manifest's directory to the file, in slashes.

@@ -25,6 +25,7 @@ mod check;
 mod document;
 pub mod draw;
 mod fault;
+mod file;
 mod float;
 mod network;
 pub mod plan;
@@ -40,6 +41,7 @@ pub use check::{
     read_with, type_name,
 };
 pub use fault::Fault;
+pub use file::read_file;
 pub use float::Float;
 pub use network::{Check, Dense, Layer, Model, Network, Unroll};
 pub use suggest::help as suggest;
