@@ -155,6 +155,14 @@ fn floor(text: &str, index: usize) -> usize {
         .unwrap_or(0)
 }
 
+/// Proof that an error was reported. Only [`Faults::push`] makes one, so that a reader cannot leave
+/// anything out in silence: it returns what it read, or this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reported(());
+
+/// What was read, unless an error was reported.
+pub(crate) type Read<T> = Result<T, Reported>;
+
 /// The faults of a file. Past [`Faults::MOST`] they are only counted.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
@@ -165,16 +173,22 @@ pub(crate) struct Faults {
 impl Faults {
     const MOST: usize = 50;
 
-    pub(crate) fn push(&mut self, fault: Fault) {
+    pub(crate) fn push(&mut self, fault: Fault) -> Reported {
         if self.list.len() < Self::MOST {
             self.list.push(fault);
         } else {
             self.more += 1;
         }
+        Reported(())
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.list.is_empty()
+    /// Fails where anything was reported.
+    pub(crate) fn none(&self) -> Read<()> {
+        if self.list.is_empty() {
+            Ok(())
+        } else {
+            Err(Reported(()))
+        }
     }
 
     /// In the order of the file.

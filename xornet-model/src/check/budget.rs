@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::value;
-use crate::document::{Table, wrong_type};
-use crate::fault::{Fault, Faults};
+use crate::document::{Entries, Table, wrong_type};
+use crate::fault::{Fault, Faults, Read};
 use crate::{Cost, Float, Limit, Network};
 
 /// A limit, and where it stands.
@@ -13,32 +13,31 @@ pub(super) struct Budget {
     span: Range<usize>,
 }
 
-/// The limits of the file.
-pub(super) fn budgets(root: &Table<'_, '_>, faults: &mut Faults) -> Vec<Budget> {
+/// Reads the limits of the file.
+pub(super) fn budgets(root: &Table<'_, '_>, faults: &mut Faults) -> Read<Vec<Budget>> {
     let Some(entry) = root.get("limits") else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
     let Some(entries) = entry.value.get_ref().as_table() else {
         let fault = wrong_type(entry.value, "`limits`", "a table, headed `[limits]`");
-        faults.push(if entry.value.get_ref().is_array() {
+        return Err(faults.push(if entry.value.get_ref().is_array() {
             fault.help("write `[limits]` with one bracket")
         } else {
             fault
-        });
-        return Vec::new();
+        }));
     };
-    let table = Table::new(entries, "`[limits]`", entry.key);
-    table.only(&Cost::ALL.map(Cost::key), faults);
+    let entries = Entries::new(entries, "`[limits]`", entry.key);
+    let table = entries.open(&Cost::ALL.map(Cost::key), faults);
     let budgets = Cost::ALL.into_iter().filter_map(|cost| {
         let entry = table.get(cost.key())?;
         let what = format!("`{}` of `[limits]`", cost.key());
-        let most = value::whole(entry.value, &what, faults)?;
-        Some(Budget {
+        let most = value::whole(entry.value, &what, faults);
+        Some(most.map(|most| Budget {
             limit: Limit { cost, most },
             span: entry.key.start..entry.value.span().end,
-        })
+        }))
     });
-    budgets.collect()
+    budgets.collect::<Vec<_>>().into_iter().collect()
 }
 
 /// A fault for each limit that the network is beyond.

@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::limits::PARAMETER_LIMIT;
 use super::reference::Reference;
 use super::value::{count, quoted};
-use crate::document::{Entry, Table, shorten};
-use crate::fault::{Fault, Faults};
+use crate::document::{Entries, shorten};
+use crate::fault::{Fault, Faults, Read};
 use crate::tensors::{Archive, Refusal, Tensor};
 use crate::{Float, suggest};
 
@@ -18,8 +18,7 @@ pub(super) type Open<'a> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'a;
 /// The files that a model names, each read once.
 pub(super) struct Archives<'a> {
     open: &'a mut Open<'a>,
-    /// Nothing where a fault has been reported.
-    read: BTreeMap<String, Option<Archive>>,
+    read: BTreeMap<String, Read<Archive>>,
 }
 
 /// A tensor as the file describes it.
@@ -40,25 +39,20 @@ impl<'a> Archives<'a> {
         }
     }
 
-    /// The tensor that a table refers to; it must have so many dimensions.
+    /// Reads the tensor that a table refers to; it must have so many dimensions.
     pub(super) fn tensor<T: Float>(
         &mut self,
-        entry: &Entry<'_, '_>,
-        what: &str,
+        entries: Entries<'_, '_>,
         dimensions: usize,
         faults: &mut Faults,
-    ) -> Option<External<T>> {
-        let table = Table::new(entry.value.get_ref().as_table()?, what, entry.key.clone());
-        let reference = Reference::read(&table, dimensions > 1, faults)?;
-        let archive = self.archive(&reference, what, faults)?;
+    ) -> Read<External<T>> {
+        let what = entries.title.clone();
+        let reference = Reference::read(entries, dimensions > 1, faults)?;
+        let archive = self.archive(&reference, &what, faults)?;
+        let tensor = archive
+            .tensor(reference.name)
+            .map_err(|refusal| faults.push(refused(&refusal, archive, &reference)))?;
         let place = reference.name_span.clone();
-        let tensor = match archive.tensor(reference.name) {
-            Ok(tensor) => tensor,
-            Err(refusal) => {
-                faults.push(refused(&refusal, archive, &reference));
-                return None;
-            }
-        };
         let name = quoted(reference.name);
         if tensor.shape.len() != dimensions {
             let shape = tensor.shape;
@@ -68,20 +62,17 @@ impl<'a> Archives<'a> {
             } else {
                 "expected two dimensions: one row per input, one column per unit"
             };
-            faults.push(Fault::new(place, message).label(expected));
-            return None;
+            return Err(faults.push(Fault::new(place, message).label(expected)));
         }
         if tensor.len() > PARAMETER_LIMIT {
             let message = format!(
                 "tensor {name} has {} numbers, more than the limit of {PARAMETER_LIMIT}",
                 tensor.len()
             );
-            faults.push(Fault::new(place, message));
-            return None;
+            return Err(faults.push(Fault::new(place, message)));
         }
-        let numbers = numbers(&tensor, &name, place, faults)?;
-        Some(External {
-            numbers,
+        Ok(External {
+            numbers: numbers(&tensor, &name, place, faults)?,
             shape: tensor.shape.to_vec(),
             transposed: reference.transposed,
             name,
@@ -93,15 +84,15 @@ impl<'a> Archives<'a> {
         reference: &Reference<'_>,
         what: &str,
         faults: &mut Faults,
-    ) -> Option<&Archive> {
+    ) -> Read<&Archive> {
         let archive = match self.read.entry(reference.file.to_owned()) {
             Slot::Occupied(known) => known.into_mut(),
             Slot::Vacant(unknown) => {
                 let archive = open(self.open, reference, what);
-                unknown.insert(archive.map_err(|fault| faults.push(fault)).ok())
+                unknown.insert(archive.map_err(|fault| faults.push(fault)))
             }
         };
-        archive.as_ref()
+        archive.as_ref().map_err(|reported| *reported)
     }
 }
 
@@ -167,13 +158,13 @@ fn refused(refusal: &Refusal, archive: &Archive, reference: &Reference<'_>) -> F
     }
 }
 
-/// The numbers to the nearest of the type; all must be finite.
+/// Returns the numbers to the nearest of the type; all must be finite.
 fn numbers<T: Float>(
     tensor: &Tensor<'_>,
     name: &str,
     place: Range<usize>,
     faults: &mut Faults,
-) -> Option<Vec<T>> {
+) -> Read<Vec<T>> {
     let mut numbers = Vec::with_capacity(tensor.len());
     // How many, and the first, with where it is.
     let mut not_finite = (0, None);
@@ -191,22 +182,21 @@ fn numbers<T: Float>(
         }
         numbers.push(nearest);
     }
-    let mut good = true;
     let mut report =
         |(bad, first): (usize, Option<(f64, usize)>), trouble: &str, expected: &str| {
             let Some((number, index)) = first else {
-                return;
+                return Ok(());
             };
-            good = false;
             let at = format!("{number:?} at {:?}, counted from 0", tensor.indices(index));
             let message = match bad {
                 1 => format!("tensor {name} has a number that is {trouble}: {at}"),
                 _ => format!("tensor {name} has {bad} numbers that are {trouble}, the first {at}"),
             };
-            faults.push(Fault::new(place.clone(), message).label(expected));
+            Err(faults.push(Fault::new(place.clone(), message).label(expected)))
         };
-    report(not_finite, "not finite", "expected finite numbers");
+    let not_finite = report(not_finite, "not finite", "expected finite numbers");
     let trouble = format!("too large for `{}`", T::DTYPE);
-    report(too_large, &trouble, "`dtype = \"f64\"` reaches further");
-    good.then_some(numbers)
+    report(too_large, &trouble, "`dtype = \"f64\"` reaches further")?;
+    not_finite?;
+    Ok(numbers)
 }

@@ -5,208 +5,221 @@ use super::lengths::Lengths;
 use super::matrix::Matrix;
 use super::value;
 use super::{activation, tables};
-use crate::document::Table;
-use crate::fault::{Fault, Faults};
+use crate::document::{Entries, Entry, Table, Value};
+use crate::fault::{Fault, Faults, Read, Reported};
 use crate::{Activation, Dense, Float, Layer, suggest};
 
-/// The layers that could be read, and what is known of the network's shape.
+/// The layers, and what is known of the network's shape even where some could not be read.
 pub(super) struct Layers<T> {
-    pub(super) list: Vec<Layer<T>>,
+    pub(super) list: Read<Vec<Layer<T>>>,
     /// Length of the last layer's output.
     pub(super) outputs: Option<usize>,
 }
 
+impl<T> From<Reported> for Layers<T> {
+    fn from(reported: Reported) -> Self {
+        Self {
+            list: Err(reported),
+            outputs: None,
+        }
+    }
+}
+
+/// Reads the layers of the model.
 pub(super) fn layers<T: Float>(
     root: &Table<'_, '_>,
-    inputs: Option<usize>,
+    inputs: Read<usize>,
     archives: &mut Archives<'_>,
     faults: &mut Faults,
 ) -> Layers<T> {
-    let mut layers = Layers {
-        list: Vec::new(),
-        outputs: None,
+    let entry = match root.require("layers", "at least one `[[layers]]`", faults) {
+        Ok(entry) => entry,
+        Err(reported) => return reported.into(),
     };
-    let Some(entry) = root.require("layers", "at least one `[[layers]]`", faults) else {
-        return layers;
+    let tables = match tables(entry.value, "layers", "layer", faults) {
+        Ok(tables) => tables,
+        Err(reported) => return reported.into(),
     };
-    let tables = tables(entry.value, "layers", "layer", faults);
-    if entry
-        .value
-        .get_ref()
-        .as_array()
-        .is_some_and(|array| array.is_empty())
-    {
-        faults.push(
-            Fault::new(entry.key, "the model has no layers")
-                .label("expected at least one `[[layers]]`"),
-        );
-        return layers;
+    if tables.is_empty() {
+        let fault = Fault::new(entry.key, "the model has no layers")
+            .label("expected at least one `[[layers]]`");
+        return faults.push(fault).into();
     }
-    let mut shape = Shape {
-        inputs,
-        declared: inputs,
+    let mut width = Width {
+        fitting: inputs,
+        declared: inputs.ok(),
     };
-    for table in tables {
-        let Some(table) = table else {
-            shape = Shape::default();
-            continue;
-        };
-        let layer = layer(&table, &mut shape, archives, faults);
-        layers.list.extend(layer);
+    let list: Vec<_> = tables
+        .into_iter()
+        .map(|entries| match entries {
+            Ok(entries) => layer(entries, &mut width, archives, faults),
+            Err(reported) => Err(width.lose(reported)),
+        })
+        .collect();
+    Layers {
+        list: list.into_iter().collect(),
+        outputs: width.declared,
     }
-    layers.outputs = shape.declared;
-    layers
 }
 
 /// The width of the vector between two layers.
-#[derive(Default)]
-struct Shape {
+struct Width {
     /// Where nothing is wrong with it.
-    inputs: Option<usize>,
+    fitting: Read<usize>,
     /// What the file says, even where the weights disagree.
     declared: Option<usize>,
+}
+
+impl Width {
+    /// Forgets the width, after an error that leaves it unknown.
+    fn lose(&mut self, reported: Reported) -> Reported {
+        self.fitting = Err(reported);
+        self.declared = None;
+        reported
+    }
 }
 
 const TYPES: [&str; 2] = ["dense", "activation"];
 
 fn layer<T: Float>(
-    table: &Table<'_, '_>,
-    shape: &mut Shape,
+    entries: Entries<'_, '_>,
+    width: &mut Width,
     archives: &mut Archives<'_>,
     faults: &mut Faults,
-) -> Option<Layer<T>> {
-    let known = table
-        .require(
-            "type",
-            "the layer's type, `type = \"dense\"` or `type = \"activation\"`",
-            faults,
-        )
-        .and_then(|entry| Some((value::string(entry.value, "`type`", faults)?, entry)));
-    match known {
-        Some(("dense", _)) => dense(table, shape, archives, faults).map(Layer::Dense),
-        Some(("activation", _)) => {
-            table.only(&["type", "activation"], faults);
-            let entry = table.require(
-                "activation",
-                "a name, as in `activation = \"softmax\"`",
-                faults,
-            )?;
-            activation::activation(entry.value, faults).map(Layer::Activation)
-        }
-        unknown => {
-            *shape = Shape::default();
-            let (name, entry) = unknown?;
-            let fault = Fault::new(
-                entry.value.span(),
-                format!("unknown layer type {}", value::quoted(name)),
-            );
-            let fault = match Activation::<T>::named(name) {
-                Some(_) => fault
-                    .label("an activation is not a layer type")
-                    .help(format!(
-                        "write `type = \"activation\"` and `activation = \"{name}\"`"
-                    )),
-                None => fault
-                    .label("not a layer type")
-                    .help(suggest::help(name, &TYPES)),
-            };
-            faults.push(fault);
-            None
-        }
+) -> Read<Layer<T>> {
+    let expected = "the layer's type, `type = \"dense\"` or `type = \"activation\"`";
+    let kind = entries
+        .kind("type", expected, faults)
+        .and_then(|entry| Ok((value::string(entry.value, "`type`", faults)?, entry.value)));
+    match kind {
+        Ok(("dense", _)) => dense(entries, width, archives, faults).map(Layer::Dense),
+        Ok(("activation", _)) => activation_layer(entries, faults).map(Layer::Activation),
+        Ok((name, value)) => Err(width.lose(faults.push(unknown_type::<T>(name, value)))),
+        Err(reported) => Err(width.lose(reported)),
     }
 }
 
+fn unknown_type<T: Float>(name: &str, value: &Value<'_>) -> Fault {
+    let message = format!("unknown layer type {}", value::quoted(name));
+    let fault = Fault::new(value.span(), message);
+    match Activation::<T>::named(name) {
+        Some(_) => fault
+            .label("an activation is not a layer type")
+            .help(format!(
+                "write `type = \"activation\"` and `activation = \"{name}\"`"
+            )),
+        None => fault
+            .label("not a layer type")
+            .help(suggest::help(name, &TYPES)),
+    }
+}
+
+fn activation_layer<T: Float>(
+    entries: Entries<'_, '_>,
+    faults: &mut Faults,
+) -> Read<Activation<T>> {
+    let table = entries.open(&["type", "activation"], faults);
+    let expected = "a name, as in `activation = \"softmax\"`";
+    let entry = table.require("activation", expected, faults)?;
+    activation::activation(entry.value, faults)
+}
+
 fn dense<T: Float>(
-    table: &Table<'_, '_>,
-    shape: &mut Shape,
+    entries: Entries<'_, '_>,
+    width: &mut Width,
     archives: &mut Archives<'_>,
     faults: &mut Faults,
-) -> Option<Dense<T>> {
-    table.only(
-        &["type", "units", "activation", "weights", "biases"],
-        faults,
-    );
-    let inputs = shape.inputs;
+) -> Read<Dense<T>> {
+    let keys = ["type", "units", "activation", "weights", "biases"];
+    let table = entries.open(&keys, faults);
     let units = table
         .require("units", "the number of units, as in `units = 4`", faults)
         .and_then(|entry| value::size(entry.value, "`units`", faults));
     let activation = match table.get("activation") {
-        None => Some(Activation::Linear),
+        None => Ok(Activation::Linear),
         Some(entry) => activation::activation(entry.value, faults),
     };
+    let expected = "one row per input of one number per unit";
     let weights = table
-        .require(
-            "weights",
-            "one row per input of one number per unit",
-            faults,
-        )
-        .map(|entry| Matrix::read(&entry, &table.title, archives, faults));
-    let biases = table.get("biases").map(|entry| {
-        let what = format!("`biases` of {}", table.title);
-        let biases = if entry.value.get_ref().is_table() {
-            let tensor = archives.tensor(&entry, &what, 1, faults);
-            tensor.map(|tensor| tensor.numbers)
-        } else {
-            value::vector::<T>(entry.value, &what, faults)
-        };
-        (biases, entry)
-    });
+        .require("weights", expected, faults)
+        .and_then(|entry| {
+            let matrix = Matrix::read(&entry, &table.title, archives, faults)?;
+            Ok((matrix, entry.key))
+        });
+    let biases = table
+        .get("biases")
+        .map(|entry| Ok((biases(&entry, &table.title, archives, faults)?, entry.key)))
+        .transpose();
 
-    *shape = Shape {
-        inputs: units,
-        declared: units,
-    };
-    // What a shape is compared with must be known; what is not has a fault already.
-    let weights = weights?;
+    let inputs = std::mem::replace(&mut width.fitting, units);
+    width.declared = units.ok();
+    let matrix = weights.as_ref().ok().map(|(matrix, _)| matrix);
     let lengths = Lengths {
-        inputs,
-        units,
-        rows: weights.rows,
-        columns: weights.columns,
+        inputs: inputs.ok(),
+        units: units.ok(),
+        rows: matrix.map(|matrix| matrix.rows),
+        columns: matrix.map(|matrix| matrix.columns),
         biases: biases
             .as_ref()
-            .and_then(|(biases, _)| biases.as_ref().map(Vec::len)),
+            .ok()
+            .and_then(|biases| Some(biases.as_ref()?.0.len())),
     };
     let misfits = lengths.misfits();
     if !misfits.is_empty() {
-        shape.inputs = None;
         let only_biases = lengths.weights_fit();
-        let place = match &biases {
-            Some((_, entry)) if only_biases => entry.key.clone(),
-            _ => weights.key.clone(),
+        let weights_key = weights.as_ref().map(|(_, key)| key);
+        let biases_key = biases.as_ref().ok().and_then(Option::as_ref);
+        let place = match (weights_key, biases_key) {
+            (_, Some((_, key))) if only_biases => key,
+            (Ok(key), _) | (Err(_), Some((_, key))) => key,
+            (Err(_), None) => &table.span,
         };
         let message = format!(
             "the shape of {} does not fit: {}",
             table.title,
             misfits.join("; ")
         );
-        let fault = Fault::new(place, message).label(lengths.expected(only_biases));
-        let help = lengths.help(weights.tensor.as_ref().filter(|_| !only_biases));
-        faults.push(match help {
+        let fault = Fault::new(place.clone(), message).label(lengths.expected(only_biases));
+        let origin = matrix.and_then(|matrix| matrix.tensor.as_ref());
+        let reported = faults.push(match lengths.help(origin.filter(|_| !only_biases)) {
             Some(help) => fault.help(help),
             None => fault,
         });
-        return None;
+        width.fitting = Err(reported);
+        return Err(reported);
     }
 
-    let (inputs, units) = (inputs?, units?);
+    let (inputs, units, activation) = (inputs?, units?, activation?);
+    let ((weights, _), biases) = (weights?, biases?);
     let biased = biases.is_some();
-    let biases = match biases {
-        None => vec![T::ZERO; units],
-        Some((biases, _)) => {
-            let plus_zero = |bias: T| if bias.is_zero() { T::ZERO } else { bias };
-            biases?.into_iter().map(plus_zero).collect()
-        }
-    };
-    if weights.numbers.len() != inputs * units {
-        return None;
-    }
-    Some(Dense {
+    let plus_zero = |bias: T| if bias.is_zero() { T::ZERO } else { bias };
+    Ok(Dense {
         inputs,
         units,
         weights: weights.numbers,
-        biases,
+        biases: match biases {
+            None => vec![T::ZERO; units],
+            Some((biases, _)) => biases.into_iter().map(plus_zero).collect(),
+        },
         biased,
-        activation: activation?,
+        activation,
     })
+}
+
+fn biases<T: Float>(
+    entry: &Entry<'_, '_>,
+    layer: &str,
+    archives: &mut Archives<'_>,
+    faults: &mut Faults,
+) -> Read<Vec<T>> {
+    let what = format!("`biases` of {layer}");
+    match entry.value.get_ref().as_table() {
+        None => value::vector(entry.value, &what, faults),
+        Some(entries) => {
+            let entries = Entries::new(entries, what, entry.key.clone());
+            archives
+                .tensor(entries, 1, faults)
+                .map(|tensor| tensor.numbers)
+        }
+    }
 }

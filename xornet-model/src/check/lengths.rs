@@ -48,9 +48,10 @@ impl Lengths {
         rows.into_iter().chain(columns).chain(biases).collect()
     }
 
-    /// Whether the weights have the shape of the layer.
+    /// Whether nothing is wrong with the shape of the weights, as far as it is known.
     pub(super) fn weights_fit(&self) -> bool {
-        (self.rows, self.columns) == (self.inputs, self.units)
+        let fit = |a: Option<usize>, b: Option<usize>| a.is_none() || b.is_none() || a == b;
+        fit(self.rows, self.inputs) && fit(self.columns, self.units)
     }
 
     /// What was expected in place of the weights, or of the biases.

@@ -18,8 +18,8 @@ use self::external::Archives;
 pub use self::limits::{CHECK_LIMIT, FULL_LIMIT, PARAMETER_LIMIT, WIDTH_LIMIT};
 pub use self::name::type_name;
 
-use crate::document::{self, Table, Value, wrong_type};
-use crate::fault::{Fault, Faults};
+use crate::document::{self, Entries, Table, Value, wrong_type};
+use crate::fault::{Fault, Faults, Read, Reported};
 use crate::{Float, Model, Network, Unroll, suggest};
 
 /// What is known of a model whose file has faults.
@@ -87,8 +87,8 @@ pub fn read_with(
             ..Outline::default()
         },
     })?;
-    let root = Table::new(document.get_ref(), "the model", 0..0);
     let mut faults = Faults::default();
+    let root = Entries::new(document.get_ref(), "the model", 0..0).open(&KEYS, &mut faults);
     let mut archives = Archives::new(&mut open);
     let dtype = dtype(&root, &mut faults);
     match dtype.unwrap_or_default() {
@@ -110,65 +110,62 @@ const KEYS: [&str; 8] = [
 
 fn network<T: Float>(
     root: &Table<'_, '_>,
-    dtype: Option<Dtype>,
+    dtype: Read<Dtype>,
     stem: &str,
     archives: &mut Archives<'_>,
     mut faults: Faults,
 ) -> Result<Network<T>, Failure> {
-    root.only(&KEYS, &mut faults);
     let name = match root.get("name") {
-        None => type_name(stem),
-        Some(entry) => name::name(entry.value, &mut faults),
+        None => Ok(type_name(stem)),
+        Some(entry) => name::name(entry.value, &mut faults).map(Some),
     };
     let description = root
         .get("description")
-        .and_then(|entry| value::string(entry.value, "`description`", &mut faults))
-        .map(str::to_owned);
+        .map(|entry| value::string(entry.value, "`description`", &mut faults).map(str::to_owned))
+        .transpose();
+    let expected = "the length of the input vector, as in `input = 2`";
     let inputs = root
-        .require(
-            "input",
-            "the length of the input vector, as in `input = 2`",
-            &mut faults,
-        )
+        .require("input", expected, &mut faults)
         .and_then(|entry| value::size(entry.value, "`input`", &mut faults));
     let unroll = unroll(root, &mut faults);
     let budgets = budget::budgets(root, &mut faults);
     let layers = layer::layers::<T>(root, inputs, archives, &mut faults);
-    let checks = case::cases::<T>(root, inputs, layers.outputs, &mut faults);
+    let checks = case::cases::<T>(root, inputs.ok(), layers.outputs, &mut faults);
 
     let outline = Outline {
-        name: name.clone(),
-        description: description.clone(),
-        dtype,
-        inputs,
+        name: name.as_ref().ok().cloned().flatten(),
+        description: description.as_ref().ok().cloned().flatten(),
+        dtype: dtype.ok(),
+        inputs: inputs.ok(),
         outputs: layers.outputs,
     };
-    // The limits hold for what was read without a fault.
-    if let (true, Some(inputs)) = (faults.is_empty(), inputs) {
+    let network = || {
+        let budgets = budgets?;
         let network = Network {
-            name,
-            description,
-            inputs,
-            unroll,
+            name: name?,
+            description: description?,
+            inputs: inputs?,
+            unroll: unroll?,
             limits: budgets.iter().map(|budget| budget.limit).collect(),
-            layers: layers.list,
-            checks,
+            layers: layers.list?,
+            checks: checks?,
         };
+        // What was read is proven only where nothing of the file was left out.
+        faults.none()?;
         limits::check(&network, root, &mut faults);
         budget::check(&network, &budgets, &mut faults);
-        if faults.is_empty() {
-            return Ok(network);
-        }
-    }
-    Err(Failure {
+        faults.none()?;
+        Ok(network)
+    };
+    network().map_err(|_: Reported| Failure {
         faults: faults.into_vec(),
         outline,
     })
 }
 
-fn dtype(root: &Table<'_, '_>, faults: &mut Faults) -> Option<Dtype> {
+fn dtype(root: &Table<'_, '_>, faults: &mut Faults) -> Read<Dtype> {
     let Some(entry) = root.get("dtype") else {
-        return Some(Dtype::default());
+        return Ok(Dtype::default());
     };
     choice(
         entry.value,
@@ -178,15 +175,16 @@ fn dtype(root: &Table<'_, '_>, faults: &mut Faults) -> Option<Dtype> {
     )
 }
 
-fn unroll(root: &Table<'_, '_>, faults: &mut Faults) -> Unroll {
+fn unroll(root: &Table<'_, '_>, faults: &mut Faults) -> Read<Unroll> {
     const CHOICES: [(&str, Unroll); 3] = [
         ("auto", Unroll::Auto),
         ("full", Unroll::Full),
         ("none", Unroll::None),
     ];
-    root.get("unroll")
-        .and_then(|entry| choice(entry.value, "unroll", &CHOICES, faults))
-        .unwrap_or_default()
+    let Some(entry) = root.get("unroll") else {
+        return Ok(Unroll::default());
+    };
+    choice(entry.value, "unroll", &CHOICES, faults)
 }
 
 /// One of several words.
@@ -195,10 +193,10 @@ fn choice<C: Copy>(
     key: &str,
     choices: &[(&str, C)],
     faults: &mut Faults,
-) -> Option<C> {
+) -> Read<C> {
     let word = value::string(value, &format!("`{key}`"), faults)?;
     let found = choices.iter().find(|(name, _)| *name == word);
-    if found.is_none() {
+    found.map(|(_, choice)| *choice).ok_or_else(|| {
         let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
         let message = format!("unknown `{key}`: {}", value::quoted(word));
         let fault = Fault::new(value.span(), message)
@@ -206,36 +204,33 @@ fn choice<C: Copy>(
         faults.push(match suggest::suggest(word, &names) {
             Some(name) => fault.help(format!("did you mean `{name}`?")),
             None => fault,
-        });
-    }
-    found.map(|(_, choice)| *choice)
+        })
+    })
 }
 
-/// The tables of an array of tables, `[[key]]`, with what each is called.
+/// Returns the tables of an array of tables, `[[key]]`, with what each is called.
 fn tables<'d, 'i>(
     value: &'d Value<'i>,
     key: &str,
     noun: &str,
     faults: &mut Faults,
-) -> Vec<Option<Table<'d, 'i>>> {
+) -> Read<Vec<Read<Entries<'d, 'i>>>> {
     let expected = format!("an array of tables, each headed `[[{key}]]`");
     let Some(array) = value.get_ref().as_array() else {
         let fault = wrong_type(value, &format!("`{key}`"), &expected);
         let one_bracket: Option<&DeTable<'_>> = value.get_ref().as_table();
-        faults.push(if one_bracket.is_some() {
+        return Err(faults.push(if one_bracket.is_some() {
             fault.help(format!("write `[[{key}]]` with two brackets"))
         } else {
             fault
-        });
-        return Vec::new();
+        }));
     };
     let tables = array.iter().enumerate().map(|(index, value)| {
         let title = format!("{noun} {}", index + 1);
-        let Some(entries) = value.get_ref().as_table() else {
-            faults.push(wrong_type(value, &title, "a table"));
-            return None;
-        };
-        Some(Table::new(entries, title, value.span()))
+        match value.get_ref().as_table() {
+            Some(entries) => Ok(Entries::new(entries, title, value.span())),
+            None => Err(faults.push(wrong_type(value, &title, "a table"))),
+        }
     });
-    tables.collect()
+    Ok(tables.collect())
 }

@@ -2,10 +2,10 @@ use syn::Ident;
 
 use super::value;
 use crate::document::{Value, shorten};
-use crate::fault::{Fault, Faults};
+use crate::fault::{Fault, Faults, Read};
 
-/// An explicit `name`.
-pub(super) fn name(value: &Value<'_>, faults: &mut Faults) -> Option<String> {
+/// Reads an explicit `name`.
+pub(super) fn name(value: &Value<'_>, faults: &mut Faults) -> Read<String> {
     let name = value::string(value, "`name`", faults)?;
     if let Err(reason) = identifier(name) {
         let fault = Fault::new(
@@ -13,13 +13,12 @@ pub(super) fn name(value: &Value<'_>, faults: &mut Faults) -> Option<String> {
             format!("`{}` cannot name a type: {reason}", shorten(name)),
         )
         .label("expected a Rust identifier, as in `name = \"Xor\"`");
-        faults.push(match type_name(name) {
+        return Err(faults.push(match type_name(name) {
             Some(better) => fault.help(format!("`{better}` would do")),
             None => fault,
-        });
-        return None;
+        }));
     }
-    Some(name.to_owned())
+    Ok(name.to_owned())
 }
 
 /// Types that an expansion refers to by their names.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::value::{self, quoted};
-use crate::document::{Table, wrong_type};
-use crate::fault::{Fault, Faults};
+use crate::document::{Entries, Table, wrong_type};
+use crate::fault::{Fault, Faults, Read};
 
 /// A table's tensor of a file, with the places of both.
 pub(super) struct Reference<'d> {
@@ -17,45 +17,43 @@ pub(super) struct Reference<'d> {
 
 impl<'d> Reference<'d> {
     /// Reads the table; of a `matrix`, rows and columns may be exchanged.
-    pub(super) fn read(table: &Table<'d, '_>, matrix: bool, faults: &mut Faults) -> Option<Self> {
-        const KEYS: [&str; 3] = ["file", "tensor", "transpose"];
-        if !matrix && let Some(entry) = table.get("transpose") {
-            let message = format!("{} cannot be transposed", table.title);
-            let label = "a vector has one dimension: leave this out";
-            faults.push(Fault::new(entry.key, message).label(label));
-        }
-        table.only(&KEYS, faults);
-        let mut text = |key, expected| {
-            let entry = table.require(key, expected, faults)?;
-            let text = value::string(entry.value, &format!("`{key}`"), faults)?;
-            Some((text, entry.value.span()))
-        };
+    pub(super) fn read(entries: Entries<'d, '_>, matrix: bool, faults: &mut Faults) -> Read<Self> {
+        let table = entries.open(&["file", "tensor", "transpose"], faults);
         let file = text(
+            &table,
             "file",
             "the file's path, as in `file = \"weights.safetensors\"`",
-        );
+            faults,
+        )
+        .and_then(|(file, span)| match portable(file) {
+            Ok(()) => Ok((file, span)),
+            Err(problem) => {
+                let message = format!("the path {} {problem}", quoted(file));
+                let label = "expected a path from this file's folder, its parts divided by `/`";
+                Err(faults.push(Fault::new(span, message).label(label)))
+            }
+        });
         let name = text(
+            &table,
             "tensor",
             "the tensor's name, as in `tensor = \"layers.0.weight\"`",
+            faults,
         );
         let transposed = match table.get("transpose") {
-            None => Some(false),
+            None => Ok(false),
+            Some(entry) if !matrix => {
+                let message = format!("{} cannot be transposed", table.title);
+                let label = "a vector has one dimension: leave this out";
+                Err(faults.push(Fault::new(entry.key, message).label(label)))
+            }
             Some(entry) => {
                 let transposed = entry.value.get_ref().as_bool();
-                if transposed.is_none() {
-                    faults.push(wrong_type(entry.value, "`transpose`", "`true` or `false`"));
-                }
-                transposed
+                let fault = || wrong_type(entry.value, "`transpose`", "`true` or `false`");
+                transposed.ok_or_else(|| faults.push(fault()))
             }
         };
         let ((file, file_span), (name, name_span)) = (file?, name?);
-        if let Err(problem) = portable(file) {
-            let message = format!("the path {} {problem}", quoted(file));
-            let label = "expected a path from this file's folder, its parts divided by `/`";
-            faults.push(Fault::new(file_span, message).label(label));
-            return None;
-        }
-        Some(Self {
+        Ok(Self {
             file,
             file_span,
             name,
@@ -63,6 +61,17 @@ impl<'d> Reference<'d> {
             transposed: transposed?,
         })
     }
+}
+
+fn text<'d>(
+    table: &Table<'d, '_>,
+    key: &str,
+    expected: &str,
+    faults: &mut Faults,
+) -> Read<(&'d str, Range<usize>)> {
+    let entry = table.require(key, expected, faults)?;
+    let text = value::string(entry.value, &format!("`{key}`"), faults)?;
+    Ok((text, entry.value.span()))
 }
 
 /// Refuses paths that mean something else on another machine. A path may lead upwards: a model

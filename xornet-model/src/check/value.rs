@@ -5,66 +5,52 @@ use toml::de::DeValue;
 use super::limits::WIDTH_LIMIT;
 use crate::Float;
 use crate::document::{Value, shorten, wrong_type};
-use crate::fault::{Fault, Faults};
+use crate::fault::{Fault, Faults, Read};
 
-pub(super) fn string<'d>(value: &'d Value<'_>, what: &str, faults: &mut Faults) -> Option<&'d str> {
+pub(super) fn string<'d>(value: &'d Value<'_>, what: &str, faults: &mut Faults) -> Read<&'d str> {
     let string = value.get_ref().as_str();
-    if string.is_none() {
-        faults.push(wrong_type(value, what, "a string"));
-    }
-    string
+    string.ok_or_else(|| faults.push(wrong_type(value, what, "a string")))
 }
 
-/// A length of a vector: a whole number from 1 to the limit.
-pub(super) fn size(value: &Value<'_>, what: &str, faults: &mut Faults) -> Option<usize> {
+/// Reads a length of a vector: a whole number from 1 to the limit.
+pub(super) fn size(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read<usize> {
     let expected = format!("a whole number from 1 to {WIDTH_LIMIT}");
     let Some(integer) = value.get_ref().as_integer() else {
-        faults.push(wrong_type(value, what, &expected));
-        return None;
+        return Err(faults.push(wrong_type(value, what, &expected)));
     };
     let number = i128::from_str_radix(integer.as_str(), integer.radix()).ok();
     let size = number.and_then(|number| usize::try_from(number).ok());
     let size = size.filter(|size| (1..=WIDTH_LIMIT).contains(size));
-    if size.is_none() {
+    size.ok_or_else(|| {
         let message = match number {
             Some(0) => format!("{what} is zero"),
             Some(..0) => format!("{what} is negative"),
             _ => format!("{what} is beyond the limit of {WIDTH_LIMIT}"),
         };
-        faults.push(Fault::new(value.span(), message).label(format!("expected {expected}")));
-    }
-    size
+        faults.push(Fault::new(value.span(), message).label(format!("expected {expected}")))
+    })
 }
 
-/// A whole number, zero or more.
-pub(super) fn whole(value: &Value<'_>, what: &str, faults: &mut Faults) -> Option<usize> {
+/// Reads a whole number, zero or more.
+pub(super) fn whole(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read<usize> {
     const EXPECTED: &str = "a whole number, zero or more";
     let Some(integer) = value.get_ref().as_integer() else {
-        faults.push(wrong_type(value, what, EXPECTED));
-        return None;
+        return Err(faults.push(wrong_type(value, what, EXPECTED)));
     };
-    let number = usize::from_str_radix(integer.as_str(), integer.radix()).ok();
-    if number.is_none() {
+    usize::from_str_radix(integer.as_str(), integer.radix()).map_err(|_| {
         let problem = if integer.as_str().starts_with('-') {
             "is negative"
         } else {
             "is too large"
         };
         let fault = Fault::new(value.span(), format!("{what} {problem}"));
-        faults.push(fault.label(format!("expected {EXPECTED}")));
-    }
-    number
+        faults.push(fault.label(format!("expected {EXPECTED}")))
+    })
 }
 
-/// A finite number, read from its text to the nearest of the type.
-pub(super) fn number<T: Float>(value: &Value<'_>, what: &str, faults: &mut Faults) -> Option<T> {
-    match read(value) {
-        Ok(number) => Some(number),
-        Err(problem) => {
-            faults.push(problem.fault::<T>(value, what));
-            None
-        }
-    }
+/// Reads a finite number from its text, to the nearest of the type.
+pub(super) fn number<T: Float>(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read<T> {
+    read(value).map_err(|problem| faults.push(problem.fault::<T>(value, what)))
 }
 
 enum Problem {
@@ -122,46 +108,52 @@ const SHOWN: usize = 3;
 pub(super) struct Numbers<'f> {
     faults: &'f mut Faults,
     bad: usize,
+    reported: Read<()>,
 }
 
 impl<'f> Numbers<'f> {
     pub(super) fn new(faults: &'f mut Faults) -> Self {
-        Self { faults, bad: 0 }
+        Self {
+            faults,
+            bad: 0,
+            reported: Ok(()),
+        }
     }
 
-    /// Appends the numbers of an array and tells how many there are. Bad ones are reported and
-    /// stand as zeros, so that the shape is known.
+    /// Appends the numbers of an array and returns how many there are. Bad ones are reported and
+    /// stand as zeros, so that the rows can be counted.
     pub(super) fn extend<T: Float>(
         &mut self,
         value: &Value<'_>,
         what: impl Fn() -> String,
         numbers: &mut Vec<T>,
-    ) -> Option<usize> {
+    ) -> usize {
         let Some(array) = value.get_ref().as_array() else {
-            self.bad += 1;
-            if self.bad <= SHOWN {
-                self.faults
-                    .push(wrong_type(value, &what(), "an array of numbers"));
-            }
-            return None;
+            self.report(|| wrong_type(value, &what(), "an array of numbers"));
+            return 0;
         };
         numbers.reserve(array.len());
         for (index, element) in array.iter().enumerate() {
             let number = read(element).unwrap_or_else(|problem: Problem| {
-                self.bad += 1;
-                if self.bad <= SHOWN {
-                    let what = format!("number {} of {}", index + 1, what());
-                    self.faults.push(problem.fault::<T>(element, &what));
-                }
+                self.report(|| {
+                    problem.fault::<T>(element, &format!("number {} of {}", index + 1, what()))
+                });
                 T::ZERO
             });
             numbers.push(number);
         }
-        Some(array.len())
+        array.len()
     }
 
-    /// Whether all was well.
-    pub(super) fn finish(self, value: &Value<'_>, what: &str) -> bool {
+    fn report(&mut self, fault: impl FnOnce() -> Fault) {
+        self.bad += 1;
+        if self.bad <= SHOWN {
+            self.reported = Err(self.faults.push(fault()));
+        }
+    }
+
+    /// Fails where anything was bad.
+    pub(super) fn finish(self, value: &Value<'_>, what: &str) -> Read<()> {
         if self.bad > SHOWN {
             let message = format!(
                 "{} more faults among the numbers of {what}",
@@ -171,20 +163,17 @@ impl<'f> Numbers<'f> {
             self.faults
                 .push(Fault::new(end.saturating_sub(1)..end, message));
         }
-        self.bad == 0
+        self.reported
     }
 }
 
-/// A vector of a known length; `None` where it has faults or another length.
-pub(super) fn vector<T: Float>(
-    value: &Value<'_>,
-    what: &str,
-    faults: &mut Faults,
-) -> Option<Vec<T>> {
+/// Reads a vector of any length.
+pub(super) fn vector<T: Float>(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read<Vec<T>> {
     let mut vector = Vec::new();
     let mut numbers = Numbers::new(faults);
     numbers.extend(value, || what.to_owned(), &mut vector);
-    numbers.finish(value, what).then_some(vector)
+    numbers.finish(value, what)?;
+    Ok(vector)
 }
 
 /// The beginning of a word from the file, in backquotes.

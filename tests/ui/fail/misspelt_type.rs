@@ -1,0 +1,3 @@
+xornet::model!("./misspelt_type.toml");
+
+fn main() {}
