@@ -14,9 +14,7 @@ fn of_the_compiler(stderr: &str) -> Vec<Vec<String>> {
     let mut inside = false;
     for line in stderr.lines() {
         if let Some(rest) = line.strip_prefix("error") {
-            let message = rest.split_once(": ").map_or(rest, |(_, message)| message);
-            let message = message.strip_prefix("evaluation panicked: ");
-            let message = message.unwrap_or_else(|| rest.trim_start_matches(": "));
+            let message = rest.trim_start_matches(": ");
             messages.push(vec![message.to_owned()]);
             inside = true;
         } else if line.trim_start().starts_with("--> tests/ui/") {

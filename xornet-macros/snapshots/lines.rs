@@ -151,6 +151,5 @@ const _: () = {
         Lines::forward_const(&[0.0, 0.0]),
         &[0.099667996, 0.0],
         0.00001,
-        "check 1 of 1 does not hold\n  --> snapshots/lines.toml:20:1\n   |\n20 | [[checks]]\n   | ^^^^^^^^^^ the network gives another output for this case\n   |\n   = help: mend the network or the recorded output, or raise the `tolerance`\n   = note: ",
     );
 };

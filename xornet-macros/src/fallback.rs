@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use xornet_model::{Dtype, Failure, Outline};
+use xornet_model::{Dtype, Failure, Fault, Outline};
 
 use crate::call::Call;
 use crate::emit::interface::{Bodies, Interface};
@@ -24,17 +24,22 @@ pub(crate) fn unreadable(call: &Call, message: &str) -> TokenStream {
 
 /// The file was read and has faults.
 pub(crate) fn faulty(call: &Call, source: &Source, failure: &Failure) -> TokenStream {
-    let errors = failure
-        .faults
-        .iter()
-        .map(|fault| error(call, &fault.render(&source.shown, &source.text)));
+    let errors = errors(call, source, &failure.faults);
     let tracker = source.tracker();
     let outline = &failure.outline;
     let declared = call
         .name(outline.name.as_deref(), &source.stem)
         .ok()
         .map(|name| stub(call, &name, outline));
-    quote! { #(#errors)* #tracker #declared }
+    quote! { #errors #tracker #declared }
+}
+
+/// An error for each fault, at the path in the call.
+pub(crate) fn errors(call: &Call, source: &Source, faults: &[Fault]) -> TokenStream {
+    let errors = faults
+        .iter()
+        .map(|fault| error(call, &fault.render(&source.shown, &source.text)));
+    quote! { #(#errors)* }
 }
 
 fn error(call: &Call, message: &str) -> TokenStream {

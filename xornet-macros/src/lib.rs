@@ -1,7 +1,7 @@
 //! The procedural macro behind `xornet::model!`; use it from the crate `xornet`.
 //!
 //! ```text
-//! call ─ source ─▶ text ─ xornet_model::read_with ─▶ Network ─ plan ─▶ Plan ─ emit ─▶ tokens
+//! call ─ source ─▶ text ─ xornet_model::read_with ─▶ Network ─ outcomes ─ plan ─▶ Plan ─ emit ─▶ tokens
 //!                                    └─▶ Failure ─ fallback ─▶ tokens
 //! ```
 //!
@@ -16,10 +16,13 @@ mod fallback;
 mod snapshot;
 mod source;
 
-use proc_macro2::TokenStream;
-use xornet_model::Model;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use xornet_model::outcome::{failures, outcomes};
+use xornet_model::{Model, Network};
 
 use crate::call::Call;
+use crate::emit::Number;
 use crate::source::Source;
 
 /// Expects the path of the crate `xornet`, as one token, and the call.
@@ -48,9 +51,23 @@ fn expand(input: TokenStream) -> TokenStream {
         Err(error) => return error.into_compile_error(),
     };
     match &model {
-        Model::F32(network) => emit::network(&call, &name, &source, network),
-        Model::F64(network) => emit::network(&call, &name, &source, network),
+        Model::F32(network) => proven(&call, &name, &source, network),
+        Model::F64(network) => proven(&call, &name, &source, network),
     }
+}
+
+/// Runs the test cases through the reference, and emits the network next to their errors: the rest
+/// of the crate compiles as if they held.
+fn proven<T: Number>(
+    call: &Call,
+    name: &Ident,
+    source: &Source,
+    network: &Network<T>,
+) -> TokenStream {
+    let failures = failures(&outcomes(network));
+    let errors = fallback::errors(call, source, &failures);
+    let network = emit::network(call, name, source, network, failures.is_empty());
+    quote! { #errors #network }
 }
 
 fn model_name(model: &Model) -> Option<&str> {

@@ -112,6 +112,33 @@ impl Fault {
     }
 }
 
+/// Where the lines of a text begin, for the places of many spans.
+#[derive(Clone, Debug)]
+pub struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    /// Finds the lines of a text.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(ends).collect();
+        Self { text, starts }
+    }
+
+    /// Returns the line and the column of a byte of the text, from 1; columns count characters. It is
+    /// what [`Fault::position`] returns of a fault there.
+    #[must_use]
+    pub fn position(&self, at: usize) -> (usize, usize) {
+        let at = floor(self.text, at);
+        let number = self.starts.partition_point(|&start| start <= at);
+        let line = Line::at(self.text, self.starts[number - 1], number, &(at..at));
+        (number, line.text[..line.span.start].chars().count() + 1)
+    }
+}
+
 /// The first line of a span. Only that is handed to the renderer: the whole text may be long, and a
 /// span of many lines would hide its beginning.
 struct Line<'a> {
@@ -125,6 +152,12 @@ impl<'a> Line<'a> {
         let at = floor(text, span.start);
         let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let number = 1 + text[..start].bytes().filter(|&byte| byte == b'\n').count();
+        Self::at(text, start, number, span)
+    }
+
+    /// Returns line `number`, which begins at `start`, and the part of the span in it.
+    fn at(text: &'a str, start: usize, number: usize, span: &Range<usize>) -> Self {
+        let at = floor(text, span.start);
         let rest = &text[start..];
         let line = rest.split('\n').next().unwrap_or(rest);
         // A byte-order mark has no width.

@@ -19,31 +19,33 @@
 //!
 //! No input makes this crate panic.
 
-mod activation;
 mod budget;
 mod check;
+mod digits;
 mod document;
 pub mod draw;
+pub mod evaluate;
 mod fault;
 mod file;
 mod float;
 mod network;
+pub mod outcome;
 pub mod plan;
 mod suggest;
 mod tensors;
 mod text;
 mod write;
 
-pub use activation::Activation;
 pub use budget::{Cost, Limit};
 pub use check::{
     CHECK_LIMIT, Dtype, FULL_LIMIT, Failure, Outline, PARAMETER_LIMIT, WIDTH_LIMIT, read,
     read_with, type_name,
 };
-pub use fault::Fault;
+pub use fault::{Fault, Lines};
 pub use file::read_file;
 pub use float::Float;
 pub use network::{Check, Dense, Layer, Model, Network, Unroll};
 pub use suggest::help as suggest;
 pub use text::{NotUtf8, text};
 pub use write::{write, write_external};
+pub use xornet_core::Activation;

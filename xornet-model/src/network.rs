@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Activation, Fault, Float, Limit};
+use crate::{Activation, Float, Limit};
 
 /// A network with numbers of the type that the file asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,20 +74,6 @@ impl<T: Float> Network<T> {
         &self.checks
     }
 
-    /// What is wrong with the file where the recorded case `index`, from 0, does not hold.
-    ///
-    /// # Panics
-    ///
-    /// If there is no such case.
-    #[must_use]
-    pub fn broken_check(&self, index: usize) -> Fault {
-        let count = self.checks.len();
-        let message = format!("check {} of {count} does not hold", index + 1);
-        Fault::new(self.checks[index].span(), message)
-            .label("the network gives another output for this case")
-            .help("mend the network or the recorded output, or raise the `tolerance`")
-    }
-
     /// Weights and biases in the file; biases that it leaves out are not counted.
     #[must_use]
     pub fn parameters(&self) -> usize {
@@ -149,6 +135,22 @@ pub enum Layer<T> {
     Dense(Dense<T>),
     /// An activation of its own.
     Activation(Activation<T>),
+}
+
+impl<T: Float> Layer<T> {
+    /// Returns the layer as the reference takes it.
+    pub(crate) fn borrow(&self) -> xornet_core::Layer<'_, T> {
+        match self {
+            Self::Dense(dense) => xornet_core::Layer::Dense(xornet_core::Dense {
+                inputs: dense.inputs,
+                units: dense.units,
+                weights: &dense.weights,
+                biases: &dense.biases,
+                activation: dense.activation,
+            }),
+            Self::Activation(activation) => xornet_core::Layer::Activation(*activation),
+        }
+    }
 }
 
 /// A fully connected layer.

@@ -17,18 +17,14 @@
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-pub mod activation;
 mod kernel;
-mod layer;
 mod model;
 mod network;
 pub mod reference;
-mod scalar;
 
-pub use activation::Activation;
-pub use layer::{Dense, Layer};
 pub use network::{Network, Vector};
-pub use scalar::Scalar;
+pub use xornet_core::activation;
+pub use xornet_core::{Activation, Dense, Layer, Scalar};
 
 /// What an expansion of [`model!`] calls. Not public: anything here may change in any release.
 #[doc(hidden)]

@@ -30,7 +30,33 @@
 //! or where a sum or an output overflows between two layers, the result is unspecified; it is
 //! never a panic.
 
-use crate::{Dense, Layer, Network, Scalar, Vector};
+use crate::{Layer, Network, Vector};
+
+/// ```
+/// use xornet::{Activation, Dense, Layer, reference};
+///
+/// let layer = Layer::Dense(Dense {
+///     inputs: 2,
+///     units: 1,
+///     weights: &[0.5, -1.0],
+///     biases: &[0.25],
+///     activation: Activation::Relu,
+/// });
+/// let (mut sums, mut outputs) = ([0.0_f32], [0.0]);
+/// reference::layer(&layer, &[1.0, 2.0], &mut sums, &mut outputs);
+/// assert_eq!((sums, outputs), ([-1.25], [0.0]));
+/// ```
+pub use xornet_core::reference::layer;
+
+/// ```
+/// use xornet::reference::partial_sums;
+///
+/// assert_eq!(partial_sums(784, 128), 1);
+/// assert_eq!(partial_sums(128, 10), 8);
+/// assert_eq!(partial_sums(16, 3), 4);
+/// assert_eq!(partial_sums(4, 1), 1);
+/// ```
+pub use xornet_core::summation::partial_sums;
 
 /// One forward pass, layer by layer: `output = reference::forward::<Xor>(&input)`.
 ///
@@ -112,101 +138,4 @@ pub struct Step<'a, S> {
     pub sums: &'a [S],
     /// After the activation.
     pub outputs: &'a [S],
-}
-
-/// One layer: its sums, and its outputs from them. For tools that read networks at run time; each
-/// slice is as long as the layer's input or output.
-///
-/// # Panics
-///
-/// If a length does not fit the layer.
-///
-/// ```
-/// use xornet::{Activation, Dense, Layer, reference};
-///
-/// let layer = Layer::Dense(Dense {
-///     inputs: 2,
-///     units: 1,
-///     weights: &[0.5, -1.0],
-///     biases: &[0.25],
-///     activation: Activation::Relu,
-/// });
-/// let (mut sums, mut outputs) = ([0.0_f32], [0.0]);
-/// reference::layer(&layer, &[1.0, 2.0], &mut sums, &mut outputs);
-/// assert_eq!((sums, outputs), ([-1.25], [0.0]));
-/// ```
-pub fn layer<S: Scalar>(layer: &Layer<'_, S>, input: &[S], sums: &mut [S], outputs: &mut [S]) {
-    match layer {
-        Layer::Dense(dense) => weigh(dense, input, sums),
-        Layer::Activation(_) => sums.copy_from_slice(input),
-    }
-    outputs.copy_from_slice(sums);
-    S::activate(layer.activation(), outputs);
-}
-
-/// `sums = input · weights + biases`.
-fn weigh<S: Scalar>(dense: &Dense<'_, S>, input: &[S], sums: &mut [S]) {
-    assert!(
-        input.len() == dense.inputs && sums.len() == dense.units,
-        "a layer of {} inputs and {} units was given {} inputs and room for {} sums",
-        dense.inputs,
-        dense.units,
-        input.len(),
-        sums.len(),
-    );
-    let count = partial_sums(dense.inputs, dense.units);
-    for (unit, sum) in sums.iter_mut().enumerate() {
-        let mut partial = [S::ZERO; MOST_PARTIAL_SUMS];
-        partial[0] = dense.biases[unit];
-        for (i, &x) in input.iter().enumerate() {
-            partial[i % count] = partial[i % count] + x * dense.weights[i * dense.units + unit];
-        }
-        let mut half = count / 2;
-        while half > 0 {
-            for p in 0..half {
-                partial[p] = partial[p] + partial[p + half];
-            }
-            half /= 2;
-        }
-        *sum = partial[0];
-    }
-}
-
-const MOST_PARTIAL_SUMS: usize = 32;
-
-/// Into how many partial sums a dense layer divides each of its sums; a power of two.
-///
-/// | units | partial sums |
-/// |---|---|
-/// | 1 or 2 | 32 |
-/// | 3 or 4 | 16 |
-/// | 5 to 15 | 8 |
-/// | 16 | 4 |
-/// | 17 to 32 | 2 |
-/// | 33 and more | 1 |
-///
-/// but no more than a quarter of the inputs, so that each takes four products at least.
-///
-/// ```
-/// use xornet::reference::partial_sums;
-///
-/// assert_eq!(partial_sums(784, 128), 1);
-/// assert_eq!(partial_sums(128, 10), 8);
-/// assert_eq!(partial_sums(16, 3), 4);
-/// assert_eq!(partial_sums(4, 1), 1);
-/// ```
-#[must_use]
-pub const fn partial_sums(inputs: usize, units: usize) -> usize {
-    let mut count = match units {
-        0..=2 => MOST_PARTIAL_SUMS,
-        3..=4 => 16,
-        5..=15 => 8,
-        16 => 4,
-        17..=32 => 2,
-        _ => 1,
-    };
-    while count > 1 && 4 * count > inputs {
-        count /= 2;
-    }
-    count
 }

@@ -1,28 +1,20 @@
-//! The recorded cases: each a constant that does not evaluate where its case does not hold.
+//! Test cases that the compiler evaluates: each a constant that does not evaluate where the generated
+//! code gives another output.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
-use xornet_model::Network;
+use xornet_model::{Network, plan};
 
 use super::Context;
 use super::number::Number;
-use crate::source::Source;
 
 pub(super) fn checks<T: Number>(
     context: &Context,
     name: &Ident,
-    source: &Source,
     network: &Network<T>,
 ) -> TokenStream {
     let check = context.kernel(&quote! { check });
-    let checks = network.checks().iter().enumerate().map(|(index, case)| {
-        let fault = network.broken_check(index);
-        let place = fault.render(&source.shown, &source.text);
-        // The compiler goes on from here with what it computed.
-        let margin = place.rfind('=').map_or(0, |at| {
-            at - place[..at].rfind('\n').map_or(0, |end| end + 1)
-        });
-        let place = format!("{place}\n{:margin$}= note: ", "");
+    let checks = plan::compiled_checks(network).iter().map(|case| {
         let input = case.input().iter().map(|value| value.literal());
         let output = case.output().iter().map(|value| value.literal());
         let tolerance = case.tolerance().literal();
@@ -31,7 +23,6 @@ pub(super) fn checks<T: Number>(
                 #name::forward_const(&[#(#input),*]),
                 &[#(#output),*],
                 #tolerance,
-                #place,
             );
         }
     });

@@ -16,17 +16,18 @@ use xornet_model::plan::{self, Plan, Step};
 use xornet_model::{Activation, Layer, Network};
 
 use self::interface::{Bodies, Interface};
-use self::number::Number;
+pub(crate) use self::number::Number;
 use crate::call::Call;
 use crate::source::Source;
 
 /// The whole expansion: the struct, and a block with everything else, so that its helpers collide
-/// with nothing.
+/// with nothing. Where the test cases hold, `checked`, the compiler evaluates some of them.
 pub(crate) fn network<T: Number>(
     call: &Call,
     name: &Ident,
     source: &Source,
     network: &Network<T>,
+    checked: bool,
 ) -> TokenStream {
     let plan = plan::plan(network);
     let Call {
@@ -71,7 +72,7 @@ pub(crate) fn network<T: Number>(
         layers: context.layers(network),
     });
     let compiled = context.compiled(&interface, &plan);
-    let checks = checks::checks(&context, name, source, network);
+    let checks = checked.then(|| checks::checks(&context, name, network));
     quote! {
         #(#attributes)*
         #docs

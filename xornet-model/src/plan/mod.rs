@@ -1,15 +1,18 @@
 //! How each layer becomes code.
 
 mod auto;
+mod checks;
 mod lines;
 mod sparse;
 mod tile;
 
 use std::fmt;
 
+pub use self::checks::compiled_checks;
 pub use self::lines::{Part, Terms};
 pub use self::sparse::{LISTS, Sparse};
-pub use self::tile::{Loops, Run, Tile, partial_sums, wide};
+pub use self::tile::{Loops, Run, Tile, wide};
+pub use xornet_core::summation::partial_sums;
 
 use crate::{Activation, Dense, Float, Layer, Network, Unroll};
 

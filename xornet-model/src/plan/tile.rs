@@ -1,5 +1,7 @@
 //! How a dense layer is cut into tiles, and its weights laid out for them.
 
+use xornet_core::summation::partial_sums;
+
 use crate::{Activation, Dense, Float};
 
 /// A dense layer as loops over register tiles.
@@ -43,22 +45,6 @@ const UNIT_REGISTERS: usize = 10;
 
 /// Multiply-adds from which on a call costs little, and code that is not optimised a lot.
 const LONG: usize = 256;
-
-/// The reference's `partial_sums`; the kernels refuse to compile where the two differ.
-pub fn partial_sums(inputs: usize, units: usize) -> usize {
-    let mut count = match units {
-        0..=2 => 32,
-        3..=4 => 16,
-        5..=15 => 8,
-        16 => 4,
-        17..=32 => 2,
-        _ => 1,
-    };
-    while count > 1 && 4 * count > inputs {
-        count /= 2;
-    }
-    count
-}
 
 /// Numbers in a wide register.
 pub fn wide<T>() -> usize {

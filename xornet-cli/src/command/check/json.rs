@@ -4,10 +4,10 @@ use std::io::Write;
 use std::ops::Range;
 
 use serde::Serialize;
-use xornet_model::{Failure, Fault, Network};
+use xornet_model::outcome::{Outcome, failures};
+use xornet_model::{Failure, Fault, Lines, Network};
 
 use super::Report;
-use super::case::Case;
 use crate::evaluate::Number;
 use crate::model_file::ModelFile;
 use crate::output;
@@ -114,21 +114,21 @@ impl Report for Json {
         &mut self,
         file: &ModelFile,
         network: &Network<T>,
-        cases: &[Case<T>],
+        cases: &[Outcome<'_, T>],
     ) -> anyhow::Result<()> {
-        let mut failed = 0;
+        for fault in failures(cases) {
+            self.fault(file, &fault)?;
+        }
+        let failed = cases.iter().filter(|case| !case.holds()).count();
+        let lines = Lines::of(&file.text);
         for case in cases {
-            if let Some(fault) = case.fault() {
-                failed += 1;
-                self.fault(file, &fault)?;
-            }
-            let (line, column) = case.position(&file.text);
+            let (line, column) = lines.position(case.span().start);
             let worst = case.worst();
             self.line(&Line::Check {
                 file: &file.shown,
                 line,
                 column,
-                span: case.check().span(),
+                span: case.span(),
                 check: case.number(),
                 holds: case.holds(),
                 output: worst.index,

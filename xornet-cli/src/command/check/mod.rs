@@ -1,16 +1,14 @@
 //! `xornet check`: what the macro says of model files, without a build.
 
-mod case;
-mod digits;
 mod json;
 mod text;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use xornet_model::outcome::{Outcome, outcomes};
 use xornet_model::{Failure, Model, Network};
 
-use self::case::Case;
 use self::json::Json;
 use self::text::Text;
 use crate::evaluate::Number;
@@ -26,7 +24,8 @@ use crate::source;
 #[command(after_long_help = "\
 With --json, each line is an object, of a `kind`:
   fault       file, line, column, span in bytes, message, label, help, note:
-              a fault of the file, or a check that does not hold
+              a fault of the file, or a check that does not hold (the ten that are
+              furthest off, and one for all others)
   check       file, line, column, span, check, holds; output, expected, got and error
               of the output that is furthest off; tolerance
   file        file, good, name, faults, checks, failed: after the other lines of the file
@@ -70,7 +69,7 @@ trait Report {
         &mut self,
         file: &ModelFile,
         network: &Network<T>,
-        cases: &[Case<T>],
+        cases: &[Outcome<'_, T>],
     ) -> anyhow::Result<()>;
 
     /// After the last file.
@@ -116,7 +115,7 @@ fn cases<T: Number>(
     file: &ModelFile,
     network: &Network<T>,
 ) -> anyhow::Result<u8> {
-    let cases = case::cases(network);
+    let cases = outcomes(network);
     report.read(file, network, &cases)?;
     Ok(cases.iter().any(|case| !case.holds()).into())
 }

@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
+use xornet_model::outcome::{Outcome, failures};
 use xornet_model::plan::count;
-use xornet_model::{Failure, Network};
+use xornet_model::{Failure, Fault, Lines, Network};
 
 use super::Report;
-use super::case::Case;
 use crate::evaluate::Number;
 use crate::model_file::ModelFile;
 use crate::output::{self, BAD, GOOD};
@@ -62,13 +62,7 @@ impl Report for Text {
     }
 
     fn faulty(&mut self, file: &ModelFile, failure: &Failure) -> anyhow::Result<()> {
-        for fault in &failure.faults {
-            writeln!(
-                self.out,
-                "{}\n",
-                fault.render_styled(&file.shown, &file.text)
-            )?;
-        }
+        self.faults(file, &failure.faults)?;
         let verdict = count(failure.faults.len(), "fault");
         self.verdict(&file.shown, false, &verdict)
     }
@@ -77,18 +71,10 @@ impl Report for Text {
         &mut self,
         file: &ModelFile,
         network: &Network<T>,
-        cases: &[Case<T>],
+        cases: &[Outcome<'_, T>],
     ) -> anyhow::Result<()> {
-        let faults = cases.iter().filter_map(Case::fault);
-        let mut failed = 0;
-        for fault in faults {
-            failed += 1;
-            writeln!(
-                self.out,
-                "{}\n",
-                fault.render_styled(&file.shown, &file.text)
-            )?;
-        }
+        self.faults(file, &failures(cases))?;
+        let failed = cases.iter().filter(|case| !case.holds()).count();
         let verdict = match (failed, cases.len()) {
             (0, 0) => "good, but it records no checks".into(),
             (0, 1) => "good, 1 check holds".into(),
@@ -130,7 +116,19 @@ impl Report for Text {
 }
 
 impl Text {
-    fn table<T: Number>(&mut self, file: &ModelFile, cases: &[Case<T>]) -> anyhow::Result<()> {
+    fn faults(&mut self, file: &ModelFile, faults: &[Fault]) -> anyhow::Result<()> {
+        for fault in faults {
+            let fault = fault.render_styled(&file.shown, &file.text);
+            writeln!(self.out, "{fault}\n")?;
+        }
+        Ok(())
+    }
+
+    fn table<T: Number>(
+        &mut self,
+        file: &ModelFile,
+        cases: &[Outcome<'_, T>],
+    ) -> anyhow::Result<()> {
         let mut shown: Vec<_> = cases.iter().collect();
         if !self.all {
             shown.sort_by(|a, b| b.strain().total_cmp(&a.strain()));
@@ -147,9 +145,10 @@ impl Text {
             ("tolerance", Side::Left),
             ("", Side::Left),
         ]);
+        let lines = Lines::of(&file.text);
         for case in &shown {
             let worst = case.worst();
-            let (line, _) = case.position(&file.text);
+            let (line, _) = lines.position(case.span().start);
             table.row([
                 case.number().to_string(),
                 line.to_string(),

@@ -2,9 +2,7 @@
 
 use std::io::{self, Write};
 
-use xornet::reference::partial_sums;
-use xornet::{Activation as Computed, Scalar};
-use xornet_model::plan::count;
+use xornet_model::plan::{count, partial_sums};
 use xornet_model::{Activation, Dense, Layer, Network};
 
 use super::fold::Fold;
@@ -149,11 +147,11 @@ impl<T: Number> Whole<T> {
         }
         let larger = |a: T, b: T| if b > a { b } else { a };
         let largest = step.sums.iter().copied().reduce(larger)?;
-        let mut shares: Vec<_> = step.sums.iter().map(|&sum| sum.minus(largest)).collect();
-        T::activate(Computed::Exponential, &mut shares);
+        let mut shares: Vec<_> = step.sums.iter().map(|&sum| sum - largest).collect();
+        T::activate(Activation::Exponential, &mut shares);
         Some(Self {
             largest,
-            total: shares.into_iter().fold(<T as Scalar>::ZERO, |a, b| a + b),
+            total: shares.into_iter().fold(T::ZERO, |a, b| a + b),
             logarithm: activation == Activation::LogSoftmax,
         })
     }

@@ -53,13 +53,13 @@ mod tests {
     use xornet_model::{Activation, Float};
 
     use super::{Place, place};
-    use crate::evaluate::{self, Number};
+    use crate::evaluate::Number;
 
     /// Where the outputs for a sum of -40 and of 40 are.
     fn ends<T: Number>(activation: Activation<T>) -> [Option<Place>; 2] {
         [-40.0, 40.0].map(|sum| {
             let mut values = [T::from_f64(sum)];
-            T::activate(evaluate::activation(activation), &mut values);
+            T::activate(activation, &mut values);
             place(activation, values[0])
         })
     }

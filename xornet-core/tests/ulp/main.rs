@@ -5,7 +5,7 @@
 //! per function of `f64`, in minutes:
 //!
 //! ```text
-//! cargo test --release -p xornet --test ulp -- --ignored --nocapture --test-threads 1
+//! cargo test --release -p xornet-core --test ulp -- --ignored --nocapture --test-threads 1
 //! ```
 
 mod accuracy;

@@ -1,6 +1,6 @@
 //! What the activation functions do at the edges, and that all ways to call them agree.
 
-use xornet::activation::{Activation, f32 as single, f64 as double};
+use xornet_core::activation::{Activation, f32 as single, f64 as double};
 
 /// Numbers at which something can go wrong, infinities and NaN last.
 macro_rules! edges {

@@ -2,7 +2,7 @@
 //! of values, by the rounding of the sum, and on how far these are apart, by the rounding of
 //! their differences from the largest.
 
-use xornet::activation::{Activation, f32 as single, f64 as double};
+use xornet_core::activation::{Activation, f32 as single, f64 as double};
 
 /// Numbers from -1 to 1 (SplitMix64; Steele, Lea and Flood, 2014).
 struct Random(u64);

@@ -1,6 +1,6 @@
 //! The functions under test.
 
-use xornet::activation::{f32 as single, f64 as double};
+use xornet_core::activation::{f32 as single, f64 as double};
 
 use crate::oracle;
 use crate::pair::Pair;

@@ -1,0 +1,3 @@
+xornet::model!("./many_checks_fail.toml");
+
+fn main() {}
