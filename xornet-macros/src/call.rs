@@ -47,15 +47,12 @@ impl Parse for Call {
 
 fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
     let name: Ident = input.parse()?;
-    if PRIMITIVES.contains(&name.to_string().as_str()) {
-        let message =
-            format!("a network cannot be named `{name}`: it would hide the primitive type");
+    if let Some(reason) = xornet_model::reserved(&name.to_string()) {
+        let message = format!("a network cannot be named `{name}`: {reason}");
         return Err(syn::Error::new(name.span(), message));
     }
     Ok(name)
 }
-
-const PRIMITIVES: [&str; 3] = ["f32", "f64", "usize"];
 
 impl Call {
     /// Where faults of the file are reported.
@@ -117,5 +114,6 @@ mod tests {
         assert!(parse(r#""a.toml" "b.toml""#).is_err());
         assert!(parse(r#"struct = "a.toml""#).is_err());
         assert!(parse(r#"usize = "a.toml""#).is_err());
+        assert!(parse(r#"xornet = "a.toml""#).is_err());
     }
 }

@@ -39,7 +39,7 @@ mod write;
 pub use budget::{Cost, Limit};
 pub use check::{
     CHECK_LIMIT, Dtype, FULL_LIMIT, Failure, Outline, PARAMETER_LIMIT, WIDTH_LIMIT, read,
-    read_with, type_name,
+    read_with, reserved, type_name,
 };
 pub use fault::{Fault, Lines};
 pub use file::read_file;

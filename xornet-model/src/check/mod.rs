@@ -16,7 +16,7 @@ use toml::de::DeTable;
 
 use self::external::Archives;
 pub use self::limits::{CHECK_LIMIT, FULL_LIMIT, PARAMETER_LIMIT, WIDTH_LIMIT};
-pub use self::name::type_name;
+pub use self::name::{reserved, type_name};
 
 use crate::document::{self, Entries, Table, Value, wrong_type};
 use crate::fault::{Fault, Faults, Read, Reported};

@@ -1,4 +1,7 @@
+//! The name of the generated type.
+
 use syn::Ident;
+use unicode_normalization::UnicodeNormalization;
 
 use super::value;
 use crate::document::{Value, shorten};
@@ -7,37 +10,63 @@ use crate::fault::{Fault, Faults, Read};
 /// Reads an explicit `name`.
 pub(super) fn name(value: &Value<'_>, faults: &mut Faults) -> Read<String> {
     let name = value::string(value, "`name`", faults)?;
-    if let Err(reason) = identifier(name) {
-        let fault = Fault::new(
-            value.span(),
-            format!("`{}` cannot name a type: {reason}", shorten(name)),
-        )
-        .label("expected a Rust identifier, as in `name = \"Xor\"`");
-        return Err(faults.push(match type_name(name) {
+    identifier(name).map_err(|reason| {
+        let message = format!("`{}` cannot name a type: {reason}", shorten(name));
+        let label = "expected a Rust identifier, as in `name = \"Xor\"`";
+        let fault = Fault::new(value.span(), message).label(label);
+        faults.push(match type_name(name) {
             Some(better) => fault.help(format!("`{better}` would do")),
             None => fault,
-        }));
-    }
-    Ok(name.to_owned())
+        })
+    })
 }
 
-/// Types that an expansion refers to by their names.
-const PRIMITIVES: [&str; 3] = ["f32", "f64", "usize"];
+/// The most characters of a name. Nobody needs as many, and errors repeat them.
+const LONGEST: usize = 128;
 
-fn identifier(name: &str) -> Result<(), &'static str> {
+/// Types that are written without a path everywhere.
+const PRIMITIVES: [&str; 17] = [
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16",
+    "u32", "u64", "u128", "usize",
+];
+
+/// Crates whose paths a type of that name would hide.
+const CRATES: [&str; 4] = ["alloc", "core", "std", "xornet"];
+
+/// Returns why no network can have this name, though it is an identifier.
+#[must_use]
+pub fn reserved(name: &str) -> Option<&'static str> {
+    if PRIMITIVES.contains(&name) {
+        Some("it would hide the primitive type")
+    } else if CRATES.contains(&name) {
+        Some("it would hide the crate")
+    } else {
+        None
+    }
+}
+
+/// Returns the name as the compiler reads it, in Unicode's normal form C.
+fn identifier(name: &str) -> Result<String, &'static str> {
     if name.is_empty() {
         return Err("it is empty");
     }
-    if PRIMITIVES.contains(&name) {
-        return Err("it would hide the primitive type");
+    if name.chars().nth(LONGEST).is_some() {
+        return Err("it has more than 128 characters");
+    }
+    if name.chars().any(is_invisible) {
+        return Err("it has a character that cannot be seen");
+    }
+    let name: String = name.nfc().collect();
+    if let Some(reason) = reserved(&name) {
+        return Err(reason);
     }
     // `gen` is a keyword since edition 2024.
     if name == "gen" {
         return Err("it is a keyword of Rust");
     }
-    match syn::parse_str::<Ident>(name) {
+    match syn::parse_str::<Ident>(&name) {
         // The parser would also skip white space and comments, and take raw identifiers.
-        Ok(ident) if ident == name && !name.starts_with("r#") => Ok(()),
+        Ok(ident) if ident == name && !name.starts_with("r#") => Ok(name),
         Ok(_) => Err("it is not an identifier"),
         Err(_) if name == "_" || name.chars().all(|c| c.is_ascii_alphabetic()) => {
             Err("it is a keyword of Rust")
@@ -46,9 +75,21 @@ fn identifier(name: &str) -> Result<(), &'static str> {
     }
 }
 
-/// A file's stem in UpperCamelCase, `xor_trained` as `XorTrained`, where that is an identifier.
+/// Returns whether a character of an identifier has no width: Unicode's `Default_Ignorable_Code_Point`
+/// as far as the compiler takes them, and the zero-width joiners.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Returns a file's stem in UpperCamelCase, `xor_trained` as `XorTrained`, where that is an identifier.
 #[must_use]
 pub fn type_name(stem: &str) -> Option<String> {
+    // Some file systems take letters apart.
+    let stem: String = stem.nfc().collect();
     let words = stem.split(|c: char| !c.is_alphanumeric());
     let name: String = words
         .flat_map(|word| {
@@ -57,7 +98,7 @@ pub fn type_name(stem: &str) -> Option<String> {
             first.chain(letters)
         })
         .collect();
-    identifier(&name).is_ok().then_some(name)
+    identifier(&name).ok()
 }
 
 #[cfg(test)]
@@ -83,14 +124,48 @@ mod tests {
 
     #[test]
     fn only_identifiers_are_names() {
-        for good in ["Xor", "_Xor", "Größe", "X1", "union"] {
-            assert_eq!(identifier(good), Ok(()), "{good}");
+        for good in ["Xor", "_Xor", "Größe", "X1", "union", &"X".repeat(128)] {
+            assert_eq!(identifier(good).as_deref(), Ok(good));
         }
         for bad in [
-            "", "_", "1X", "X Y", " X", "X ", "X/**/", "r#type", "type", "gen", "Self", "crate",
-            "async", "f32", "usize", "X;", "X{}", "X<T>", "X\n", "a::b", "try", "abstract",
+            "",
+            "_",
+            "1X",
+            "X Y",
+            " X",
+            "X ",
+            "X/**/",
+            "r#type",
+            "type",
+            "gen",
+            "Self",
+            "crate",
+            "async",
+            "f32",
+            "usize",
+            "u8",
+            "xornet",
+            "core",
+            "X;",
+            "X{}",
+            "X<T>",
+            "X\n",
+            "a::b",
+            "try",
+            "abstract",
+            "a\u{200d}b",
+            "\u{3164}",
+            "a\u{fe0f}",
+            &"X".repeat(129),
         ] {
             assert!(identifier(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn names_are_what_the_compiler_makes_of_them() {
+        assert_eq!(identifier("Gro\u{308}\u{df}e").as_deref(), Ok("Größe"));
+        assert_eq!(identifier("\u{212b}").as_deref(), Ok("\u{c5}"));
+        assert_eq!(type_name("re\u{301}seau").as_deref(), Some("Réseau"));
     }
 }
