@@ -97,8 +97,10 @@
 /// # Errors
 ///
 /// Each fault of the file is one compile error that shows the line, says what was expected and
-/// how to mend it. A recorded case of `[[checks]]` that does not hold is one, too: `forward_const`
-/// is evaluated on it by the compiler.
+/// how to fix it. A test case of `[[checks]]` that does not hold is one, too: the macro runs all of
+/// them through the [reference](crate::reference), and the compiler evaluates `forward_const` on the
+/// first ones, as far as that is quick. Of many that do not hold, the ten that are furthest off are
+/// shown.
 #[macro_export]
 macro_rules! model {
     ($($call:tt)*) => {
