@@ -12,6 +12,7 @@
 mod call;
 mod emit;
 mod fallback;
+mod place;
 #[cfg(test)]
 mod snapshot;
 mod source;
