@@ -22,7 +22,13 @@ pub(crate) fn unreadable(call: &Call, message: &str) -> TokenStream {
         name: xornet_model::type_name(&stem),
         ..Outline::default()
     };
-    type_with_errors(call, &stem, &outline, vec![error(call, message)])
+    type_with_errors(
+        call,
+        &stem,
+        &outline,
+        vec![error(call, message)],
+        &TokenStream::new(),
+    )
 }
 
 /// The file was read and has faults.
@@ -32,8 +38,13 @@ pub(crate) fn faulty(call: &Call, source: &Source, failure: &Failure) -> TokenSt
         .iter()
         .map(|fault| error(call, &fault.render(&source.shown, &source.text)));
     let tracker = source.tracker();
-    let errors = type_with_errors(call, &source.stem, &failure.outline, errors.collect());
-    quote! { #errors #tracker }
+    type_with_errors(
+        call,
+        &source.stem,
+        &failure.outline,
+        errors.collect(),
+        &tracker,
+    )
 }
 
 /// An expression that is an error.
@@ -47,19 +58,20 @@ fn type_with_errors(
     stem: &str,
     outline: &Outline,
     errors: Vec<TokenStream>,
+    tracker: &TokenStream,
 ) -> TokenStream {
     let Ok(name) = call.name(outline.name.as_deref(), stem) else {
-        return quote! { #(#errors)* };
+        return quote! { #(#errors)* #tracker };
     };
     let declaration = declare(call, &name);
     match (outline.dtype, outline.inputs, outline.outputs) {
         (Some(dtype), Some(inputs), Some(outputs)) => {
             let stub = stub(call, &name, dtype, inputs, outputs);
-            quote! { #(#errors)* #declaration #stub }
+            quote! { #(#errors)* #tracker #declaration #stub }
         }
         _ => {
             let stub = stub_of_unknown_shape(call, &name, outline, &errors);
-            quote! { #declaration #stub }
+            quote! { #tracker #declaration #stub }
         }
     }
 }

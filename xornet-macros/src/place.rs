@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use syn::LitStr;
 
 /// Where the path of a call starts.
-pub(crate) struct Place {
+pub(crate) struct Place<'a> {
     start: Start,
-    /// The directory of the source file that holds the call, where that is known.
-    source: Option<PathBuf>,
+    literal: &'a LitStr,
 }
 
 enum Start {
@@ -19,10 +18,10 @@ enum Start {
     Manifest(PathBuf),
 }
 
-impl Place {
+impl<'a> Place<'a> {
     /// Applies the rule: `./` and `../` start at the file that holds the literal, anything else at
     /// the calling crate's manifest.
-    pub(crate) fn of(literal: &LitStr) -> Result<Self, String> {
+    pub(crate) fn of(literal: &'a LitStr) -> Result<Self, String> {
         let shown = literal.value();
         if shown.is_empty() {
             return Err("the path of the model file is empty".into());
@@ -30,10 +29,8 @@ impl Place {
         if Path::new(&shown).has_root() || shown.contains(':') && Path::new(&shown).is_absolute() {
             return Err(absolute(&shown));
         }
-        let source = literal.span().unwrap().local_file();
-        let source = source.map(|file| file.parent().unwrap_or(Path::new("")).to_owned());
         let start = if starts_with_a_dot(&shown) {
-            Start::Source(source.clone().ok_or_else(|| {
+            Start::Source(source_dir(literal).ok_or_else(|| {
                 format!(
                     "cannot tell which source file holds the path `{shown}`\n\
                      = help: write it relative to the directory of Cargo.toml"
@@ -47,7 +44,7 @@ impl Place {
                 )
             })?)
         };
-        Ok(Self { start, source })
+        Ok(Self { start, literal })
     }
 
     fn directory(&self) -> &Path {
@@ -75,9 +72,9 @@ impl Place {
     /// Returns the path that was probably meant by one that leads to no file, as the caller would
     /// write it.
     pub(crate) fn nearby(&self, shown: &str) -> Option<String> {
-        let manifest = manifest_dir();
+        let (source, manifest) = (source_dir(self.literal), manifest_dir());
         let mut other = Vec::new();
-        other.extend(self.source.clone());
+        other.extend(source.clone());
         if let Some(manifest) = &manifest {
             other.push(manifest.clone());
             other.push(manifest.join("models"));
@@ -89,7 +86,7 @@ impl Place {
         }
         let file = xornet_model::nearby(shown, self.directory(), &other, "toml")?;
         let from_source = || {
-            let way = way(self.source.as_deref()?, &file)?;
+            let way = way(source.as_deref()?, &file)?;
             Some(match way.starts_with("../") {
                 true => way,
                 false => format!("./{way}"),
@@ -125,6 +122,12 @@ fn absolute(shown: &str) -> String {
     format!(
         "the path `{shown}` is absolute: it would name a place on this machine only\n= help: {help}"
     )
+}
+
+/// Returns the directory of the source file that holds the literal, where that is known.
+fn source_dir(literal: &LitStr) -> Option<PathBuf> {
+    let file = literal.span().unwrap().local_file()?;
+    Some(file.parent().unwrap_or(Path::new("")).to_owned())
 }
 
 pub(crate) fn manifest_dir() -> Option<PathBuf> {

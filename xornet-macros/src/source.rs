@@ -60,7 +60,7 @@ impl Source {
 }
 
 /// Says why the file is not read, where it was looked for, and where it may be.
-fn unreadable(error: &ReadError, shown: &str, place: &Place) -> String {
+fn unreadable(error: &ReadError, shown: &str, place: &Place<'_>) -> String {
     let mut message = error.message(shown);
     if !matches!(error, ReadError::Format(_)) {
         message += &format!("\n= note: {}", place.told());
