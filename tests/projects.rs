@@ -70,6 +70,40 @@ fn an_edited_file_of_weights_rebuilds_the_crate_and_an_untouched_one_does_not() 
 }
 
 #[test]
+fn a_build_script_may_write_the_model() {
+    const SCRIPT: &str = "examples/build-script";
+
+    let project = Project::new("build-script");
+    for file in ["build.rs", "src/main.rs", "weights.csv"] {
+        project.copy(&format!("{SCRIPT}/{file}"), file);
+    }
+    let table = "[0.0, 0.0]: or false, nor true, and false\n\
+                 [0.0, 1.0]: or true, nor false, and false\n\
+                 [1.0, 0.0]: or true, nor false, and false\n\
+                 [1.0, 1.0]: or true, nor false, and true\n";
+    assert_eq!(project.succeeds(&["run"]), table);
+
+    let untouched = project.cargo(&["build", "--verbose"]);
+    let log = String::from_utf8_lossy(&untouched.stderr);
+    assert!(log.contains("Fresh build-script"), "{log}");
+
+    // Only one input is needed for all.
+    project.write("weights.csv", "20, -20, 20\n0, 0, 0\n-10, 10, -10\n");
+    let after = project.succeeds(&["run"]);
+    let expected = "[0.0, 1.0]: or false, nor true, and false\n";
+    assert!(after.contains(expected), "{after}");
+
+    // What one writes first is answered with the way that works.
+    project.write(
+        "src/main.rs",
+        "xornet::model!(Net = concat!(env!(\"OUT_DIR\"), \"/net.toml\"));\nfn main() {}\n",
+    );
+    let errors = project.fails(&["check"]);
+    let way = "include!(concat!(env!(\"OUT_DIR\"), \"/net.rs\"));";
+    assert!(errors.contains(way), "{errors}");
+}
+
+#[test]
 fn a_mended_model_compiles() {
     let project = Project::new("mended");
     project.write("src/main.rs", MAIN);
@@ -258,12 +292,18 @@ fn unusual_files_are_refused() {
     project.write("models/latin1.toml", "");
     std::fs::write(project.path("models/latin1.toml"), b"input = 2\n# \xe9\n").expect("a file");
     std::fs::create_dir(project.path("models/folder.toml")).expect("a folder");
+    project.write("src/own.toml", "");
     let absolute = project.path("models/latin1.toml");
     for (path, expected) in [
         ("models/latin1.toml", "models/latin1.toml:2:3"),
         ("models/folder.toml", "it is a directory"),
         ("models/missing.toml", "no such file"),
         ("xor.toml", "no such file"),
+        ("latin1.toml", "did you mean `models/latin1.toml`?"),
+        ("./latin1.toml", "did you mean `models/latin1.toml`?"),
+        ("models/Latin1.toml", "did you mean `models/latin1.toml`?"),
+        ("models/own.toml", "did you mean `src/own.toml`?"),
+        ("../model/latin1.toml", "did you mean `models/latin1.toml`?"),
         ("/dev/zero", "is absolute"),
         (
             "../../../../../../../../dev/zero",
@@ -274,7 +314,7 @@ fn unusual_files_are_refused() {
     ] {
         project.write(
             "src/main.rs",
-            &format!("xornet::model!(Net = \"{path}\");\nfn main() {{ let _ = Net; }}\n"),
+            &format!("xornet::model!(Net = \"{path}\");\nfn main() {{ Net::forward(&[0.0]); }}\n"),
         );
         let errors = project.fails(&["check"]);
         assert!(errors.contains(expected), "{path}: {errors}");

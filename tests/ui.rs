@@ -30,6 +30,15 @@ fn write_unusual_models() {
     );
     write("fail/generated_long.toml", long.as_bytes());
 
+    write(
+        "fail/generated_net.onnx",
+        b"\x08\x0a\x12\x07pytorch:\x02\x0a\0",
+    );
+    write(
+        "fail/generated_pointer.onnx",
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 18\n",
+    );
+
     let half = u16_bytes(&[0x3c00, 0x3800, 0xb400]); // 1, 0.5 and -0.25
     let single = [0.5f32, f32::NAN, 1.0].map(f32::to_le_bytes).concat();
     let double = [1.0f64, 1e300, 2.0].map(f64::to_le_bytes).concat();

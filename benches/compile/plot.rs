@@ -36,12 +36,12 @@ pub fn plot(points: &[Point]) -> String {
     };
     let heading = "Seconds of processor time of a debug build, over weights";
     svg.bold((8.0, 20.0), Anchor::Start, GREY, heading);
-    for tick in x.ticks() {
+    for tick in x.ticks(56.0) {
         svg.line((x.at(tick), TOP), (x.at(tick), BOTTOM), GREY, 0.3);
         let label = (x.at(tick), BOTTOM + 18.0);
         svg.text(label, Anchor::Middle, GREY, &format!("{tick}"));
     }
-    for tick in y.ticks() {
+    for tick in y.ticks(16.0) {
         svg.line((LEFT, y.at(tick)), (RIGHT, y.at(tick)), GREY, 0.3);
         let label = (LEFT - 8.0, y.at(tick) + 4.0);
         svg.text(label, Anchor::End, GREY, &format!("{tick} s"));

@@ -8,6 +8,9 @@ use anyhow::Context;
 use npyz::NpyFile;
 use zip::ZipArchive;
 
+/// The most bytes of an array: the most numbers of a file of cases, and a header.
+const LARGEST: u64 = (1 << 29) + (1 << 16);
+
 /// An open archive.
 pub struct Archive(ZipArchive<BufReader<File>>);
 
@@ -18,7 +21,8 @@ impl Archive {
     ///
     /// If it cannot be read, or is not an archive.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
-        Ok(Self(ZipArchive::new(BufReader::new(File::open(path)?))?))
+        let file = xornet_model::open_file(path)?;
+        Ok(Self(ZipArchive::new(BufReader::new(file))?))
     }
 
     /// The names of the arrays.
@@ -40,6 +44,7 @@ impl Archive {
             .0
             .by_name(&format!("{name}.npy"))
             .with_context(|| format!("the array `{name}`"))?;
-        Ok(NpyFile::new(file)?)
+        // A few bytes of an archive may unpack to more than the memory holds.
+        Ok(NpyFile::new(file.take(LARGEST))?)
     }
 }

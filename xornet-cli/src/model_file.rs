@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use anyhow::Context;
-use xornet_model::{Failure, Model, Outline};
+use anyhow::anyhow;
+use xornet_model::{Failure, Folder, Model, Outline, ReadError};
 
 use crate::source;
 
@@ -25,10 +25,8 @@ impl ModelFile {
     /// If it cannot be read. Faults of the model are in `model`.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
         let shown = source::shown(path);
-        let mut bytes = Vec::new();
-        source::open(path)
-            .and_then(|mut file| Ok(file.reader.read_to_end(&mut bytes)?))
-            .with_context(|| format!("cannot read the model file `{shown}`"))?;
+        let bytes = source::open(path).and_then(|input| input.read_model(path));
+        let bytes = bytes.map_err(|error| anyhow!(unreadable(&error, path, &shown)))?;
         let stem = if source::is_standard_input(path) {
             "".into()
         } else {
@@ -36,10 +34,8 @@ impl ModelFile {
         };
         let (text, model) = match xornet_model::text(bytes) {
             Ok(text) => {
-                let folder = path.parent().unwrap_or(Path::new(""));
-                let model = xornet_model::read_with(&text, &stem, |file| {
-                    xornet_model::read_file(&folder.join(file))
-                });
+                let mut folder = Folder::of(path);
+                let model = xornet_model::read_with(&text, &stem, |file| folder.read(file));
                 (text, model)
             }
             Err(not_utf8) => {
@@ -66,4 +62,14 @@ impl ModelFile {
             }
         }
     }
+}
+
+fn unreadable(error: &ReadError, path: &Path, shown: &str) -> String {
+    let help = match error {
+        ReadError::Missing => source::did_you_mean(path, "toml"),
+        // Standard input has no name to repeat.
+        _ if source::is_standard_input(path) => error.help("FILE"),
+        _ => error.help(shown),
+    };
+    source::with_help(error.message(shown), help)
 }

@@ -517,18 +517,20 @@ fn files_that_are_none() {
         command.arg("import").args(arguments).assert()
     };
     import(&["missing.onnx"]).code(2).stderr_eq(str![[r#"
-error: cannot read `missing.onnx`: No such file or directory (os error 2)
+error: cannot read `missing.onnx`: no such file
 
 "#]]);
     import(&["."]).code(2);
     import(&[&file("net.keras", b"PK")])
         .code(2)
         .stderr_eq(str![[r#"
-error: a `.keras` file is not read: export it with `keras.saving.load_model(…).export("net.onnx", format="onnx")`
+error: `net.keras` is a Keras file, which is not read
+  = help: export it with `keras.saving.load_model(…).export("net.onnx", format="onnx")`
 
 "#]]);
     import(&[&file("net.pt", b"PK")]).code(2).stderr_eq(str![[r#"
-error: a `.pt` file is not read: export it with `torch.onnx.export(…)`, or save the state with `safetensors.torch.save_file(…)`
+error: `net.pt` is a PyTorch file, which is not read
+  = help: export it with `torch.onnx.export(…)`, or save the state with `safetensors.torch.save_file(…)`
 
 "#]]);
     import(&[&file("net.onnx", b"")])

@@ -306,8 +306,13 @@ fn hostile_npy_files_are_refused() {
     };
     // Sizes beyond the memory, and beyond any integer.
     assert_eq!(
-        refuse(&dict("True", "(99999999999, 2)")),
+        refuse(&dict("True", "(33000000, 2)")),
         "the file ends before row 9, column 1"
+    );
+    assert_eq!(
+        refuse(&dict("True", "(99999999999, 2)")),
+        "it is in the order of Fortran, in which the first row ends last, and has more than \
+         67108864 numbers; save `numpy.ascontiguousarray(…)`"
     );
     assert_eq!(
         refuse(&dict("False", "(99999999999, 2)")),

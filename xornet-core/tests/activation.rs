@@ -109,6 +109,15 @@ macro_rules! checks {
             }
 
             #[test]
+            fn nan_stays_nan() {
+                for activation in &ALL {
+                    let mut values = [std::hint::black_box($float::NAN)];
+                    activation.apply(&mut values);
+                    assert!(values[0].is_nan(), "{}", activation.name());
+                }
+            }
+
+            #[test]
             fn slices_arrays_and_numbers_agree() {
                 use $module::array;
                 let arrays: [(&str, [$float; 25]); 22] = [

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, LitStr, Token, Visibility};
+use syn::{Attribute, LitStr, Macro, Token, Visibility};
 
 pub(crate) struct Call {
     /// The path of the crate `xornet`: its own `$crate`, so that renaming it changes nothing.
@@ -28,9 +28,7 @@ impl Parse for Call {
         } else {
             None
         };
-        let path = input
-            .parse()
-            .map_err(|error| syn::Error::new(error.span(), USAGE))?;
+        let path = input.call(path)?;
         input.parse::<Option<Token![,]>>()?;
         if !input.is_empty() {
             return Err(input.error("unexpected token after the path of the model file"));
@@ -43,6 +41,36 @@ impl Parse for Call {
             path,
         })
     }
+}
+
+/// How a model file that a build script writes is compiled. The path of such a file is not known
+/// when the call is written, and the compiler does not expand the macros in a call.
+pub(crate) const BUILD_SCRIPT: &str = "where a build script writes the model file, let it write a file `net.rs` next to \
+     it, with the line `xornet::model!(pub Net = \"./net.toml\");`, and put \
+     `include!(concat!(env!(\"OUT_DIR\"), \"/net.rs\"));` in place of this call";
+
+fn path(input: ParseStream<'_>) -> syn::Result<LitStr> {
+    // Such as `concat!(env!("OUT_DIR"), "/net.toml")`.
+    if let Ok(made) = input.fork().parse::<Macro>() {
+        let tokens = made.tokens.to_string();
+        let help = if tokens.contains("OUT_DIR") {
+            BUILD_SCRIPT
+        } else if tokens.contains("CARGO_MANIFEST_DIR") {
+            "a path is relative to the directory of Cargo.toml anyway: write only what follows it"
+        } else {
+            "write the path itself; it is relative to the directory of Cargo.toml, or to this \
+             source file if it begins with `./` or `../`"
+        };
+        let path = made.path.segments.last().map(|last| last.ident.to_string());
+        let message = format!(
+            "expected the path of a model file as a literal: `{}!` is not expanded here\n= help: {help}",
+            path.unwrap_or_default()
+        );
+        return Err(syn::Error::new_spanned(made, message));
+    }
+    input
+        .parse()
+        .map_err(|error| syn::Error::new(error.span(), USAGE))
 }
 
 fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
@@ -110,6 +138,21 @@ mod tests {
     fn other_forms_are_refused() {
         for call in ["", "Xor", "42", "b\"a.toml\"", "pub", "A = B"] {
             assert_eq!(parse(call).err().as_deref(), Some(USAGE), "{call}");
+        }
+        for (call, part) in [
+            (
+                r#"A = concat!(env!("OUT_DIR"), "/net.toml")"#,
+                "include!(concat!(",
+            ),
+            (r#"pub A = env!("OUT_DIR")"#, "`env!` is not expanded here"),
+            (
+                r#"core::concat!(env!("CARGO_MANIFEST_DIR"), "/a.toml")"#,
+                "`concat!` is not expanded here\n= help: a path is relative",
+            ),
+            (r#"include_str!("a.toml")"#, "write the path itself"),
+        ] {
+            let error = parse(call).err().unwrap_or_default();
+            assert!(error.contains(part), "{call}: {error}");
         }
         assert!(parse(r#""a.toml" "b.toml""#).is_err());
         assert!(parse(r#"struct = "a.toml""#).is_err());

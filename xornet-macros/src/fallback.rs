@@ -1,8 +1,10 @@
 //! What a bad model expands to: its errors, and the type as far as it is known, so that the rest
 //! of the crate compiles as if the model were right.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use std::path::Path;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use xornet_model::{Dtype, Failure, Fault, Outline};
 
 use crate::call::Call;
@@ -11,56 +13,73 @@ use crate::source::Source;
 
 /// The file could not be read: of the type, only its name may be known.
 pub(crate) fn unreadable(call: &Call, message: &str) -> TokenStream {
-    let error = error(call, message);
     let stem = call.path.value();
-    let stem = std::path::Path::new(&stem)
+    let stem = Path::new(&stem)
         .file_stem()
         .unwrap_or_default()
         .to_string_lossy();
-    let name = call.name(xornet_model::type_name(&stem).as_deref(), &stem);
-    let declared = name.ok().map(|name| declare(call, &name));
-    quote! { #error #declared }
+    let outline = Outline {
+        name: xornet_model::type_name(&stem),
+        ..Outline::default()
+    };
+    type_with_errors(
+        call,
+        &stem,
+        &outline,
+        vec![error(call, message)],
+        &TokenStream::new(),
+    )
 }
 
 /// The file was read and has faults.
 pub(crate) fn faulty(call: &Call, source: &Source, failure: &Failure) -> TokenStream {
     let errors = errors(call, source, &failure.faults);
     let tracker = source.tracker();
-    let outline = &failure.outline;
-    let declared = call
-        .name(outline.name.as_deref(), &source.stem)
-        .ok()
-        .map(|name| stub(call, &name, outline));
-    quote! { #errors #tracker #declared }
+    type_with_errors(call, &source.stem, &failure.outline, errors, &tracker)
 }
 
 /// An error for each fault, at the path in the call.
-pub(crate) fn errors(call: &Call, source: &Source, faults: &[Fault]) -> TokenStream {
-    let errors = faults
-        .iter()
-        .map(|fault| error(call, &fault.render(&source.shown, &source.text)));
-    quote! { #(#errors)* }
+pub(crate) fn errors(call: &Call, source: &Source, faults: &[Fault]) -> Vec<TokenStream> {
+    let errors = faults.iter();
+    errors
+        .map(|fault| error(call, &fault.render(&source.shown, &source.text)))
+        .collect()
 }
 
+/// An expression that is an error.
 fn error(call: &Call, message: &str) -> TokenStream {
     let message = message.trim_end();
     quote_spanned! { call.span() => ::core::compile_error! { #message } }
 }
 
-fn stub(call: &Call, name: &Ident, outline: &Outline) -> TokenStream {
-    let declaration = declare(call, name);
-    let (Some(dtype), Some(inputs), Some(outputs)) =
-        (outline.dtype, outline.inputs, outline.outputs)
-    else {
-        return declaration;
+fn type_with_errors(
+    call: &Call,
+    stem: &str,
+    outline: &Outline,
+    errors: Vec<TokenStream>,
+    tracker: &TokenStream,
+) -> TokenStream {
+    let Ok(name) = call.name(outline.name.as_deref(), stem) else {
+        return quote! { #(#errors)* #tracker };
     };
+    let declaration = declare(call, &name);
+    match (outline.dtype, outline.inputs, outline.outputs) {
+        (Some(dtype), Some(inputs), Some(outputs)) => {
+            let stub = stub(call, &name, dtype, inputs, outputs);
+            quote! { #(#errors)* #tracker #declaration #stub }
+        }
+        _ => {
+            let stub = stub_of_unknown_shape(call, &name, outline, &errors);
+            quote! { #tracker #declaration #stub }
+        }
+    }
+}
+
+fn stub(call: &Call, name: &Ident, dtype: Dtype, inputs: usize, outputs: usize) -> TokenStream {
     let interface = Interface {
         xornet: &call.xornet,
         name,
-        float: match dtype {
-            Dtype::F32 => format_ident!("f32"),
-            Dtype::F64 => format_ident!("f64"),
-        },
+        float: float(dtype),
         inputs,
         outputs,
         widest: inputs.max(outputs),
@@ -77,8 +96,77 @@ fn stub(call: &Call, name: &Ident, outline: &Outline) -> TokenStream {
         layers: TokenStream::new(),
     });
     quote! {
-        #declaration
         const _: () = { #implementation };
+    }
+}
+
+/// The interface, in which each number that is not known is a constant whose value is the errors.
+/// The compiler takes arrays of such a length to be of any type, and says nothing more of whatever
+/// is done with them.
+fn stub_of_unknown_shape(
+    call: &Call,
+    name: &Ident,
+    outline: &Outline,
+    errors: &[TokenStream],
+) -> TokenStream {
+    let xornet = &call.xornet;
+    let float = float(outline.dtype.unwrap_or_default());
+    let length = |known: Option<usize>| match known {
+        Some(length) => Literal::usize_unsuffixed(length).into_token_stream(),
+        None => quote! { UNKNOWN },
+    };
+    let (inputs, outputs) = (length(outline.inputs), length(outline.outputs));
+    quote! {
+        const _: () = {
+            const UNKNOWN: ::core::primitive::usize = [#(#errors),*][0];
+            type Input = [::core::primitive::#float; #inputs];
+            type Output = [::core::primitive::#float; #outputs];
+
+            impl #name {
+                pub const INPUTS: ::core::primitive::usize = #inputs;
+                pub const OUTPUTS: ::core::primitive::usize = #outputs;
+                pub const PARAMETERS: ::core::primitive::usize = UNKNOWN;
+                pub const MACS: ::core::primitive::usize = UNKNOWN;
+                pub const WEIGHT_BYTES: ::core::primitive::usize = UNKNOWN;
+                pub const SCRATCH_BYTES: ::core::primitive::usize = UNKNOWN;
+
+                pub fn forward(_: &Input) -> Output {
+                    loop {}
+                }
+
+                pub const fn forward_const(_: &Input) -> Output {
+                    loop {}
+                }
+
+                pub fn forward_batch(_: &[Input], _: &mut [Output]) {}
+            }
+
+            impl #xornet::Network for #name {
+                type Scalar = ::core::primitive::#float;
+                type Input = Input;
+                type Output = Output;
+                type Scratch = [::core::primitive::#float; UNKNOWN];
+
+                const INPUTS: ::core::primitive::usize = #inputs;
+                const OUTPUTS: ::core::primitive::usize = #outputs;
+                const PARAMETERS: ::core::primitive::usize = UNKNOWN;
+                const MACS: ::core::primitive::usize = UNKNOWN;
+                const LAYERS: &'static [#xornet::Layer<'static, ::core::primitive::#float>] = &[];
+
+                fn forward(_: &Input) -> Output {
+                    loop {}
+                }
+
+                fn forward_batch(_: &[Input], _: &mut [Output]) {}
+            }
+        };
+    }
+}
+
+fn float(dtype: Dtype) -> Ident {
+    match dtype {
+        Dtype::F32 => format_ident!("f32"),
+        Dtype::F64 => format_ident!("f64"),
     }
 }
 

@@ -12,6 +12,7 @@
 mod call;
 mod emit;
 mod fallback;
+mod place;
 #[cfg(test)]
 mod snapshot;
 mod source;
@@ -67,7 +68,7 @@ fn proven<T: Number>(
     let failures = failures(&outcomes(network));
     let errors = fallback::errors(call, source, &failures);
     let network = emit::network(call, name, source, network, failures.is_empty());
-    quote! { #errors #network }
+    quote! { #(#errors)* #network }
 }
 
 fn model_name(model: &Model) -> Option<&str> {

@@ -6,8 +6,8 @@
 //!                          └─▶ Failure: all faults, each with its place
 //! ```
 //!
-//! Numbers may be in files of tensors beside the model file. This crate opens no file: whoever has
-//! one hands its bytes to [`read_with`].
+//! Numbers may be in files of tensors next to the model file: [`read_with`] asks its caller for their
+//! bytes, which [`Folder`] reads.
 //!
 //! ```
 //! let text = "input = 2\n[[layers]]\ntype = 'dense'\nunits = 1\nweights = [[1], [0.5]]\n";
@@ -42,7 +42,7 @@ pub use check::{
     read_with, reserved, type_name,
 };
 pub use fault::{Fault, Lines};
-pub use file::read_file;
+pub use file::{Folder, Format, Input, ReadError, ReadLimit, nearby, open_file, read_file};
 pub use float::Float;
 pub use network::{Check, Dense, Layer, Model, Network, Unroll};
 pub use suggest::help as suggest;

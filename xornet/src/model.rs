@@ -23,6 +23,31 @@
 /// with `./` or `../` is relative to the source file that holds the literal. Absolute paths are
 /// refused, since they name a place on one machine. An edited model file rebuilds the crate.
 ///
+/// ## A model file that a build script writes
+///
+/// Such a file is in `OUT_DIR`, whose path nobody can write down, and macros in the call, such as
+/// `concat!(env!("OUT_DIR"), …)`, are not expanded. Let the build script write the call, too, next
+/// to the model file:
+///
+/// ```no_run
+/// # fn build(model: &str) -> std::io::Result<()> {
+/// // in build.rs
+/// let folder = std::env::var("OUT_DIR").expect("cargo sets it for build scripts");
+/// std::fs::write(format!("{folder}/net.toml"), model)?;
+/// std::fs::write(format!("{folder}/net.rs"), "xornet::model!(pub Net = \"./net.toml\");")?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The crate takes it in where it wants the type:
+///
+/// ```ignore
+/// include!(concat!(env!("OUT_DIR"), "/net.rs"));
+/// ```
+///
+/// What the script reads is named with `cargo::rerun-if-changed`, as always; the new model file then
+/// rebuilds the crate. `examples/build-script` in the repository is a crate that does this.
+///
 /// # The file
 ///
 /// ```toml

@@ -29,6 +29,26 @@
 //! `-0.0`, and adding `±0.0` to anything else changes nothing. Where an input is infinite or NaN,
 //! or where a sum or an output overflows between two layers, the result is unspecified; it is
 //! never a panic.
+//!
+//! # The floating-point environment
+//!
+//! All of this presumes the environment that a Rust program starts in, and that the compiler itself
+//! presumes: results are rounded to the nearest number, ties to even, and subnormal numbers (below
+//! 1.2e-38 in `f32`, 2.3e-308 in `f64`) are numbers like any other. Some programs change it for a
+//! thread or for all: hosts of audio plug-ins set FTZ and DAZ on x86 (flush to zero, denormals are
+//! zero) or FZ on ARM, and the start-up code that C compilers link for `-ffast-math` does the same.
+//!
+//! There a subnormal weight, input, product, sum or output may become zero. The result may then
+//! differ from the one promised here, and from one machine to another; with values far above that
+//! limit it does not. In another rounding mode most results differ in their last bits. Neither makes
+//! anything panic, and neither touches what was computed while the crate compiled, as
+//! `forward_const` in a constant.
+//!
+//! # NaN
+//!
+//! A NaN that reaches a sum makes the sum NaN, and every activation gives NaN for NaN: no comparison
+//! hides it. It gets lost only where a weight of zero meets it, whose product may be left out. Its
+//! sign and payload are unspecified, as they are for arithmetic in Rust.
 
 use crate::{Layer, Network, Vector};
 

@@ -31,6 +31,9 @@ use worker::{Entrant, Mode, Worker};
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
     let all = xornet_race_networks::all();
+    if options.redraw {
+        return report::redraw(&all, &folder(&options)?);
+    }
     let selection = Selection::new(&options.only);
     let networks: Vec<_> = all
         .into_iter()

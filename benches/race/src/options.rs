@@ -20,6 +20,10 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
+    /// Draw the pictures anew from the rows on record, without a race.
+    #[arg(long, conflicts_with_all = ["quick", "only", "core"])]
+    pub redraw: bool,
+
     /// The processor core that all workers are pinned to [default: the last].
     #[arg(long)]
     pub core: Option<usize>,

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use xornet_model::{Dtype, Model};
 
 use crate::import::checks::{self, Case, Sampler};
@@ -190,6 +190,7 @@ impl Arguments {
     }
 
     fn source(&self, bytes: Vec<u8>) -> anyhow::Result<Source> {
+        file::check_format(&self.file, &bytes)?;
         let ending = self
             .file
             .extension()
@@ -207,9 +208,6 @@ impl Arguments {
             self.layers.is_empty(),
             "`--layer` is for safetensors files; an ONNX file says what its layers are"
         );
-        if let Some(help) = file::elsewhere(ending) {
-            bail!("a `.{ending}` file is not read: {help}");
-        }
         // A bare name has an empty parent.
         let folder = self
             .file

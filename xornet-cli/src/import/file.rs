@@ -1,42 +1,51 @@
 //! Files as they come: their bytes, and those that are not read.
 
-use std::io::Read;
 use std::path::Path;
 
-use anyhow::{Context, ensure};
+use anyhow::{anyhow, bail};
+use xornet_model::{Format, ReadLimit};
 
-/// The most bytes of a file: more than the largest network takes.
-const BYTES: u64 = (1 << 29) + (1 << 24);
+use crate::source::{problem, with_help};
+
+/// More than the largest network takes.
+const LIMIT: ReadLimit = ReadLimit {
+    bytes: (1 << 29) + (1 << 24),
+    of: "a file of any network that xornet compiles",
+};
+
+/// Bytes from which the format of a file is told.
+const HEAD: usize = 1 << 16;
 
 /// The bytes of a file.
 pub fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let fail = || format!("cannot read `{}`", path.display());
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).with_context(fail)?;
-    file.take(BYTES + 1)
-        .read_to_end(&mut bytes)
-        .with_context(fail)?;
-    ensure!(
-        bytes.len() as u64 <= BYTES,
-        "`{}` is larger than any network that xornet compiles",
-        path.display()
-    );
-    Ok(bytes)
+    xornet_model::read_file(path, LIMIT).map_err(|error| anyhow!(problem(&error, path, "onnx")))
 }
 
-/// What to do with the files that frameworks save by themselves.
-pub fn elsewhere(ending: &str) -> Option<&'static str> {
-    match ending {
-        "keras" | "h5" | "hdf5" => Some(
-            "export it with `keras.saving.load_model(…).export(\"net.onnx\", format=\"onnx\")`",
+/// Checks that a file is not of a format that is known, but not read here.
+pub fn check_format(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let shown = path.display().to_string();
+    let format = match Format::of(path, &bytes[..bytes.len().min(HEAD)]) {
+        // Whoever gives a text the name of such a file has one to export.
+        None => Format::by_ending(path),
+        format => format,
+    };
+    let (what, help) = match format {
+        None | Some(Format::Onnx | Format::Safetensors | Format::Binary) => return Ok(()),
+        Some(Format::Model) => (
+            "is a model file already".to_owned(),
+            format!("`xornet check {shown}` says whether it is good"),
         ),
-        "pt" | "pth" | "pt2" | "ckpt" => Some(
-            "export it with `torch.onnx.export(…)`, or save the state with `safetensors.torch.save_file(…)`",
+        Some(Format::LfsPointer) => (
+            "is a pointer of Git LFS, not the file".to_owned(),
+            Format::LfsPointer.advice(&shown),
         ),
-        "pkl" | "joblib" | "pickle" => Some("export it with `skl2onnx.to_onnx(…)`"),
-        "tflite" | "pb" => Some("export it with `python -m tf2onnx.convert`"),
-        "npz" | "npy" | "msgpack" => Some("save its arrays with `safetensors.numpy.save_file(…)`"),
-        "toml" => Some("it is a model file already"),
-        _ => None,
-    }
+        Some(format) => (
+            format!("is {}, which is not read", format.name()),
+            format
+                .export()
+                .unwrap_or("give an ONNX or a safetensors file")
+                .to_owned(),
+        ),
+    };
+    bail!(with_help(format!("`{shown}` {what}"), Some(help)))
 }

@@ -6,6 +6,7 @@ use anyhow::{Context, anyhow, ensure};
 use csv::{ByteRecord, ReaderBuilder, Terminator, Trim};
 use xornet_model::Float;
 
+use super::limit::RowLimit;
 use super::{Reading, Visit, count, number};
 use crate::evaluate::Number;
 
@@ -32,7 +33,7 @@ pub(super) fn rows<T: Number>(
         // With a line feed at every end, the reader is at the line after the row's: the position of
         // a record is before the blank lines and remarks that it skips.
         .terminator(Terminator::Any(b'\n'))
-        .from_reader(reader.chain(&b"\n"[..]));
+        .from_reader(RowLimit::new(reader.chain(&b"\n"[..])));
     let mut record = ByteRecord::new();
     let mut header = None;
     let mut row = Vec::with_capacity(width);
@@ -41,6 +42,7 @@ pub(super) fn rows<T: Number>(
         .read_byte_record(&mut record)
         .with_context(|| format!("cannot read `{shown}`"))?
     {
+        reader.get_mut().end_row();
         let line = reader.position().line() - 1;
         let place = || format!("{shown}:{line}");
         let cells = cells(&record, delimiter);

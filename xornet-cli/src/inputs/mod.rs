@@ -2,13 +2,15 @@
 
 mod columns;
 mod csv;
+mod limit;
 pub(crate) mod npy;
 mod number;
 
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
+use xornet_model::Format;
 
 pub use self::columns::Columns;
 use crate::evaluate::Number;
@@ -68,38 +70,51 @@ pub fn rows<T: Number>(
     visit: &mut Visit<'_, T>,
 ) -> anyhow::Result<()> {
     let shown = source::shown(path);
-    let source = source::open(path).with_context(|| format!("cannot read `{shown}`"))?;
-    let bar = progress::bar(source.length, talkative);
-    let mut reader = BufReader::new(bar.wrap_read(source.reader));
+    let source =
+        source::open(path).map_err(|error| anyhow!(source::problem(&error, path, "csv")))?;
+    let bar = progress::bar(source.length(), talkative);
+    let mut reader = BufReader::new(bar.wrap_read(source.into_reader()));
     let first = first_line(&mut reader).with_context(|| format!("cannot read `{shown}`"))?;
-    let result = if first.starts_with(npy::MAGIC) {
-        npy::rows(Cursor::new(first).chain(reader), width, visit).with_context(|| shown)
-    } else if first.starts_with(b"PK\x03\x04") {
-        bail!(
+    let result = match Format::of(path, &first[..first.len().min(HEAD)]) {
+        Some(Format::Npy) => {
+            npy::rows(Cursor::new(first).chain(reader), width, visit).with_context(|| shown)
+        }
+        Some(Format::Npz | Format::Zip) => bail!(
             "cannot read `{shown}`: it is an archive, as .npz files are; save one array of it as .npy"
-        )
-    } else if first.contains(&0) {
-        bail!("cannot read `{shown}`: it is neither CSV in UTF-8 nor a .npy file")
-    } else {
-        let delimiter = csv::delimiter(&first);
-        let reader = Cursor::new(first).chain(reader);
-        csv::rows(&shown, reader, delimiter, reading, width, visit)
+        ),
+        Some(Format::Binary) => {
+            bail!("cannot read `{shown}`: it is neither CSV in UTF-8 nor a .npy file")
+        }
+        None if first.contains(&0) => {
+            bail!("cannot read `{shown}`: it is neither CSV in UTF-8 nor a .npy file")
+        }
+        None => {
+            let delimiter = csv::delimiter(&first);
+            let reader = Cursor::new(first).chain(reader);
+            csv::rows(&shown, reader, delimiter, reading, width, visit)
+        }
+        Some(other) => bail!(
+            "cannot read `{shown}`: it is {}, and neither CSV nor a .npy file",
+            other.name()
+        ),
     };
     bar.finish_and_clear();
     result
 }
 
-/// Reads up to the end of the first line that says something.
-fn first_line(reader: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
-    const LONGEST: u64 = 1 << 24;
+/// Bytes from which the format of a file is told.
+const HEAD: usize = 1 << 16;
 
+/// Reads up to the end of the first line that says something.
+fn first_line(reader: &mut impl BufRead) -> io::Result<Vec<u8>> {
     let mut lines = Vec::new();
     loop {
         let start = lines.len();
-        reader
-            .by_ref()
-            .take(LONGEST)
-            .read_until(b'\n', &mut lines)?;
+        let rest = limit::LONGEST + 1 - start as u64;
+        reader.by_ref().take(rest).read_until(b'\n', &mut lines)?;
+        if lines.len() as u64 > limit::LONGEST {
+            return Err(limit::too_long());
+        }
         let line = lines[start..].trim_ascii();
         if lines.len() == start || !(line.is_empty() || line.starts_with(b"#")) {
             return Ok(lines);

@@ -8,8 +8,8 @@ use npyz::{DType, Deserialize, NpyFile, NpyHeader, Order, TypeChar};
 use super::Visit;
 use crate::evaluate::Number;
 
-/// How every such file begins.
-pub(super) const MAGIC: &[u8] = b"\x93NUMPY";
+/// The most numbers of a file that is kept in memory.
+const MOST: u64 = 1 << 26;
 
 pub(super) fn rows<T: Number>(
     mut reader: impl Read,
@@ -50,6 +50,11 @@ pub(super) fn rows<T: Number>(
             visit(&row)?;
         }
     } else {
+        ensure!(
+            layout.rows.saturating_mul(width as u64) <= MOST,
+            "it is in the order of Fortran, in which the first row ends last, and has more than \
+             {MOST} numbers; save `numpy.ascontiguousarray(…)`"
+        );
         // The first row is complete when the file is nearly at its end.
         let all: Vec<T> = (0..layout.rows * width as u64)
             .map(next)

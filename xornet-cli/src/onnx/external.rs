@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Component, Path, PathBuf};
 
+use xornet_model::Format;
+
 use super::proto::Entry;
 
 /// The folder of a model, whose files its tensors may name.
@@ -69,6 +71,16 @@ impl External {
         let mut file = File::open(path).map_err(fail)?;
         let available = file.metadata().map_err(fail)?.len().saturating_sub(offset);
         if available < length as u64 {
+            let mut head = Vec::new();
+            file.by_ref()
+                .take(64)
+                .read_to_end(&mut head)
+                .map_err(fail)?;
+            if Format::of(Path::new(""), &head) == Some(Format::LfsPointer) {
+                return Err(format!(
+                    "the file `{name}` of its numbers is a pointer of Git LFS, not the file: `git lfs pull` fetches it"
+                ));
+            }
             return Err(format!(
                 "it takes {length} bytes from byte {offset} of `{name}`, but {available} are there"
             ));

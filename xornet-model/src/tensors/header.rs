@@ -1,9 +1,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 
 use serde_json::{Map, Value};
 
 use super::Entry;
+use crate::Format;
 use crate::document::shorten;
 use crate::plan::count;
 
@@ -14,10 +16,13 @@ pub(super) const LENGTH: usize = 8;
 /// and a hostile header takes much more memory than its bytes.
 const LONGEST: usize = 10_000_000;
 
+/// Bytes from which another format is told.
+const HEAD: usize = 4096;
+
 /// What the header says of each tensor, or why the file is none of tensors.
 pub(super) fn entries(bytes: &[u8]) -> Result<BTreeMap<String, Entry>, String> {
     if let Some(other) = other_format(bytes) {
-        return Err(other.into());
+        return Err(other);
     }
     let Some((length, rest)) = bytes.split_first_chunk::<LENGTH>() else {
         return Err(format!(
@@ -112,22 +117,24 @@ fn covers(entries: &BTreeMap<String, Entry>, length: usize) -> Result<(), String
 }
 
 /// Formats that are taken for this one.
-fn other_format(bytes: &[u8]) -> Option<&'static str> {
-    const FORMATS: [(&[u8], &str); 4] = [
-        (
-            b"version https://git-lfs",
-            "it is a pointer of Git LFS, whose `git lfs pull` fetches the file",
-        ),
-        (
-            b"PK\x03\x04",
-            "it is a zip archive, as PyTorch, Keras and NumPy write them; in PyTorch, write it with `safetensors.torch.save_file`",
-        ),
-        (
-            b"\x93NUMPY",
-            "it is an array of NumPy; write it with `safetensors.numpy.save_file`",
-        ),
-        (b"\x89HDF", "it is an HDF5 file, as Keras writes them"),
-    ];
-    let format = FORMATS.iter().find(|(start, _)| bytes.starts_with(start));
-    format.map(|(_, name)| *name)
+fn other_format(bytes: &[u8]) -> Option<String> {
+    // By content alone: what the bytes are matters here, not what the file is called.
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let format = Format::of(Path::new(""), head)?;
+    match format {
+        Format::Safetensors | Format::Model | Format::Binary => None,
+        Format::Zip => Some(format!(
+            "it is {}; in PyTorch, write it with `safetensors.torch.save_file`",
+            format.name()
+        )),
+        Format::Torch => Some(format!(
+            "it is {}; write it with `safetensors.torch.save_file`",
+            format.name()
+        )),
+        Format::Npy | Format::Npz => Some(format!(
+            "it is {}; write it with `safetensors.numpy.save_file`",
+            format.name()
+        )),
+        _ => Some(format!("it is {}", format.name())),
+    }
 }

@@ -27,19 +27,33 @@ impl Axis {
         self.from + share * (self.to - self.from)
     }
 
-    /// Round numbers on the axis: of each decade 1, and 2 and 5 where there are few decades.
-    pub fn ticks(&self) -> Vec<f64> {
-        let decades = (self.high - self.low) / std::f64::consts::LN_10;
-        let steps: &[f64] = if decades < 2.5 {
-            &[1.0, 2.0, 5.0]
-        } else {
-            &[1.0]
+    /// Returns round numbers on the axis, as many as can stand `apart` from each other: 1, 2 and 5
+    /// of each decade, or 1 alone, or 1 of some decades.
+    pub fn ticks(&self, apart: f64) -> Vec<f64> {
+        const DECADES: std::ops::Range<i32> = -9..12;
+
+        let fit = |ticks: &[f64]| {
+            ticks
+                .windows(2)
+                .all(|pair| (self.at(pair[0]) - self.at(pair[1])).abs() >= apart)
         };
-        let powers = (-9..12).map(|power| 10f64.powi(power));
-        let ticks = powers.flat_map(|power| steps.iter().map(move |step| step * power));
-        ticks
-            .filter(|tick| (self.low..=self.high).contains(&tick.ln()))
-            .collect()
+        let visible = |tick: &f64| (self.low..=self.high).contains(&tick.ln());
+        let ticks = |steps: &[f64], every: i32| -> Vec<f64> {
+            let powers = DECADES.filter(|power| power % every == 0);
+            let of_decade = |power| steps.iter().map(move |step| step * 10f64.powi(power));
+            powers.flat_map(of_decade).filter(visible).collect()
+        };
+        let choices = [
+            (&[1.0, 2.0, 5.0][..], 1),
+            (&[1.0, 3.0], 1),
+            (&[1.0], 1),
+            (&[1.0], 2),
+        ];
+        let mut choices = choices
+            .map(|(steps, every)| ticks(steps, every))
+            .into_iter();
+        let coarsest = ticks(&[1.0], 3);
+        choices.find(|ticks| fit(ticks)).unwrap_or(coarsest)
     }
 }
 
@@ -49,5 +63,27 @@ pub fn time(nanoseconds: f64) -> String {
         time if time < 1e3 => format!("{time} ns"),
         time if time < 1e6 => format!("{} µs", time / 1e3),
         time => format!("{} ms", time / 1e6),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    // A bench that takes this file has no test harness, and no use for the import.
+    #[test]
+    fn ticks_are_as_dense_as_their_texts_allow() {
+        use super::Axis;
+
+        let ticks = |high: f64, length: f64, apart: f64| {
+            let axis = Axis::new([0.9, high], 0.0, length).expect("values");
+            let ticks = axis.ticks(apart);
+            for pair in ticks.windows(2) {
+                assert!(axis.at(pair[1]) - axis.at(pair[0]) >= apart, "{pair:?}");
+            }
+            ticks
+        };
+        assert_eq!(ticks(12.0, 200.0, 30.0), [1.0, 2.0, 5.0, 10.0]);
+        assert_eq!(ticks(120.0, 200.0, 34.0), [1.0, 3.0, 10.0, 30.0, 100.0]);
+        assert_eq!(ticks(1e4, 200.0, 34.0), [1.0, 10.0, 100.0, 1e3, 1e4]);
+        assert_eq!(ticks(1e4, 100.0, 34.0), [1.0, 100.0, 1e4]);
     }
 }

@@ -17,6 +17,8 @@ const VALUES: f64 = 130.0;
 const STEP: f64 = 17.0;
 const TITLE: f64 = 40.0;
 const TOP: f64 = 34.0;
+/// The width of `100×`, and some space.
+const WIDEST_TICK: f64 = 34.0;
 
 /// One panel per network.
 pub fn networks<'a>(results: &'a Results, networks: &[&'a Network]) -> Option<String> {
@@ -77,7 +79,7 @@ fn draw(svg: &mut Svg, axis: &Axis, (left, top): (f64, f64), shape: &str, rows: 
     let title = format!("{}: {shape}", first.network);
     svg.bold((left + 8.0, top + 14.0), Anchor::Start, GREY, &title);
     let bottom = top + TITLE + STEP * rows.len() as f64;
-    for tick in axis.ticks() {
+    for tick in axis.ticks(WIDEST_TICK) {
         let x = left + axis.at(tick);
         let opacity = if tick == 1.0 { 1.0 } else { 0.3 };
         svg.line((x, top + TITLE - 6.0), (x, bottom), GREY, opacity);

@@ -12,6 +12,8 @@ const PANEL: (f64, f64) = (450.0, 300.0);
 const LEFT: f64 = 62.0;
 const RIGHT: f64 = 158.0;
 const TOP: f64 = 34.0;
+/// The height of a line of text.
+const LINE: f64 = 14.0;
 
 /// Points of one contender: what the horizontal axis says, and nanoseconds.
 type Curve<'a> = (&'a str, Vec<(f64, f64)>);
@@ -117,7 +119,7 @@ fn panel(
     let horizontal = Axis::new(points().map(|(x, _)| x), left + LEFT, right)?;
     let vertical = Axis::new(points().map(|(_, y)| y), bottom, top + 30.0)?;
     svg.bold((left + 8.0, top + 14.0), Anchor::Start, GREY, title);
-    for tick in vertical.ticks() {
+    for tick in vertical.ticks(LINE) {
         let y = vertical.at(tick);
         svg.line((left + LEFT, y), (right, y), GREY, 0.3);
         svg.text((left + LEFT - 6.0, y + 4.0), Anchor::End, GREY, &time(tick));
@@ -145,7 +147,7 @@ fn panel(
     let mut free = f64::NEG_INFINITY;
     for (y, name) in names {
         let y = y.max(free);
-        free = y + 14.0;
+        free = y + LINE;
         svg.text((right + 8.0, y), Anchor::Start, colour(name), name);
     }
     Some(())

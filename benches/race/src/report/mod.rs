@@ -17,6 +17,9 @@ use crate::results::Results;
 
 pub use table::{ratio as format_ratio, time as format_time};
 
+/// The rows of a race.
+const RECORD: &str = "race.csv";
+
 /// What the report is about.
 pub struct Report<'a> {
     pub results: &'a Results,
@@ -32,10 +35,21 @@ pub fn write(report: &Report, folder: &Path) -> Result<(), Box<dyn Error>> {
     let text = markdown::write(report);
     println!("{text}");
     fs::write(folder.join("race.md"), text)?;
-    fs::write(folder.join("race.csv"), csv::write(report))?;
-    for (file, picture) in plot::all(report.results, report.networks) {
+    fs::write(folder.join(RECORD), csv::write(report))?;
+    draw(report.results, report.networks, folder)?;
+    println!("written to {}", folder.display());
+    Ok(())
+}
+
+/// Draws the pictures anew from the rows on record in a folder.
+pub fn redraw(networks: &[Network], folder: &Path) -> Result<(), Box<dyn Error>> {
+    let results = csv::read(&fs::read_to_string(folder.join(RECORD))?)?;
+    draw(&results, networks, folder)
+}
+
+fn draw(results: &Results, networks: &[Network], folder: &Path) -> Result<(), Box<dyn Error>> {
+    for (file, picture) in plot::all(results, networks) {
         fs::write(folder.join(file), picture)?;
     }
-    println!("written to {}", folder.display());
     Ok(())
 }
