@@ -83,3 +83,23 @@ fn last_lines(text: &str) -> String {
     let lines: Vec<_> = text.lines().collect();
     lines[lines.len().saturating_sub(MOST)..].join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_are_named_as_cargo_names_them() {
+        let name = variable("thumbv7em-none-eabihf", "LINKER");
+        assert_eq!(name, "CARGO_TARGET_THUMBV7EM_NONE_EABIHF_LINKER");
+    }
+
+    #[test]
+    fn the_end_of_a_long_text_is_kept() {
+        let text: Vec<_> = (0..40).map(|number| number.to_string()).collect();
+        let end = last_lines(&text.join("\n"));
+        assert_eq!(end.lines().next(), Some("10"));
+        assert_eq!(end.lines().last(), Some("39"));
+        assert_eq!(last_lines("one"), "one");
+    }
+}
