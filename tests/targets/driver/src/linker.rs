@@ -1,23 +1,23 @@
 //! rustup's linker, which links for all targets.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::compiler;
+
 pub fn path() -> Result<PathBuf> {
-    let mut rustc = Command::new("rustc");
-    let output = rustc.args(["--print", "sysroot"]).output()?;
-    let root = String::from_utf8(output.stdout)?;
-    let targets = Path::new(root.trim()).join("lib/rustlib");
+    let root = compiler::sysroot().context("there is no toolchain of rustup")?;
+    let targets = root.join("lib/rustlib");
     for target in fs::read_dir(&targets).with_context(|| targets.display().to_string())? {
         let linker = target?.path().join("bin/rust-lld");
         if linker.exists() {
             return Ok(linker);
         }
     }
-    bail!("there is no rust-lld in {}", root.trim())
+    bail!("there is no rust-lld in {}", root.display())
 }
 
 /// Runs the linker.

@@ -5,6 +5,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::cargo;
+use crate::compiler::Library;
 use crate::jobs::bits::Platform;
 use crate::tool::Tool;
 
@@ -20,7 +21,7 @@ pub const ALL: [Linux; 2] = [
     Linux {
         triple: "aarch64-unknown-linux-gnu",
         tools: &[
-            Tool::Rust,
+            Tool::Target("aarch64-unknown-linux-gnu"),
             Tool::Program("qemu-aarch64", "qemu-user"),
             Tool::Program("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu"),
             Tool::Library(
@@ -36,7 +37,7 @@ pub const ALL: [Linux; 2] = [
     Linux {
         triple: "s390x-unknown-linux-gnu",
         tools: &[
-            Tool::Rust,
+            Tool::Target("s390x-unknown-linux-gnu"),
             Tool::Program("qemu-s390x", "qemu-user"),
             Tool::Program("s390x-linux-gnu-gcc", "gcc-s390x-linux-gnu"),
             Tool::Library(
@@ -51,28 +52,24 @@ pub const ALL: [Linux; 2] = [
 ];
 
 impl Linux {
-    /// Debian's cargo, with what it needs for this target in its environment.
-    pub fn cargo(&self) -> Command {
-        let mut command = cargo::debian();
+    /// Returns a command of cargo with what it needs for this target in its environment.
+    pub fn cargo(&self, subcommand: &str) -> Result<Command> {
+        let mut command = cargo::cross(subcommand, self.triple, Library::Std)?;
+        command.arg("--release");
         command.env(cargo::variable(self.triple, "LINKER"), self.linker);
         command.env(
             cargo::variable(self.triple, "RUNNER"),
             format!("{} -L {}", self.emulator, self.libraries),
         );
-        command
-    }
-
-    /// The arguments of all commands.
-    pub fn arguments(&self) -> [&'static str; 4] {
-        ["--release", "-Zbuild-std", "--target", self.triple]
+        Ok(command)
     }
 
     fn run(&self, arguments: &[&str]) -> Result<String> {
-        let mut command = self.cargo();
+        let mut command = self.cargo("run")?;
         command
-            .args(["run", "--locked", "--package", "native"])
-            .args(self.arguments());
-        cargo::output(command.arg("--").args(arguments))
+            .args(["--locked", "--package", "native", "--"])
+            .args(arguments);
+        cargo::output(&mut command)
     }
 }
 

@@ -3,13 +3,14 @@
 //! | file | what is in it |
 //! |---|---|
 //! | `tool`, `report` | what must be installed, and what passed |
-//! | `cargo`, `linker` | the two compilers, and the linker |
+//! | `compiler`, `cargo`, `linker` | the compilers, their commands, and the linker |
 //! | `bare` | bare machines: archives, images, emulators, traces |
 //! | `wasm`, `linux` | WebAssembly in node, and Linux on other processors |
 //! | `jobs` | what is done with them, one file or folder per job |
 
 mod bare;
 mod cargo;
+mod compiler;
 mod jobs;
 mod linker;
 mod linux;

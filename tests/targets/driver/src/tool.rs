@@ -1,13 +1,16 @@
-//! What must be installed, and how that is done on Debian.
+//! What must be installed, and how that is done with rustup and on Debian.
 
 use std::process::{Command, Stdio};
 
+use crate::compiler::{self, Compiler, Library};
 use crate::linker;
 
 #[derive(Clone, Copy)]
 pub enum Tool {
-    /// Debian's compiler, which has the source of `core` and so builds for any target.
-    Rust,
+    /// A compiler that has the source of `core`, and so builds for any target.
+    CoreFromSource,
+    /// A compiler for a target.
+    Target(&'static str),
     /// The linker for all targets.
     Linker,
     /// A program of a package.
@@ -16,23 +19,25 @@ pub enum Tool {
     Library(&'static str, &'static str),
 }
 
-const RUST: [&str; 3] = ["rustc-web", "cargo-web", "rust-web-src"];
-
 /// How to install what is not there, or nothing.
 pub fn lacking(tools: &[Tool]) -> Option<String> {
     let mut packages = Vec::new();
     let mut more = Vec::new();
     for tool in tools {
         match *tool {
-            Tool::Rust => {
-                let versions = RUST.map(version);
-                if versions[0].is_none() || versions.iter().any(|other| *other != versions[0]) {
-                    packages.extend(RUST);
+            Tool::CoreFromSource => {
+                if Compiler::from_source().is_err() {
+                    more.push(or_debian("rustup component add rust-src"));
+                }
+            }
+            Tool::Target(triple) => {
+                if Compiler::find(triple, Library::Core).is_none() {
+                    more.push(or_debian(&format!("rustup target add {triple}")));
                 }
             }
             Tool::Linker => {
                 if linker::path().is_err() {
-                    more.push("a toolchain of rustup, which has rust-lld");
+                    more.push("a toolchain of rustup, which has rust-lld".into());
                 }
             }
             Tool::Program(program, package) => {
@@ -47,23 +52,21 @@ pub fn lacking(tools: &[Tool]) -> Option<String> {
             }
         }
     }
-    let apt = format!(
-        "apt-get install --no-install-recommends {}",
-        packages.join(" ")
-    );
     if !packages.is_empty() {
-        more.push(&apt);
+        more.push(apt(&packages));
     }
     (!more.is_empty()).then(|| format!("needs {}", more.join("; ")))
 }
 
-/// The version of a package that is installed.
-pub fn version(package: &str) -> Option<String> {
-    let mut query = Command::new("dpkg-query");
-    query.args(["-W", "-f", "${db:Status-Abbrev}${Version}", package]);
-    let output = query.stderr(Stdio::null()).output().ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    Some(text.strip_prefix("ii ")?.to_owned())
+fn apt(packages: &[&str]) -> String {
+    format!(
+        "apt-get install --no-install-recommends {}",
+        packages.join(" ")
+    )
+}
+
+fn or_debian(command: &str) -> String {
+    format!("{command} (or {})", apt(&compiler::DEBIAN))
 }
 
 fn runs(program: &str) -> bool {

@@ -5,12 +5,19 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::bare::{Archive, Level};
+use crate::compiler::Library;
 use crate::jobs::bits::Platform;
 use crate::tool::Tool;
 use crate::{cargo, linker};
 
 pub const TRIPLE: &str = "wasm32-unknown-unknown";
-pub const TOOLS: &[Tool] = &[Tool::Rust, Tool::Linker, Tool::Program("node", "nodejs")];
+pub const TOOLS: &[Tool] = &[
+    Tool::Target(TRIPLE),
+    // For the costs and the proof.
+    Tool::CoreFromSource,
+    Tool::Linker,
+    Tool::Program("node", "nodejs"),
+];
 
 /// The sweep as a module.
 pub struct Module {
@@ -21,9 +28,8 @@ pub struct Module {
 
 impl Module {
     fn node(&self, arguments: &[&str]) -> Result<String> {
-        let mut command = cargo::debian();
-        command.args(["build", "--locked", "--release", "-Zbuild-std=core"]);
-        command.args(["--package", "module", "--target", TRIPLE]);
+        let mut command = cargo::cross("build", TRIPLE, Library::Core)?;
+        command.args(["--locked", "--release", "--package", "module"]);
         command.env(cargo::variable(TRIPLE, "LINKER"), linker::path()?);
         let flags = if self.simd {
             "-Ctarget-feature=+simd128"

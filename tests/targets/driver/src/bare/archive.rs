@@ -12,6 +12,7 @@ use clap::ValueEnum;
 use object::read::archive::ArchiveFile;
 
 use crate::cargo;
+use crate::compiler::Library;
 
 /// For what the networks are optimised: `opt-level`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -56,13 +57,13 @@ const OPTIMISED: [&str; 5] = ["libm", "networks", "subjects", "sweep", "xornet"]
 
 impl Archive {
     pub fn build(package: &str, triple: &str, level: Level, features: &[&str]) -> Result<Self> {
-        let mut command = cargo::debian();
-        command.args(["build", "--quiet", "--locked", "-Zbuild-std=core"]);
+        // The compiler tells the frames of what it compiles, so it must compile `core` as well.
+        let mut command = cargo::cross("build", triple, Library::CoreFromSource)?;
         command.args([
+            "--quiet",
+            "--locked",
             "--package",
             package,
-            "--target",
-            triple,
             "--profile",
             "bare",
         ]);

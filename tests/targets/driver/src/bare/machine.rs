@@ -82,9 +82,9 @@ impl Machine {
         const ARM: Tool = Tool::Program("qemu-system-arm", "qemu-system-arm");
         const RISCV: Tool = Tool::Program("qemu-system-riscv32", "qemu-system-misc");
         if self.is_arm() {
-            &[Tool::Rust, Tool::Linker, ARM]
+            &[Tool::CoreFromSource, Tool::Linker, ARM]
         } else {
-            &[Tool::Rust, Tool::Linker, RISCV]
+            &[Tool::CoreFromSource, Tool::Linker, RISCV]
         }
     }
 }

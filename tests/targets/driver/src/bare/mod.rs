@@ -21,9 +21,12 @@ use std::rc::Rc;
 use anyhow::Result;
 use tempfile::TempDir;
 
+/// A package, and what it is built for.
+type Key = (&'static str, Machine, Level);
+
 /// What is built for bare machines, once, when it is first asked for.
 pub struct Builds {
-    archives: RefCell<BTreeMap<(&'static str, Machine, Level), Rc<Archive>>>,
+    archives: RefCell<BTreeMap<Key, Rc<Archive>>>,
     folder: TempDir,
 }
 

@@ -209,3 +209,16 @@ pub fn is_soft_float(name: &str) -> bool {
         None => name.starts_with("compiler_builtins::float"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn an_address_is_the_second_number_in_brackets() {
+        let line = b"Trace 0: 0x7f31 [00000000/000001a4/00000110/ff000001] main\n";
+        assert_eq!(address(line), Some(0x1a4));
+        assert_eq!(address(b"qemu: fatal: / 1a4 /"), None);
+        assert_eq!(address(b"Trace 0: 0x7f31 [00000000/none/]"), None);
+    }
+}

@@ -203,3 +203,52 @@ fn first_difference(native: &str, there: &str) -> String {
     }
     "the bits are the same when they are printed one by one".into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sweep_is_read_unless_something_differed() {
+        let lines = parse("xor_auto 4 inputs 0f\nsine_auto 9 inputs 1e\n").unwrap();
+        let wanted = [("xor_auto", "4 inputs 0f"), ("sine_auto", "9 inputs 1e")];
+        assert_eq!(lines, wanted.map(|(name, rest)| (name.into(), rest.into())));
+        assert!(parse("xor_auto: forward, input 1: output[0] is 1").is_err());
+        assert!(parse("xor_auto").is_err());
+    }
+
+    #[test]
+    fn code_that_is_chosen_differently_gives_the_same_line() {
+        let lines = |full: &str| parse(&format!("a_auto 1\na_full {full}\na_none 1\n")).unwrap();
+        assert!(shapes_agree(&lines("1")).is_ok());
+        assert!(shapes_agree(&lines("2")).is_err());
+    }
+
+    #[test]
+    fn the_first_output_that_differs_is_named() {
+        let native = "xor 0 1a 2b\nxor 1 3c 4d\n";
+        let text = first_difference(native, "xor 0 1a 2b\nxor 1 3c ff\n");
+        assert_eq!(text, "input 1: output[1] is ff, and here 4d");
+        assert!(first_difference(native, native).contains("the same"));
+    }
+
+    struct Printed(&'static str);
+
+    impl Platform for Printed {
+        fn sweeps(&self) -> Result<String> {
+            Ok(self.0.into())
+        }
+
+        fn bits(&self, _: &str) -> Result<String> {
+            bail!("no bits")
+        }
+    }
+
+    #[test]
+    fn a_network_that_is_missing_or_unknown_is_seen() {
+        let native = parse("a 1\nb 2\n").unwrap();
+        assert!(compare(&native, &Printed("a 1\nb 2\n")).is_ok());
+        assert!(compare(&native, &Printed("a 1\n")).is_err());
+        assert!(compare(&native, &Printed("a 1\nb 2\nc 3\n")).is_err());
+    }
+}

@@ -40,12 +40,11 @@ pub fn run(report: &mut Report) {
 }
 
 fn suite(linux: &Linux) -> Result<String> {
-    let mut command = linux.cargo();
-    command.current_dir(cargo::root()).arg("test");
+    let mut command = linux.cargo("test")?;
     command
-        .args(TESTS)
-        .arg("--test=allocation")
-        .args(linux.arguments());
+        .current_dir(cargo::root())
+        .arg("--locked")
+        .args(TESTS);
     let text = cargo::output(&mut command)?;
     // `test result: ok. 12 passed; 0 failed; …`
     let results = text
@@ -89,10 +88,8 @@ fn random(linux: &Linux) -> Result<String> {
 
 /// The command that builds and runs a program there, one word a line.
 fn elsewhere(linux: &Linux) -> Result<String> {
-    let mut cargo = linux.cargo();
-    cargo
-        .args(["run", "--quiet", "--offline"])
-        .args(linux.arguments());
+    let mut cargo = linux.cargo("run")?;
+    cargo.args(["--quiet", "--offline"]);
     let mut words = vec![OsString::from("env")];
     for (name, value) in cargo.get_envs() {
         match value {

@@ -92,12 +92,12 @@ mod tests {
     #[test]
     fn what_is_written_reads_back() {
         let text = format!(
-            "{HEAD}\nrustc-web 1\n{COLUMNS}\nm4f s xor auto 300 0 500 32 24\nwasm32 s xor auto - - 400 0 -\n"
+            "{HEAD}\nrustc 1\n{COLUMNS}\nm4f s xor auto 300 0 500 32 24\nwasm32 s xor auto - - 400 0 -\n"
         );
         let costs = read(&text).unwrap();
         assert_eq!(costs.all.len(), 2);
         assert_eq!(costs.get("m4f", "s", "xor", "auto").unwrap().flash(), 532);
         assert_eq!(write(&costs), text);
-        assert!(read("rustc-web 1\nm4f s xor auto 300\n").is_err());
+        assert!(read("rustc 1\nm4f s xor auto 300\n").is_err());
     }
 }

@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn digits_are_in_groups() {
-        let shown = [0, 12, 999, 1_000, 12_345, 1_234_567].map(|number| group(number));
+        let shown = [0, 12, 999, 1_000, 12_345, 1_234_567].map(group);
         let shown = shown.map(|text| text.replace('\u{a0}', " "));
         assert_eq!(shown, ["0", "12", "999", "1 000", "12 345", "1 234 567"]);
     }

@@ -7,8 +7,9 @@ use anyhow::{Context, Result};
 
 use super::costs::{Cost, Costs, Key, Run};
 use crate::bare::{Builds, Image, Level, Machine, Trace};
+use crate::compiler::Compiler;
 use crate::jobs::proof;
-use crate::{tool, wasm};
+use crate::wasm;
 
 pub const HEADING: &str =
     "network            instructions  soft float   ratio     code  constants  stack";
@@ -40,9 +41,8 @@ pub fn all(builds: &Builds) -> Result<Costs> {
             all.insert(key("wasm32", level, &network)?, cost);
         }
     }
-    let version = tool::version("rustc-web").context("Debian's rustc-web")?;
     Ok(Costs {
-        conditions: format!("rustc-web {version}"),
+        conditions: Compiler::from_source()?.version()?,
         all,
     })
 }

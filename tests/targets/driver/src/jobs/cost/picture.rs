@@ -22,6 +22,9 @@ const TOP: f64 = 58.0;
 /// What a bar is as long as its room for.
 const MOST: f64 = 2.0;
 
+/// Takes the figure that a bar shows.
+type Value = fn(&Cost) -> u64;
+
 pub fn draw(costs: &Costs) -> String {
     let models = costs.models();
     let group = TITLE + STEP * SHAPES.len() as f64 + GAP;
@@ -32,7 +35,7 @@ pub fn draw(costs: &Costs) -> String {
         GREY,
         "A forward pass on a Cortex-M4F, opt-level \"s\", relative to plain loops with libm",
     );
-    let panels: [(&str, fn(&Cost) -> u64); 2] = [
+    let panels: [(&str, Value); 2] = [
         ("instructions", |cost| {
             cost.run.map_or(0, |run| run.instructions)
         }),

@@ -169,3 +169,23 @@ fn calls(object: &object::File<'_>, symbols: &Symbols) -> Result<BTreeMap<usize,
     }
     Ok(calls)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_to_their_last_byte() {
+        assert_eq!(leb128(&[0x08, 7]), Some((8, &[7][..])));
+        assert_eq!(leb128(&[0xe5, 0x8e, 0x26]), Some((624_485, &[][..])));
+        assert_eq!(leb128(&[0x80]), None);
+        assert_eq!(leb128(&[]), None);
+    }
+
+    #[test]
+    fn an_unknown_relocation_is_an_error() {
+        assert!(reference(Architecture::Arm, R_ARM_THM_PC22).is_ok());
+        assert!(reference(Architecture::Arm, R_ARM_TLS_LE32).is_err());
+        assert!(reference(Architecture::X86_64, R_ARM_THM_PC22).is_err());
+    }
+}
