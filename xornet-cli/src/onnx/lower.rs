@@ -14,18 +14,20 @@ pub struct Lowered {
     pub notes: Vec<String>,
 }
 
-/// Lowers the way from `input` to `output`, or says all that is in it that cannot be expressed.
+/// Lowers the way from `input` to `output`, or says all that is in it that cannot be expressed; `refusals` are of
+/// nodes of which that is known already.
 pub fn lower(
     facts: &Interpreter,
     input: ValueId,
     output: ValueId,
+    refusals: Vec<(usize, Refusal)>,
 ) -> Result<Lowered, Vec<Refusal>> {
     let mut walk = Walk {
         facts,
         input,
         steps: Vec::new(),
         passed: Vec::new(),
-        refusals: Vec::new(),
+        refusals,
         seen: vec![false; facts.graph().values.len()],
         taken: vec![false; facts.graph().nodes.len()],
     };
@@ -101,7 +103,8 @@ impl Walk<'_> {
         if let Some(reason) = reason {
             let node = &self.facts.graph().nodes[index];
             let refusal = Refusal::new(format!("{node} cannot be a part of the network: {reason}"));
-            if !self.refusals.iter().any(|(_, known)| *known == refusal) {
+            // One reason is enough for a node.
+            if !self.refusals.iter().any(|(node, _)| *node == index) {
                 self.refusals.push((index, refusal));
             }
         }

@@ -1,5 +1,6 @@
 //! Which of a graph's outputs is the network's, which input it depends on, and the vector that goes in.
 
+use super::batch::Batch;
 use super::graph::{Graph, Port, ValueId};
 use super::tensor::{Element, Tensor, count};
 use crate::import::refusal::Refusal;
@@ -10,6 +11,7 @@ pub struct Ports {
     pub output: ValueId,
     /// A sample of zeros in the shape that the graph takes.
     pub zeros: Tensor,
+    pub batch: Batch,
     pub notes: Vec<String>,
 }
 
@@ -77,7 +79,7 @@ impl Ports {
             };
         };
         let mut notes = Vec::new();
-        let shape = sample(graph, input, &mut notes).map_err(|refusal| vec![refusal])?;
+        let (shape, batch) = sample(graph, input, &mut notes).map_err(|refusal| vec![refusal])?;
         let element = input.element.unwrap_or(Element::Single);
         let zeros = Tensor::zeros(shape, element).map_err(|reason| vec![Refusal::new(reason)])?;
         for port in all.iter().filter(|port| port.value != output.value) {
@@ -93,6 +95,7 @@ impl Ports {
             input: input.value,
             output: output.value,
             zeros,
+            batch,
             notes,
         })
     }
@@ -104,7 +107,11 @@ fn is_text(port: &Port) -> bool {
 }
 
 /// The shape of one sample: the batch, where there is one, is of one.
-fn sample(graph: &Graph, port: &Port, notes: &mut Vec<String>) -> Result<Vec<usize>, Refusal> {
+fn sample(
+    graph: &Graph,
+    port: &Port,
+    notes: &mut Vec<String>,
+) -> Result<(Vec<usize>, Batch), Refusal> {
     let name = graph.name(port.value);
     let shape = port.shape.as_deref().ok_or_else(|| {
         Refusal::new(format!("the shape of the input {name} is not given"))
@@ -141,5 +148,11 @@ fn sample(graph: &Graph, port: &Port, notes: &mut Vec<String>) -> Result<Vec<usi
     if port.element.is_some_and(|element| !element.is_float()) {
         notes.push(format!("the input {name} is of integers in the graph"));
     }
-    Ok(batch.map(|_| 1).into_iter().chain(lengths).collect())
+    let single = batch.map(|_| 1).into_iter().chain(lengths).collect();
+    let batch = match batch {
+        None | Some(Some(1)) => Batch::Single,
+        Some(Some(samples)) => Batch::Fixed(samples),
+        Some(None) => Batch::Open,
+    };
+    Ok((single, batch))
 }

@@ -1,6 +1,8 @@
 //! Graphs of all kinds through the importer, without the command around it.
 
+mod batch;
 mod functions;
+mod graphs;
 mod hostile;
 mod numbers;
 mod operators;
