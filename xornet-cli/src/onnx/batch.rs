@@ -335,9 +335,7 @@ impl Trial<'_> {
             let tensor = self.facts.probe(value);
             !self.facts.varies(value) && tensor.is_some_and(|tensor| tensor.numbers().len() > 1)
         };
-        if elementwise.contains(&&*node.operator)
-            && node.inputs.iter().flatten().any(|value| constant(value))
-        {
+        if elementwise.contains(&&*node.operator) && node.inputs.iter().flatten().any(constant) {
             return format!(
                 "its constant has a row of numbers for each sample of {batch}, and a network has one for all"
             );
