@@ -122,8 +122,14 @@ impl Walk<'_> {
         let operator = operators::find(node).ok_or_else(|| Some(operators::reason(node)))?;
         for attribute in &node.attributes {
             if !operator.attributes.contains(&&*attribute.name) {
+                // Without a meaning even in the version that had it.
+                if attribute.name == "consumed_inputs" && node.is_older_than(6) {
+                    continue;
+                }
                 let name = super::graph::shown(&attribute.name);
-                return Err(Some(format!("its attribute {name} is not known")));
+                return Err(Some(
+                    node.with_remedy(format!("its attribute {name} is not known")),
+                ));
             }
         }
         let unknown = |&&input: &&ValueId| self.facts.probe(input).is_none();
@@ -132,6 +138,11 @@ impl Walk<'_> {
             return Err(None);
         }
         if let Some(&input) = unknown.next() {
+            if let Some(root) = self.unknown_operator(input) {
+                let reason = operators::reason(&self.facts.graph().nodes[root]);
+                self.refuse(root, Some(reason));
+                return Err(None);
+            }
             return Err(Some(self.why(input)));
         }
         if let Some(reason) = self.facts.failure(index) {
@@ -161,6 +172,15 @@ impl Walk<'_> {
         Ok(lowering.from)
     }
 
+    /// The node with an unknown operator that a value comes from, first of all.
+    fn unknown_operator(&self, value: ValueId) -> Option<usize> {
+        let graph = self.facts.graph();
+        let (nodes, _) = graph.ancestors(value);
+        let unknown =
+            |&index: &usize| nodes[index] && operators::find(&graph.nodes[index]).is_none();
+        (0..graph.nodes.len()).find(unknown)
+    }
+
     /// Why a constant is not known.
     fn why(&self, value: ValueId) -> String {
         let graph = self.facts.graph();
@@ -169,13 +189,6 @@ impl Walk<'_> {
             Source::Unreadable(reason) => format!("its input {name} cannot be read: {reason}"),
             Source::Node { node, .. } => {
                 let reason = self.facts.failure(*node).unwrap_or("it cannot be computed");
-                let operator = operators::find(&graph.nodes[*node]);
-                let unknown = || operators::reason(&graph.nodes[*node]);
-                let reason = if operator.is_none() {
-                    unknown()
-                } else {
-                    reason.to_owned()
-                };
                 format!(
                     "its input {name} comes from {}: {reason}",
                     graph.nodes[*node]

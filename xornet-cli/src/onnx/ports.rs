@@ -2,6 +2,7 @@
 
 use super::batch::Batch;
 use super::graph::{Graph, Port, ValueId};
+use super::operators;
 use super::tensor::{Element, Tensor, count};
 use crate::import::refusal::Refusal;
 
@@ -18,6 +19,14 @@ pub struct Ports {
 impl Ports {
     /// Chooses them; `wanted` is the name of the output that the user asks for.
     pub fn choose(graph: &Graph, wanted: Option<&str>) -> Result<Self, Vec<Refusal>> {
+        Self::chosen(graph, wanted).map_err(|mut refusals| {
+            // What no layer can be is to be known as well.
+            refusals.extend(unsupported(graph));
+            refusals
+        })
+    }
+
+    fn chosen(graph: &Graph, wanted: Option<&str>) -> Result<Self, Vec<Refusal>> {
         let refuse = |reason: String, help: String| Err(vec![Refusal::new(reason).help(help)]);
         let names = |ports: &[&Port]| -> String {
             let names: Vec<_> = ports.iter().map(|port| graph.name(port.value)).collect();
@@ -99,6 +108,27 @@ impl Ports {
             notes,
         })
     }
+}
+
+/// The nodes with unknown operators that outputs of numbers depend on.
+fn unsupported(graph: &Graph) -> Vec<Refusal> {
+    let mut needed = vec![false; graph.nodes.len()];
+    let labels = |port: &&Port| port.element.is_some_and(|element| !element.is_float());
+    for output in graph.outputs.iter().filter(|port| !labels(port)) {
+        let (nodes, _) = graph.ancestors(output.value);
+        needed
+            .iter_mut()
+            .zip(nodes)
+            .for_each(|(all, own)| *all |= own);
+    }
+    let nodes = graph.nodes.iter().zip(needed).filter(|(_, needed)| *needed);
+    nodes
+        .filter(|(node, _)| operators::find(node).is_none())
+        .map(|(node, _)| {
+            let reason = operators::reason(node);
+            Refusal::new(format!("{node} cannot be a part of the network: {reason}"))
+        })
+        .collect()
 }
 
 /// Whether a type is given, and is no tensor of numbers.

@@ -6,6 +6,7 @@ mod graphs;
 mod hostile;
 mod numbers;
 mod operators;
+mod unsupported;
 
 use xornet_model::{Dtype, Model};
 
