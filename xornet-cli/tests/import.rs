@@ -57,8 +57,8 @@ Options:
           Record this many cases: pseudo-random inputs, and what the source makes of them in f64
 
       --checks-from <FILE>
-          Record the cases of a file, .npz (`inputs` and `outputs`) or .csv; with `--checks`, that
-          many of them
+          Record the cases of a file: .npz (`inputs` and `outputs`), or CSV or .npy with an input
+          and its output in each row; with `--checks`, that many of them
 
       --graph-output <NAME>
           The output to take of a graph that has several
@@ -391,9 +391,87 @@ error: the cases have outputs of 1, but those of the network have 3
 
 "#]]);
     with("1,2\n").code(2).stderr_eq(str![[r#"
-error: cannot take cases from `[..]cases.csv`: its lines have 2 numbers: expected 4 of the input, and the output behind them
+error: cannot take cases from `[..]cases.csv`: [..]cases.csv:1: 2 numbers; expected 4 of the input, and the output behind them
 
 "#]]);
+}
+
+/// The tables of `run` and of `import` are read alike: nothing in them is dropped.
+#[test]
+fn tables_are_read_alike_by_run_and_import() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("a file");
+        path.to_str().expect("a path").to_owned()
+    };
+    // The sum of two numbers.
+    let model = file(
+        "sum.toml",
+        "input = 2\n[[layers]]\ntype = 'dense'\nunits = 1\nweights = [[1.0], [1.0]]\n",
+    );
+    let tensors = folder.path().join("sum.safetensors");
+    let header = br#"{"a.kernel":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}"#;
+    let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
+    bytes.extend_from_slice(header);
+    bytes.extend([1f32, 1.0].into_iter().flat_map(f32::to_le_bytes));
+    fs::write(&tensors, bytes).expect("a file");
+    let tensors = tensors.to_str().expect("a path").to_owned();
+    let import = |cases: &str| import(&[&tensors, "--layer=a", "--checks-from", cases]);
+    let run = |rows: &str| command().args(["run", &model, rows]).assert();
+
+    for between in [",", ";", "\t", " ", ", "] {
+        for head in ["", "a,b,c\n", "# a remark\n\n"] {
+            let table = |columns: usize| {
+                let rows = ["0.5,1,1.5", "-2,0.25,-1.75", "3,4,7"];
+                let rows = rows
+                    .map(|row| row.split(',').take(columns).collect::<Vec<_>>().join(",") + "\n");
+                let head: String = match head {
+                    "a,b,c\n" => {
+                        "abc"
+                            .chars()
+                            .take(columns)
+                            .map(String::from)
+                            .collect::<Vec<_>>()
+                            .join(",")
+                            + "\n"
+                    }
+                    other => other.into(),
+                };
+                (head + &rows.concat()).replace(',', between)
+            };
+            let said = import(&file("cases.csv", &table(3))).success();
+            let text = text(&said.get_output().stdout);
+            assert_eq!(
+                text.matches("[[checks]]").count(),
+                3,
+                "{between:?} {head:?}"
+            );
+            run(&file("rows.csv", &table(2)))
+                .success()
+                .stdout_eq("1.5\n-1.75\n7.0\n");
+        }
+    }
+    for (place, bad, reason) in [
+        (1, "1x,2", "column 1: `1x` is not a number"),
+        (1, "1,nan", "column 2: `nan` is not finite"),
+        (1, "inf,2", "column 1: `inf` is not finite"),
+        (2, "1,two", "column 2: `two` is not a number"),
+        (2, "1,-inf", "column 2: `-inf` is not finite"),
+        (2, "1,", "column 2: there is no number"),
+    ] {
+        let table = |last: &str| match place {
+            1 => format!("{bad}{last}\n1,2{last}\n"),
+            _ => format!("1,2{last}\n{bad}{last}\n"),
+        };
+        let cases = import(&file("cases.csv", &table(",3"))).code(2);
+        let rows = run(&file("rows.csv", &table(""))).code(2);
+        for (said, name) in [(cases, "cases"), (rows, "rows")] {
+            let said = text(&said.get_output().stderr);
+            let expected = format!("{name}.csv:{place}: {reason}");
+            assert!(said.contains(&expected), "{said}");
+        }
+    }
 }
 
 #[test]

@@ -9,10 +9,16 @@ use xornet_cli::inputs::{self, Reading};
 /// The rows of a file, or the message.
 fn rows<T: Number>(path: &Path, reading: &Reading, width: usize) -> Result<Vec<Vec<T>>, String> {
     let mut rows = Vec::new();
-    let read = inputs::rows(path, reading, width, false, &mut |row: &[T]| {
-        rows.push(row.to_vec());
-        Ok(())
-    });
+    let read = inputs::rows(
+        path,
+        reading,
+        inputs::Width::Inputs(width),
+        false,
+        &mut |row: &[T]| {
+            rows.push(row.to_vec());
+            Ok(())
+        },
+    );
     match read {
         Ok(()) => Ok(rows),
         Err(error) => Err(format!("{error:#}")),

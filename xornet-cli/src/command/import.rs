@@ -61,7 +61,8 @@ pub struct Arguments {
     #[arg(long, value_name = "COUNT")]
     checks: Option<usize>,
 
-    /// Record the cases of a file, .npz (`inputs` and `outputs`) or .csv; with `--checks`, that many of them
+    /// Record the cases of a file: .npz (`inputs` and `outputs`), or CSV or .npy with an input and its output in each row;
+    /// with `--checks`, that many of them
     #[arg(long, value_name = "FILE")]
     checks_from: Option<PathBuf>,
 

@@ -6,6 +6,7 @@ use xornet_model::{Model, Network};
 use super::chain::{Chain, Operation};
 use super::data::Data;
 use super::fold::Layer;
+use super::random::Random;
 use super::refusal::{Refusal, Refusals};
 use super::source::{Precision, Source};
 use super::tolerance::Tolerance;
@@ -24,7 +25,7 @@ pub struct Case {
 pub struct Sampler {
     /// By input: the middle, and how far to go from it.
     ranges: Vec<(f64, f64)>,
-    state: u64,
+    random: Random,
 }
 
 impl Sampler {
@@ -43,28 +44,22 @@ impl Sampler {
                 }
             }
         }
-        Self { ranges, state: 0 }
+        Self {
+            ranges,
+            random: Random::default(),
+        }
     }
 
     /// The next input, of short decimals that `precision` can hold.
     pub fn next(&mut self, precision: Precision) -> Vec<f64> {
-        let mut state = self.state;
-        let mut unit = || {
-            // SplitMix64 (Steele, Lea and Flood, 2014).
-            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            let z = z ^ (z >> 31);
-            (z >> 57) as f64 / 64.0 - 1.0
-        };
+        let random = &mut self.random;
         let input = self.ranges.iter().map(|(middle, reach)| {
-            let exact = middle + reach * unit();
+            let unit = (random.bits() >> 57) as f64 / 64.0 - 1.0;
+            let exact = middle + reach * unit;
             let short: f64 = format!("{exact:.3e}").parse().unwrap_or(exact);
             rounded(short, precision)
         });
-        let input = input.collect();
-        self.state = state;
-        input
+        input.collect()
     }
 }
 

@@ -1,11 +1,11 @@
-//! Cases that the user has: inputs and outputs in an `.npz` or a `.csv` file.
+//! Cases that the user has: inputs and outputs in an `.npz`, a CSV or a .npy file.
 
 use std::path::Path;
 
 use anyhow::{Context, anyhow, ensure};
 
 use crate::archive::Archive;
-use crate::inputs::npy;
+use crate::inputs::{self, Reading, Width, npy};
 
 /// The most numbers in a file of cases.
 const NUMBERS: usize = 1 << 26;
@@ -21,8 +21,7 @@ impl Data {
     pub fn open(path: &Path, inputs: usize) -> anyhow::Result<Self> {
         let read = match path.extension().and_then(|ending| ending.to_str()) {
             Some("npz") => npz(path, inputs),
-            Some("csv") => csv(path, inputs),
-            _ => Err(anyhow!("its name should end with `.npz` or `.csv`")),
+            _ => table(path, inputs),
         };
         read.with_context(|| format!("cannot take cases from `{}`", path.display()))
     }
@@ -71,54 +70,32 @@ fn npz(path: &Path, inputs: usize) -> anyhow::Result<Data> {
 }
 
 /// The numbers of an array, by its first axis.
-pub(super) fn rows<R: std::io::Read>(file: npyz::NpyFile<R>) -> anyhow::Result<Vec<Vec<f64>>> {
-    ensure!(
-        file.order() == npyz::Order::C,
-        "it is in the order of Fortran; save `numpy.ascontiguousarray(…)`"
-    );
+pub(super) fn rows(file: npyz::NpyFile<impl std::io::Read>) -> anyhow::Result<Vec<Vec<f64>>> {
     ensure!(
         file.len() <= NUMBERS as u64,
         "it has {} numbers, more than {NUMBERS}",
         file.len()
     );
-    let shape = file.shape().to_vec();
-    let count = usize::try_from(shape.first().copied().unwrap_or(1))?;
-    let numbers: Vec<f64> = npy::numbers(file)?.collect::<Result<_, _>>()?;
-    ensure!(
-        count > 0 && numbers.len().is_multiple_of(count) && !numbers.is_empty(),
-        "it is empty"
-    );
-    let rows = numbers.chunks_exact(numbers.len() / count);
-    Ok(rows.map(<[f64]>::to_vec).collect())
+    let width = file.shape().iter().skip(1).product::<u64>();
+    let mut rows = Vec::new();
+    npy::array(file, Width::Inputs(usize::try_from(width)?), &mut |row| {
+        rows.push(row.to_vec());
+        Ok(())
+    })?;
+    Ok(rows)
 }
 
-/// A case a line, first its input and then its output; a first line of names is passed over.
-fn csv(path: &Path, inputs: usize) -> anyhow::Result<Data> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .comment(Some(b'#'))
-        .trim(csv::Trim::All)
-        .from_path(path)?;
+/// A case a row, first its input and then its output.
+fn table(path: &Path, inputs: usize) -> anyhow::Result<Data> {
     let mut cases = Vec::new();
-    for (index, record) in reader.records().enumerate() {
-        let record = record?;
-        let numbers: Result<Vec<f64>, _> = record.iter().map(str::parse).collect();
-        let numbers = match numbers {
-            Ok(numbers) => numbers,
-            Err(_) if index == 0 => continue,
-            Err(error) => {
-                let line = record.position().map_or(0, csv::Position::line);
-                return Err(error).with_context(|| format!("line {line}"));
-            }
-        };
-        ensure!(
-            numbers.len() > inputs,
-            "its lines have {} numbers: expected {inputs} of the input, and the output behind them",
-            numbers.len()
-        );
-        let (input, output) = numbers.split_at(inputs);
+    let mut total = 0;
+    let width = Width::Case(inputs);
+    inputs::rows(path, &Reading::default(), width, false, &mut |row| {
+        total += row.len();
+        ensure!(total <= NUMBERS, "it has more than {NUMBERS} numbers");
+        let (input, output) = row.split_at(inputs);
         cases.push((input.to_vec(), output.to_vec()));
-    }
-    ensure!(!cases.is_empty(), "it has no cases");
+        Ok(())
+    })?;
     Ok(Data { cases })
 }

@@ -18,6 +18,7 @@ pub mod fold;
 pub mod function;
 pub mod limits;
 pub mod provenance;
+pub mod random;
 pub mod refusal;
 pub mod report;
 pub mod safetensors;

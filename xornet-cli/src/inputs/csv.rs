@@ -7,7 +7,7 @@ use csv::{ByteRecord, ReaderBuilder, Terminator, Trim};
 use xornet_model::Float;
 
 use super::limit::RowLimit;
-use super::{Reading, Visit, count, number};
+use super::{Reading, Visit, Width, number};
 use crate::evaluate::Number;
 
 /// What divides the cells, judged by the first line.
@@ -21,7 +21,7 @@ pub(super) fn rows<T: Number>(
     reader: impl Read,
     delimiter: u8,
     reading: &Reading,
-    width: usize,
+    width: Width,
     visit: &mut Visit<'_, T>,
 ) -> anyhow::Result<()> {
     let mut reader = ReaderBuilder::new()
@@ -36,8 +36,8 @@ pub(super) fn rows<T: Number>(
         .from_reader(RowLimit::new(reader.chain(&b"\n"[..])));
     let mut record = ByteRecord::new();
     let mut header = None;
-    let mut row = Vec::with_capacity(width);
-    let mut any = false;
+    let mut row = Vec::new();
+    let mut length = None;
     while reader
         .read_byte_record(&mut record)
         .with_context(|| format!("cannot read `{shown}`"))?
@@ -60,17 +60,29 @@ pub(super) fn rows<T: Number>(
                 header
             }
         };
-        let read = header.read(&cells, width, &mut row);
-        let may_be_names = !any && header.names.is_none() && !cells.iter().all(|c| is_number(c));
-        read.map_err(|error| match may_be_names {
-            true => anyhow!("{error:#}; if this row names the columns, say `--header`"),
-            false => error,
-        })
-        .with_context(place)?;
+        let may_be_names =
+            length.is_none() && header.names.is_none() && !cells.iter().all(|c| is_number(c));
+        let read = match length {
+            Some(length) => Ok(length),
+            None => width.of_first(cells.len()),
+        };
+        let read = read.and_then(|length| {
+            header.read(&cells, width, length, &mut row)?;
+            Ok(length)
+        });
+        let read = read.map_err(|error| match (may_be_names, width) {
+            (false, _) => error,
+            (true, Width::Inputs(_)) => {
+                anyhow!("{error:#}; if this row names the columns, say `--header`")
+            }
+            (true, Width::Case(_)) => {
+                anyhow!("{error:#}; a row that names the columns has no number in it")
+            }
+        });
+        length = Some(read.with_context(place)?);
         visit(&row)?;
-        any = true;
     }
-    ensure!(any, "{shown}: there is no row of numbers");
+    ensure!(length.is_some(), "{shown}: there is no row of numbers");
     Ok(())
 }
 
@@ -108,18 +120,22 @@ impl Header {
     fn read<T: Number>(
         &self,
         cells: &[String],
-        width: usize,
+        width: Width,
+        length: usize,
         row: &mut Vec<T>,
     ) -> anyhow::Result<()> {
         let found = self.chosen.as_ref().map_or(cells.len(), Vec::len);
         ensure!(
-            found == width || self.chosen.is_some() || cells.len() < width,
+            found == length
+                || self.chosen.is_some()
+                || cells.len() < length
+                || width != Width::Inputs(length),
             "{}; choose columns with `--columns`",
-            count(found, width)
+            width.misfit(found, length)
         );
-        ensure!(found == width, count(found, width));
+        ensure!(found == length, width.misfit(found, length));
         row.clear();
-        for index in 0..width {
+        for index in 0..length {
             let index = self.chosen.as_ref().map_or(index, |chosen| chosen[index]);
             let cell = cells.get(index).with_context(|| {
                 let of = cells.len();

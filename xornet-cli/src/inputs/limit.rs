@@ -47,7 +47,7 @@ mod tests {
     use std::io::{BufRead, BufReader, Cursor, Read, repeat};
 
     use super::LONGEST;
-    use crate::inputs::{Reading, csv, first_line};
+    use crate::inputs::{Reading, Width, csv, first_line};
 
     /// Reads rows of two numbers, of which there are so many before the error, if there is one.
     fn read(text: impl BufRead) -> (usize, Option<String>) {
@@ -66,7 +66,7 @@ mod tests {
                 reader,
                 delimiter,
                 &Reading::default(),
-                2,
+                Width::Inputs(2),
                 &mut visit,
             )
         };

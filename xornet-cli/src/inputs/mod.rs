@@ -9,12 +9,46 @@ mod number;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow, bail, ensure};
 use xornet_model::Format;
 
 pub use self::columns::Columns;
 use crate::evaluate::Number;
 use crate::{progress, source};
+
+/// How many numbers a row has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// As many as the network takes.
+    Inputs(usize),
+    /// An input of this many, and an output behind it; the first row says how many that has.
+    Case(usize),
+}
+
+impl Width {
+    /// Returns how many numbers each row must have where the first has `found`.
+    fn of_first(self, found: usize) -> anyhow::Result<usize> {
+        match self {
+            Self::Inputs(inputs) => Ok(inputs),
+            Self::Case(inputs) => {
+                ensure!(
+                    found > inputs,
+                    "{}; expected {inputs} of the input, and the output behind them",
+                    numbers(found)
+                );
+                Ok(found)
+            }
+        }
+    }
+
+    /// Says that a row has another number of numbers than it must have.
+    fn misfit(self, found: usize, width: usize) -> String {
+        match self {
+            Self::Inputs(_) => count(found, width),
+            Self::Case(_) => format!("{}, but the first row has {width}", numbers(found)),
+        }
+    }
+}
 
 /// What a row of numbers is handed to.
 pub type Visit<'a, T> = dyn FnMut(&[T]) -> anyhow::Result<()> + 'a;
@@ -61,11 +95,11 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 ///
 /// # Errors
 ///
-/// If the file cannot be read, or a row is not `width` finite numbers; and those of `visit`.
+/// If the file cannot be read, or a row is not finite numbers, as many as `width` says; and those of `visit`.
 pub fn rows<T: Number>(
     path: &Path,
     reading: &Reading,
-    width: usize,
+    width: Width,
     talkative: bool,
     visit: &mut Visit<'_, T>,
 ) -> anyhow::Result<()> {
@@ -124,8 +158,13 @@ fn first_line(reader: &mut impl BufRead) -> io::Result<Vec<u8>> {
 
 /// `3 numbers, but the network takes 4`.
 fn count(numbers: usize, width: usize) -> String {
-    let s = if numbers == 1 { "" } else { "s" };
-    format!("{numbers} number{s}, but the network takes {width}")
+    format!("{}, but the network takes {width}", self::numbers(numbers))
+}
+
+/// `3 numbers`.
+fn numbers(count: usize) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} number{s}")
 }
 
 /// The file that an argument names where an input could stand: one that is not made of numbers,

@@ -5,7 +5,9 @@ use std::io::{self, Cursor, Read};
 use anyhow::{Context, bail, ensure};
 use npyz::{DType, Deserialize, NpyFile, NpyHeader, Order, TypeChar};
 
-use super::Visit;
+use super::{Visit, Width};
+use xornet_model::WIDTH_LIMIT;
+
 use crate::evaluate::Number;
 
 /// The most numbers of a file that is kept in memory.
@@ -13,12 +15,22 @@ const MOST: u64 = 1 << 26;
 
 pub(super) fn rows<T: Number>(
     mut reader: impl Read,
-    width: usize,
+    width: Width,
     visit: &mut Visit<'_, T>,
 ) -> anyhow::Result<()> {
     let header = header(&mut reader)?;
-    let layout = Layout::of(&header, width)?;
-    let mut numbers = numbers(NpyFile::with_header(header, reader))?;
+    array(NpyFile::with_header(header, reader), width, visit)
+}
+
+/// Hands each row of an array to `visit`.
+pub(crate) fn array<T: Number>(
+    file: NpyFile<impl Read>,
+    width: Width,
+    visit: &mut Visit<'_, T>,
+) -> anyhow::Result<()> {
+    let layout = Layout::of(&file, width)?;
+    let width = layout.columns.len();
+    let mut numbers = numbers(file)?;
     let mut next = |at: u64| {
         let place = || {
             let (row, column) = layout.place(at);
@@ -117,7 +129,13 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(header: &NpyHeader, width: usize) -> anyhow::Result<Self> {
+    fn of(header: &NpyHeader, width: Width) -> anyhow::Result<Self> {
+        let found = header.shape().iter().skip(1).product::<u64>();
+        let width = width.of_first(usize::try_from(found).unwrap_or(usize::MAX))?;
+        ensure!(
+            width <= WIDTH_LIMIT,
+            "its rows have {width} numbers, more than {WIDTH_LIMIT}"
+        );
         let (shape, strides) = (header.shape(), header.strides());
         let is_row = |shape: &[u64]| shape.iter().product::<u64>() == width as u64;
         let (rows, stride, rest) = match shape {
@@ -167,7 +185,7 @@ impl Layout {
 
 /// The numbers of the file in their order, in double precision, which holds all but the largest
 /// integers.
-pub(crate) fn numbers<'r, R: Read + 'r>(
+fn numbers<'r, R: Read + 'r>(
     file: NpyFile<R>,
 ) -> anyhow::Result<Box<dyn Iterator<Item = io::Result<f64>> + 'r>> {
     fn of<'r, N: Deserialize + 'r, R: Read + 'r>(

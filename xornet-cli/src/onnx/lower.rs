@@ -14,18 +14,20 @@ pub struct Lowered {
     pub notes: Vec<String>,
 }
 
-/// Lowers the way from `input` to `output`, or says all that is in it that cannot be expressed.
+/// Lowers the way from `input` to `output`, or says all that is in it that cannot be expressed; `refusals` are of
+/// nodes of which that is known already.
 pub fn lower(
     facts: &Interpreter,
     input: ValueId,
     output: ValueId,
+    refusals: Vec<(usize, Refusal)>,
 ) -> Result<Lowered, Vec<Refusal>> {
     let mut walk = Walk {
         facts,
         input,
         steps: Vec::new(),
         passed: Vec::new(),
-        refusals: Vec::new(),
+        refusals,
         seen: vec![false; facts.graph().values.len()],
         taken: vec![false; facts.graph().nodes.len()],
     };
@@ -101,7 +103,8 @@ impl Walk<'_> {
         if let Some(reason) = reason {
             let node = &self.facts.graph().nodes[index];
             let refusal = Refusal::new(format!("{node} cannot be a part of the network: {reason}"));
-            if !self.refusals.iter().any(|(_, known)| *known == refusal) {
+            // One reason is enough for a node.
+            if !self.refusals.iter().any(|(node, _)| *node == index) {
                 self.refusals.push((index, refusal));
             }
         }
@@ -119,8 +122,14 @@ impl Walk<'_> {
         let operator = operators::find(node).ok_or_else(|| Some(operators::reason(node)))?;
         for attribute in &node.attributes {
             if !operator.attributes.contains(&&*attribute.name) {
+                // Without a meaning even in the version that had it.
+                if attribute.name == "consumed_inputs" && node.is_older_than(6) {
+                    continue;
+                }
                 let name = super::graph::shown(&attribute.name);
-                return Err(Some(format!("its attribute {name} is not known")));
+                return Err(Some(
+                    node.with_remedy(format!("its attribute {name} is not known")),
+                ));
             }
         }
         let unknown = |&&input: &&ValueId| self.facts.probe(input).is_none();
@@ -129,6 +138,11 @@ impl Walk<'_> {
             return Err(None);
         }
         if let Some(&input) = unknown.next() {
+            if let Some(root) = self.unknown_operator(input) {
+                let reason = operators::reason(&self.facts.graph().nodes[root]);
+                self.refuse(root, Some(reason));
+                return Err(None);
+            }
             return Err(Some(self.why(input)));
         }
         if let Some(reason) = self.facts.failure(index) {
@@ -158,6 +172,15 @@ impl Walk<'_> {
         Ok(lowering.from)
     }
 
+    /// The node with an unknown operator that a value comes from, first of all.
+    fn unknown_operator(&self, value: ValueId) -> Option<usize> {
+        let graph = self.facts.graph();
+        let (nodes, _) = graph.ancestors(value);
+        let unknown =
+            |&index: &usize| nodes[index] && operators::find(&graph.nodes[index]).is_none();
+        (0..graph.nodes.len()).find(unknown)
+    }
+
     /// Why a constant is not known.
     fn why(&self, value: ValueId) -> String {
         let graph = self.facts.graph();
@@ -166,13 +189,6 @@ impl Walk<'_> {
             Source::Unreadable(reason) => format!("its input {name} cannot be read: {reason}"),
             Source::Node { node, .. } => {
                 let reason = self.facts.failure(*node).unwrap_or("it cannot be computed");
-                let operator = operators::find(&graph.nodes[*node]);
-                let unknown = || operators::reason(&graph.nodes[*node]);
-                let reason = if operator.is_none() {
-                    unknown()
-                } else {
-                    reason.to_owned()
-                };
                 format!(
                     "its input {name} comes from {}: {reason}",
                     graph.nodes[*node]

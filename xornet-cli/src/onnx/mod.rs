@@ -1,17 +1,19 @@
 //! ONNX files: what is in them, and what of it is a network.
 //!
 //! ```text
-//! bytes ─ decode ─▶ messages ─ build ─▶ Graph ─ interpret ─▶ shapes and constants ─ lower ─▶ Chain
+//! bytes ─ decode ─▶ messages ─ build ─▶ Graph ─ interpret ─▶ shapes and constants ─ prove, lower ─▶ Chain
 //!                                                   └─▶ the output for any input
 //! ```
 //!
 //! Files may be hostile: all that they say of sizes is bounded, and nothing here recurses without end.
 
+mod batch;
 mod build;
 mod composite;
 mod external;
 mod graph;
 mod interpret;
+mod layout;
 mod linear;
 mod lower;
 mod node;
@@ -29,6 +31,7 @@ use prost::bytes::Bytes;
 
 pub(crate) use self::graph::{plain, shown};
 
+use self::batch::Batch;
 use self::external::External;
 use self::interpret::Interpreter;
 use self::ports::Ports;
@@ -66,9 +69,15 @@ pub fn read(
         Element::Half | Element::Bfloat => Precision::Half,
         _ => Precision::Single,
     };
-    let facts = Interpreter::new(graph, ports.input, ports.zeros);
-    let lowered = lower::lower(&facts, ports.input, ports.output)?;
+    let samples = match ports.batch {
+        Batch::Fixed(samples) => samples,
+        Batch::Single | Batch::Open => 1,
+    };
+    let facts = Interpreter::new(graph, ports.input, ports.zeros, samples);
+    let proof = batch::prove(&facts, ports.batch, ports.input, ports.output);
+    let lowered = lower::lower(&facts, ports.input, ports.output, proof.refusals)?;
     let mut notes = ports.notes;
+    notes.extend(proof.note);
     notes.extend(lowered.notes);
     if precision == Precision::Half {
         notes.push("the graph computes in 16 bits, the network in more".into());

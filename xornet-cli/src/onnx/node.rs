@@ -50,6 +50,23 @@ impl Node {
         Ok(Some(attribute))
     }
 
+    /// Whether it is one of ONNX' own operators, of a version before that.
+    pub fn is_older_than(&self, opset: i64) -> bool {
+        self.domain.is_empty() && self.opset < opset
+    }
+
+    /// Adds what helps with a file of an old version.
+    pub fn with_remedy(&self, reason: String) -> String {
+        if self.is_older_than(7) {
+            let opset = self.opset;
+            format!(
+                "{reason}; opset {opset} is older than 7: convert the file with `onnx.version_converter`"
+            )
+        } else {
+            reason
+        }
+    }
+
     pub fn has(&self, name: &str) -> bool {
         self.attributes
             .iter()

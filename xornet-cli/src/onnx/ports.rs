@@ -1,6 +1,8 @@
 //! Which of a graph's outputs is the network's, which input it depends on, and the vector that goes in.
 
+use super::batch::Batch;
 use super::graph::{Graph, Port, ValueId};
+use super::operators;
 use super::tensor::{Element, Tensor, count};
 use crate::import::refusal::Refusal;
 
@@ -10,12 +12,21 @@ pub struct Ports {
     pub output: ValueId,
     /// A sample of zeros in the shape that the graph takes.
     pub zeros: Tensor,
+    pub batch: Batch,
     pub notes: Vec<String>,
 }
 
 impl Ports {
     /// Chooses them; `wanted` is the name of the output that the user asks for.
     pub fn choose(graph: &Graph, wanted: Option<&str>) -> Result<Self, Vec<Refusal>> {
+        Self::chosen(graph, wanted).map_err(|mut refusals| {
+            // What no layer can be is to be known as well.
+            refusals.extend(unsupported(graph));
+            refusals
+        })
+    }
+
+    fn chosen(graph: &Graph, wanted: Option<&str>) -> Result<Self, Vec<Refusal>> {
         let refuse = |reason: String, help: String| Err(vec![Refusal::new(reason).help(help)]);
         let names = |ports: &[&Port]| -> String {
             let names: Vec<_> = ports.iter().map(|port| graph.name(port.value)).collect();
@@ -77,7 +88,7 @@ impl Ports {
             };
         };
         let mut notes = Vec::new();
-        let shape = sample(graph, input, &mut notes).map_err(|refusal| vec![refusal])?;
+        let (shape, batch) = sample(graph, input, &mut notes).map_err(|refusal| vec![refusal])?;
         let element = input.element.unwrap_or(Element::Single);
         let zeros = Tensor::zeros(shape, element).map_err(|reason| vec![Refusal::new(reason)])?;
         for port in all.iter().filter(|port| port.value != output.value) {
@@ -93,9 +104,31 @@ impl Ports {
             input: input.value,
             output: output.value,
             zeros,
+            batch,
             notes,
         })
     }
+}
+
+/// The nodes with unknown operators that outputs of numbers depend on.
+fn unsupported(graph: &Graph) -> Vec<Refusal> {
+    let mut needed = vec![false; graph.nodes.len()];
+    let labels = |port: &&Port| port.element.is_some_and(|element| !element.is_float());
+    for output in graph.outputs.iter().filter(|port| !labels(port)) {
+        let (nodes, _) = graph.ancestors(output.value);
+        needed
+            .iter_mut()
+            .zip(nodes)
+            .for_each(|(all, own)| *all |= own);
+    }
+    let nodes = graph.nodes.iter().zip(needed).filter(|(_, needed)| *needed);
+    nodes
+        .filter(|(node, _)| operators::find(node).is_none())
+        .map(|(node, _)| {
+            let reason = operators::reason(node);
+            Refusal::new(format!("{node} cannot be a part of the network: {reason}"))
+        })
+        .collect()
 }
 
 /// Whether a type is given, and is no tensor of numbers.
@@ -104,7 +137,11 @@ fn is_text(port: &Port) -> bool {
 }
 
 /// The shape of one sample: the batch, where there is one, is of one.
-fn sample(graph: &Graph, port: &Port, notes: &mut Vec<String>) -> Result<Vec<usize>, Refusal> {
+fn sample(
+    graph: &Graph,
+    port: &Port,
+    notes: &mut Vec<String>,
+) -> Result<(Vec<usize>, Batch), Refusal> {
     let name = graph.name(port.value);
     let shape = port.shape.as_deref().ok_or_else(|| {
         Refusal::new(format!("the shape of the input {name} is not given"))
@@ -141,5 +178,11 @@ fn sample(graph: &Graph, port: &Port, notes: &mut Vec<String>) -> Result<Vec<usi
     if port.element.is_some_and(|element| !element.is_float()) {
         notes.push(format!("the input {name} is of integers in the graph"));
     }
-    Ok(batch.map(|_| 1).into_iter().chain(lengths).collect())
+    let single = batch.map(|_| 1).into_iter().chain(lengths).collect();
+    let batch = match batch {
+        None | Some(Some(1)) => Batch::Single,
+        Some(Some(samples)) => Batch::Fixed(samples),
+        Some(None) => Batch::Open,
+    };
+    Ok((single, batch))
 }

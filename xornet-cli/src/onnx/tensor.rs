@@ -107,7 +107,7 @@ impl Tensor {
     }
 
     /// Each number replaced.
-    pub fn map(&self, function: impl Fn(f64) -> f64) -> Self {
+    pub fn map(&self, mut function: impl FnMut(f64) -> f64) -> Self {
         Self {
             shape: self.shape.clone(),
             numbers: self
@@ -122,6 +122,11 @@ impl Tensor {
     pub fn with_element(mut self, element: Element) -> Self {
         self.element = element;
         self
+    }
+
+    /// The length of the last axis: of a table, how many columns it has.
+    pub fn columns(&self) -> usize {
+        self.shape.last().copied().unwrap_or(1)
     }
 
     /// The only number.

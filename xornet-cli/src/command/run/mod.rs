@@ -15,7 +15,7 @@ use xornet_model::{Model, Network};
 
 use self::fold::Fold;
 use crate::evaluate::{self, Number, Step};
-use crate::inputs::{self, Reading};
+use crate::inputs::{self, Reading, Width};
 use crate::model_file::ModelFile;
 use crate::output;
 
@@ -123,7 +123,8 @@ impl Arguments {
         network: &Network<T>,
         write: &mut inputs::Visit<'_, T>,
     ) -> anyhow::Result<()> {
-        inputs::rows(path, &self.reading, network.inputs(), true, write)
+        let width = Width::Inputs(network.inputs());
+        inputs::rows(path, &self.reading, width, true, write)
     }
 
     fn write<T: Number>(

@@ -81,7 +81,8 @@ impl Arguments {
             }
         }
         for path in &self.inputs {
-            inputs::rows(path, &self.reading, network.inputs(), false, &mut |input| {
+            let width = inputs::Width::Inputs(network.inputs());
+            inputs::rows(path, &self.reading, width, false, &mut |input| {
                 activity.watch(network, input);
                 Ok(())
             })?;

@@ -5,57 +5,12 @@ use prost::Message;
 use super::super::data;
 use super::super::examine;
 use super::super::refusal::Refusal;
+use super::graphs::{integers, node, tensor, value};
 use crate::onnx;
 use crate::onnx::proto::{
-    Attribute, AttributeType, DataLocation, Dimension, Entry, Function, Graph, Model, Node,
-    OperatorSet, Shape, Tensor, TensorType, Type, ValueInfo,
+    Attribute, AttributeType, DataLocation, Entry, Function, Graph, Model, Node, OperatorSet,
+    Tensor, ValueInfo,
 };
-
-fn value(name: &str, shape: &[i64]) -> ValueInfo {
-    let dim = shape.iter().map(|&length| Dimension {
-        dim_value: Some(length),
-        dim_param: String::new(),
-    });
-    ValueInfo {
-        name: name.into(),
-        kind: Some(Type {
-            tensor_type: Some(TensorType {
-                elem_type: 1,
-                shape: Some(Shape { dim: dim.collect() }),
-            }),
-            sequence_type: None,
-        }),
-    }
-}
-
-fn node(operator: &str, inputs: &[&str], outputs: &[&str]) -> Node {
-    Node {
-        op_type: operator.into(),
-        input: inputs.iter().map(|&name| name.into()).collect(),
-        output: outputs.iter().map(|&name| name.into()).collect(),
-        ..Node::default()
-    }
-}
-
-fn tensor(name: &str, dims: &[i64], numbers: &[f32]) -> Tensor {
-    Tensor {
-        name: name.into(),
-        dims: dims.to_vec(),
-        data_type: 1,
-        float_data: numbers.to_vec(),
-        ..Tensor::default()
-    }
-}
-
-fn integers(name: &str, numbers: &[i64]) -> Tensor {
-    Tensor {
-        name: name.into(),
-        dims: vec![numbers.len() as i64],
-        data_type: 7,
-        int64_data: numbers.to_vec(),
-        ..Tensor::default()
-    }
-}
 
 /// A model from `x` of two numbers to `y`.
 fn model(nodes: Vec<Node>, initializer: Vec<Tensor>) -> Model {
@@ -551,14 +506,14 @@ fn files_of_cases_that_are_none() {
         std::fs::write(&path, bytes).expect("a file");
         format!("{:#}", data::Data::open(&path, 2).expect_err(name))
     };
-    assert!(open("a.txt", b"").contains("should end with"));
-    assert!(open("a.csv", b"").contains("no cases"));
+    assert!(open("a.csv", b"").contains("there is no row of numbers"));
+    assert!(open("a.csv", b"a,b,c\n1,2\n").contains("a.csv:2: 2 numbers; expected 2 of the input"));
+    assert!(open("a.csv", b"1,2\n").contains("a.csv:1: 2 numbers; expected 2 of the input"));
+    assert!(open("a.csv", b"1,2,3\n1,x,3\n").contains("a.csv:2: column 2: `x` is not a number"));
     assert!(
-        open("a.csv", b"a,b,c\n1,2\n").contains("their lines")
-            || open("a.csv", b"a,b,c\n1,2\n").contains("line")
+        open("a.csv", b"1,2,3\n1,2,3,4\n").contains("a.csv:2: 4 numbers, but the first row has 3")
     );
-    assert!(open("a.csv", b"1,2\n").contains("have 2 numbers: expected 2 of the input"));
-    assert!(open("a.csv", b"1,2,3\n1,x,3\n").contains("line 2"));
+    assert!(open("a.npy", b"\x93NUMPY").contains("the file ends in its header"));
     assert!(open("a.npz", b"PK\x03\x04").contains("cannot take cases"));
     assert!(open("a.npz", &[0; 100]).contains("cannot take cases"));
 }

@@ -1,9 +1,12 @@
 //! Graphs of all kinds through the importer, without the command around it.
 
+mod batch;
 mod functions;
+mod graphs;
 mod hostile;
 mod numbers;
 mod operators;
+mod unsupported;
 
 use xornet_model::{Dtype, Model};
 

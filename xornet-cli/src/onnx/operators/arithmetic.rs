@@ -2,6 +2,7 @@
 //! they may spell an activation.
 
 use super::broadcast;
+use super::softmax::resolve;
 use super::{Inputs, Lowering, Operand, Operator, Site};
 use crate::import::chain::{Affine, Linear, Operation};
 use crate::onnx::node::Node;
@@ -16,7 +17,7 @@ const fn operator(
     Operator {
         domain: "",
         name,
-        attributes: &[],
+        attributes: &["axis", "broadcast"],
         evaluate,
         lower,
     }
@@ -73,25 +74,34 @@ pub const OPERATORS: &[Operator] = &[
             }
         },
     ),
-    operator(
-        "Sum",
-        |_, inputs| fold(inputs, |a, b| a + b),
-        |site| match site.node.inputs.len() {
-            1 => site.unchanged("it has one input"),
-            2 => lower(site, |_, c| (1.0, c)),
-            _ => Err("it adds more than two values".into()),
-        },
-    ),
-    operator(
-        "Max",
-        |_, inputs| fold(inputs, f64::max),
-        |site| composite::activation(site).ok_or_else(|| unfit(site)),
-    ),
-    operator(
-        "Min",
-        |_, inputs| fold(inputs, f64::min),
-        |site| composite::activation(site).ok_or_else(|| unfit(site)),
-    ),
+    Operator {
+        attributes: &[],
+        ..operator(
+            "Sum",
+            |_, inputs| fold(inputs, |a, b| a + b),
+            |site| match site.node.inputs.len() {
+                1 => site.unchanged("it has one input"),
+                2 => lower(site, |_, c| (1.0, c)),
+                _ => Err("it adds more than two values".into()),
+            },
+        )
+    },
+    Operator {
+        attributes: &[],
+        ..operator(
+            "Max",
+            |_, inputs| fold(inputs, f64::max),
+            |site| composite::activation(site).ok_or_else(|| unfit(site)),
+        )
+    },
+    Operator {
+        attributes: &[],
+        ..operator(
+            "Min",
+            |_, inputs| fold(inputs, f64::min),
+            |site| composite::activation(site).ok_or_else(|| unfit(site)),
+        )
+    },
 ];
 
 fn binary(
@@ -99,20 +109,47 @@ fn binary(
     inputs: &Inputs<'_>,
     function: impl Fn(f64, f64) -> f64,
 ) -> Result<Vec<Tensor>, String> {
-    // Before version 7 shapes were made to fit in another way.
-    if node.opset < 7 {
-        return Err(format!(
-            "operators of version {} are too old, 7 is the oldest known",
-            node.opset
-        ));
-    }
     let (a, b) = (inputs.get(0)?, inputs.get(1)?);
+    let placed = placed(node, a.shape(), b)?;
+    let b = placed.as_ref().unwrap_or(b);
     let integer = a.element() == Element::Integer;
     let function = |x, y| {
         let result = function(x, y);
         if integer { result.trunc() } else { result }
     };
     Ok(vec![broadcast::zip(inputs, a, b, function)?])
+}
+
+/// The second input with the axes that it has by the rules before version 7: there it fits the first one's from
+/// `axis` on, or the last ones, and only where `broadcast` says so.
+fn placed(node: &Node, shape: &[usize], second: &Tensor) -> Result<Option<Tensor>, String> {
+    if !node.is_older_than(7) {
+        return match ["axis", "broadcast"]
+            .into_iter()
+            .find(|name| node.has(name))
+        {
+            Some(name) => Err(format!("its attribute `{name}` is not known")),
+            None => Ok(None),
+        };
+    }
+    let own = second.shape();
+    if own == shape {
+        return Ok(None);
+    }
+    let misfit = || node.with_remedy(format!("the shapes {shape:?} and {own:?} do not fit"));
+    if node.int("broadcast", 0)? == 0 {
+        return Err(misfit());
+    }
+    if second.numbers().len() == 1 {
+        return Ok(Some(second.reshaped(Vec::new())?));
+    }
+    let last = shape.len().checked_sub(own.len()).ok_or_else(misfit)?;
+    let first = resolve(node.int("axis", last as i64)?, shape.len())?;
+    if shape.get(first..first + own.len()) != Some(own) {
+        return Err(misfit());
+    }
+    let behind = shape.len() - first - own.len();
+    Ok(Some(second.reshaped([own, &vec![1; behind]].concat())?))
 }
 
 fn fold(inputs: &Inputs<'_>, function: impl Fn(f64, f64) -> f64) -> Result<Vec<Tensor>, String> {
@@ -141,6 +178,8 @@ fn lower(site: &Site<'_>, coefficients: fn(Side, f64) -> (f64, f64)) -> Result<L
     }
     match (a.constant(), b.constant()) {
         (None, Some(constant)) => {
+            let placed = placed(site.node, a.shape(), constant)?;
+            let constant = placed.as_ref().unwrap_or(constant);
             with_constant(site, a, constant, |c| coefficients(Side::First, c))
         }
         (Some(constant), None) => {

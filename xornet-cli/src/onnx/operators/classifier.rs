@@ -1,6 +1,7 @@
 //! Linear models of classical machine learning.
 
 use super::matmul::product;
+use super::softmax::{along, normalize};
 use super::{Inputs, Lowering, ML, Operator, Site};
 use crate::import::chain::{Activation, Linear, Operation};
 use crate::onnx::node::Node;
@@ -20,9 +21,8 @@ pub const OPERATORS: &[Operator] = &[
         ],
         evaluate: |node, inputs| {
             let scores = scores(node, inputs, classes(node)?)?;
-            let numbers = transform(node)?.apply(scores.numbers().to_vec());
             // The labels come first: for them, the scores stand in.
-            let scores = Tensor::new(scores.shape().to_vec(), numbers, scores.element())?;
+            let scores = transform(node)?.apply(&scores)?;
             Ok(vec![scores.clone(), scores])
         },
         lower: |site| match site.output {
@@ -36,12 +36,7 @@ pub const OPERATORS: &[Operator] = &[
         attributes: &["coefficients", "intercepts", "post_transform", "targets"],
         evaluate: |node, inputs| {
             let scores = scores(node, inputs, targets(node)?)?;
-            let numbers = transform(node)?.apply(scores.numbers().to_vec());
-            Ok(vec![Tensor::new(
-                scores.shape().to_vec(),
-                numbers,
-                scores.element(),
-            )?])
+            Ok(vec![transform(node)?.apply(&scores)?])
         },
         lower: |site| lower(site, targets(site.node)?),
     },
@@ -95,17 +90,16 @@ fn intercepts(node: &Node, units: usize) -> Result<Option<Vec<f64>>, String> {
 fn scores(node: &Node, inputs: &Inputs<'_>, units: usize) -> Result<Tensor, String> {
     let (rows, width) = coefficients(node, units)?;
     let x = inputs.get(0)?;
-    let matrix = Tensor::new(vec![units, width], rows, x.element())?;
-    let column = x.reshaped(vec![x.numbers().len(), 1])?;
-    let sums = product(inputs, &matrix, &column)?;
-    let intercepts = intercepts(node, units)?.unwrap_or_else(|| vec![0.0; units]);
-    let numbers = sums
-        .numbers()
-        .iter()
-        .zip(intercepts)
-        .map(|(sum, bias)| sum + bias)
+    let weights: Vec<_> = (0..width)
+        .flat_map(|input| (0..units).map(move |unit| unit * width + input))
+        .map(|place| rows[place])
         .collect();
-    Tensor::new(vec![1, units], numbers, x.element())
+    let matrix = Tensor::new(vec![width, units], weights, x.element())?;
+    let samples = x.numbers().len() / x.columns().max(1);
+    let sums = product(inputs, &x.reshaped(vec![samples, x.columns()])?, &matrix)?;
+    let intercepts = intercepts(node, units)?.unwrap_or_else(|| vec![0.0; units]);
+    let mut intercepts = intercepts.iter().cycle();
+    Ok(sums.map(|sum| sum + intercepts.next().copied().unwrap_or(0.0)))
 }
 
 /// What becomes of the scores.
@@ -128,20 +122,12 @@ fn transform(node: &Node) -> Result<Transform, String> {
 }
 
 impl Transform {
-    fn apply(self, mut scores: Vec<f64>) -> Vec<f64> {
-        match self {
-            Self::None => {}
-            Self::Logistic => scores
-                .iter_mut()
-                .for_each(|x| *x = super::activation::sigmoid(*x)),
-            Self::Softmax => {
-                let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                scores.iter_mut().for_each(|x| *x = libm::exp(*x - most));
-                let sum: f64 = scores.iter().sum();
-                scores.iter_mut().for_each(|x| *x /= sum);
-            }
-        }
-        scores
+    fn apply(self, scores: &Tensor) -> Result<Tensor, String> {
+        Ok(match self {
+            Self::None => scores.clone(),
+            Self::Logistic => scores.map(super::activation::sigmoid),
+            Self::Softmax => along(scores, 1, 2, normalize)?,
+        })
     }
 
     fn activation(self) -> Option<Activation> {

@@ -5,6 +5,8 @@ use super::broadcast;
 use crate::onnx::composite;
 use crate::onnx::tensor::{Element, Tensor};
 
+const NO_COMPARISONS: &str = "no layer compares numbers";
+
 macro_rules! compare {
     ($name:literal, $function:expr) => {
         Operator {
@@ -18,7 +20,7 @@ macro_rules! compare {
                 })?;
                 Ok(vec![truth.with_element(Element::Bool)])
             },
-            lower: |_| Err("no layer compares numbers".into()),
+            lower: |_| Err(NO_COMPARISONS.into()),
         }
     };
 }
@@ -29,6 +31,19 @@ pub const OPERATORS: &[Operator] = &[
     compare!("Less", |a, b| a < b),
     compare!("LessOrEqual", |a, b| a <= b),
     compare!("Equal", |a, b| a == b),
+    compare!("And", |a, b| a != 0.0 && b != 0.0),
+    compare!("Or", |a, b| a != 0.0 || b != 0.0),
+    compare!("Xor", |a, b| (a != 0.0) != (b != 0.0)),
+    Operator {
+        domain: "",
+        name: "Not",
+        attributes: &[],
+        evaluate: |_, inputs| {
+            let negated = inputs.get(0)?.map(|a| f64::from(a == 0.0));
+            Ok(vec![negated.with_element(Element::Bool)])
+        },
+        lower: |_| Err(NO_COMPARISONS.into()),
+    },
     Operator {
         domain: "",
         name: "Where",

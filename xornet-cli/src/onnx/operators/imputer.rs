@@ -12,9 +12,13 @@ pub const OPERATORS: &[Operator] = &[Operator {
             .floats("imputed_value_floats")?
             .ok_or("it has no values")?;
         let x = inputs.get(0)?;
+        let columns = x.columns().max(1);
         let value = |index: usize| match &*imputed {
             [one] => Ok(*one),
-            many => many.get(index).copied().ok_or("it has too few values"),
+            many => many
+                .get(index % columns)
+                .copied()
+                .ok_or("it has too few values"),
         };
         let numbers = x.numbers().iter().enumerate().map(|(index, &x)| {
             let missing = if replaced.is_nan() {

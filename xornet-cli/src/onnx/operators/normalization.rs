@@ -8,7 +8,7 @@ use crate::onnx::tensor::Tensor;
 pub const OPERATORS: &[Operator] = &[Operator {
     domain: "",
     name: "BatchNormalization",
-    attributes: &["epsilon", "momentum", "training_mode", "spatial"],
+    attributes: &["epsilon", "is_test", "momentum", "training_mode", "spatial"],
     evaluate,
     lower,
 }];
@@ -35,7 +35,8 @@ fn per_number(shape: &[usize], parameter: &Tensor) -> Result<Vec<f64>, String> {
 }
 
 fn check(node: &Node) -> Result<f64, String> {
-    if node.int("training_mode", 0)? != 0 {
+    let old = node.is_older_than(7) && node.int("is_test", 0)? == 0;
+    if old || node.int("training_mode", 0)? != 0 {
         return Err("it is in training mode: export the network in evaluation mode".into());
     }
     if node.int("spatial", 1)? != 1 {

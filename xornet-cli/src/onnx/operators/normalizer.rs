@@ -1,6 +1,7 @@
 //! Division by a norm, which changes nothing where the numbers add up to one already.
 
 use super::classifier::adds_up_to_one;
+use super::softmax::{along, resolve};
 use super::{Inputs, Lowering, ML, Operator, Site};
 use crate::onnx::node::Node;
 use crate::onnx::tensor::Tensor;
@@ -10,15 +11,15 @@ pub const OPERATORS: &[Operator] = &[
         domain: ML,
         name: "Normalizer",
         attributes: &["norm"],
-        evaluate: |node, inputs| normalize(inputs, norm(node)?),
-        lower: |site| lower(site, norm(site.node)?),
+        evaluate: |node, inputs| normalize(inputs, norm(node)?, -1),
+        lower: |site| lower(site, norm(site.node)?, -1),
     },
     Operator {
         domain: "",
         name: "LpNormalization",
         attributes: &["axis", "p"],
-        evaluate: |node, inputs| normalize(inputs, lp(node)?),
-        lower: |site| lower(site, lp(site.node)?),
+        evaluate: |node, inputs| normalize(inputs, lp(node)?, node.int("axis", -1)?),
+        lower: |site| lower(site, lp(site.node)?, site.node.int("axis", -1)?),
     },
 ];
 
@@ -46,23 +47,34 @@ fn lp(node: &Node) -> Result<Norm, String> {
     }
 }
 
-fn normalize(inputs: &Inputs<'_>, norm: Norm) -> Result<Vec<Tensor>, String> {
+/// Divides by the norm along an axis.
+fn normalize(inputs: &Inputs<'_>, norm: Norm, axis: i64) -> Result<Vec<Tensor>, String> {
     let x = inputs.get(0)?;
-    let numbers = x.numbers().iter();
-    let norm = match norm {
-        Norm::Max => numbers.copied().fold(f64::NEG_INFINITY, f64::max),
-        Norm::Sum => numbers.map(|x| x.abs()).sum(),
-        Norm::Euclid => numbers.map(|x| x * x).sum::<f64>().sqrt(),
-    };
-    Ok(vec![if norm == 0.0 {
-        x.clone()
-    } else {
-        x.map(|x| x / norm)
-    }])
+    let axis = resolve(axis, x.shape().len())?;
+    let result = along(x, axis, axis + 1, |values| {
+        let numbers = values.iter();
+        let norm = match norm {
+            Norm::Max => numbers.copied().fold(f64::NEG_INFINITY, f64::max),
+            Norm::Sum => numbers.map(|x| x.abs()).sum(),
+            Norm::Euclid => numbers.map(|x| x * x).sum::<f64>().sqrt(),
+        };
+        if norm != 0.0 {
+            values.iter_mut().for_each(|x| *x /= norm);
+        }
+    });
+    Ok(vec![result?])
 }
 
-fn lower(site: &Site<'_>, norm: Norm) -> Result<Lowering, String> {
+fn lower(site: &Site<'_>, norm: Norm, axis: i64) -> Result<Lowering, String> {
     let operand = site.operand(0)?;
+    let length = operand.shape()[resolve(axis, operand.shape().len())?];
+    if length != operand.len() {
+        return Err(format!(
+            "it divides {length} of the {} numbers by their norm, along axis {axis} of the shape {:?}",
+            operand.len(),
+            operand.shape()
+        ));
+    }
     let sums_to_one = |node: &Node| match &*node.operator {
         "Softmax" => node.domain.is_empty(),
         _ => adds_up_to_one(node),

@@ -132,6 +132,10 @@ impl<'a> Operand<'a> {
         self.tensor.numbers().len()
     }
 
+    pub fn columns(&self) -> usize {
+        self.tensor.columns()
+    }
+
     pub fn is_float(&self) -> bool {
         self.tensor.element().is_float()
     }

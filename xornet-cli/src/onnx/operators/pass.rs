@@ -2,6 +2,9 @@
 
 use super::{ML, Operator};
 
+const TRAINING: &str =
+    "it draws random numbers in training mode: export the network in evaluation mode";
+
 pub const OPERATORS: &[Operator] = &[
     Operator {
         domain: "",
@@ -23,7 +26,10 @@ pub const OPERATORS: &[Operator] = &[
                 .constant(2)?
                 .is_some_and(|mode| mode.single() != Some(0.0))
             {
-                return Err("it is in training mode: export the network in evaluation mode".into());
+                return Err(TRAINING.into());
+            }
+            if site.node.is_older_than(7) && site.node.int("is_test", 0)? == 0 {
+                return Err(TRAINING.into());
             }
             site.unchanged("it is for training only")
         },

@@ -13,6 +13,11 @@ pub fn reason(node: &Node) -> String {
             "xornet has no pooling yet"
         }
         ("", "LSTM" | "GRU" | "RNN" | "Scan" | "Loop") => "xornet has no recurrent layers yet",
+        (
+            "",
+            "RandomNormal" | "RandomUniform" | "RandomNormalLike" | "RandomUniformLike"
+            | "Multinomial" | "Bernoulli",
+        ) => "it draws random numbers: export the deterministic action, as the mean of a policy is",
         ("", "If") => "xornet's networks do not branch",
         (
             "",

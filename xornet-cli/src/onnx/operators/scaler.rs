@@ -11,8 +11,9 @@ pub const OPERATORS: &[Operator] = &[Operator {
     attributes: &["offset", "scale"],
     evaluate: |node, inputs| {
         let x = inputs.get(0)?;
-        let (offset, scale) = parameters(node, x.numbers().len())?;
-        let numbers = x.numbers().iter().zip(offset.iter().zip(&scale));
+        let (offset, scale) = parameters(node, x.columns())?;
+        let columns = offset.iter().zip(&scale).cycle();
+        let numbers = x.numbers().iter().zip(columns);
         let numbers = numbers
             .map(|(x, (offset, scale))| (x - offset) * scale)
             .collect();
@@ -21,6 +22,14 @@ pub const OPERATORS: &[Operator] = &[Operator {
     lower: |site| {
         let operand = site.operand(0)?;
         let (offset, scale) = parameters(site.node, operand.len())?;
+        // Each row of a table is scaled by itself.
+        if operand.columns() != operand.len() {
+            return Err(format!(
+                "it takes {} numbers, but {} come to it",
+                operand.columns(),
+                operand.len()
+            ));
+        }
         let shift = offset
             .iter()
             .zip(&scale)

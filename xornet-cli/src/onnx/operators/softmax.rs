@@ -10,14 +10,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Softmax",
         attributes: &["axis"],
-        evaluate: |node, inputs| {
-            along(node, inputs, |values| {
-                let most = maximum(values);
-                values.iter_mut().for_each(|x| *x = libm::exp(*x - most));
-                let sum: f64 = values.iter().sum();
-                values.iter_mut().for_each(|x| *x /= sum);
-            })
-        },
+        evaluate: |node, inputs| softmax(node, inputs, normalize),
         lower: |site| lower(site, Activation::Softmax),
     },
     Operator {
@@ -25,7 +18,7 @@ pub const OPERATORS: &[Operator] = &[
         name: "LogSoftmax",
         attributes: &["axis"],
         evaluate: |node, inputs| {
-            along(node, inputs, |values| {
+            softmax(node, inputs, |values| {
                 let most = maximum(values);
                 let sum: f64 = values.iter().map(|&x| libm::exp(x - most)).sum();
                 values
@@ -36,6 +29,14 @@ pub const OPERATORS: &[Operator] = &[
         lower: |site| lower(site, Activation::LogSoftmax),
     },
 ];
+
+/// The softmax of one line.
+pub fn normalize(values: &mut [f64]) {
+    let most = maximum(values);
+    values.iter_mut().for_each(|x| *x = libm::exp(*x - most));
+    let sum: f64 = values.iter().sum();
+    values.iter_mut().for_each(|x| *x /= sum);
+}
 
 fn maximum(values: &[f64]) -> f64 {
     values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
@@ -63,14 +64,24 @@ pub fn resolve(axis: i64, rank: usize) -> Result<usize, String> {
         .ok_or_else(|| format!("its axis {axis} is not one of {rank}"))
 }
 
-fn along(
+fn softmax(
     node: &Node,
     inputs: &Inputs<'_>,
     function: fn(&mut [f64]),
 ) -> Result<Vec<Tensor>, String> {
     let tensor = inputs.get(0)?;
+    let (first, end) = axes(node, tensor.shape().len())?;
+    Ok(vec![along(tensor, first, end, function)?])
+}
+
+/// Replaces the numbers of each line along the axes from `first` to before `end`.
+pub fn along(
+    tensor: &Tensor,
+    first: usize,
+    end: usize,
+    function: impl Fn(&mut [f64]),
+) -> Result<Tensor, String> {
     let shape = tensor.shape();
-    let (first, end) = axes(node, shape.len())?;
     let length: usize = shape[first..end].iter().product();
     let inner: usize = shape[end..].iter().product();
     let mut numbers = tensor.numbers().to_vec();
@@ -88,11 +99,7 @@ fn along(
             }
         }
     }
-    Ok(vec![Tensor::new(
-        shape.to_vec(),
-        numbers,
-        tensor.element(),
-    )?])
+    Tensor::new(shape.to_vec(), numbers, tensor.element())
 }
 
 fn lower(site: &Site<'_>, activation: Activation) -> Result<Lowering, String> {
