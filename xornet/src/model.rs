@@ -36,7 +36,7 @@
 /// macs = 1_000                 # multiply-adds in one forward pass
 /// parameters = 1_000           # weights and biases in this file
 /// weight_bytes = 4_096         # bytes of these
-/// stack_bytes = 512            # bytes of a layer's input and output vectors, where these are largest
+/// activation_bytes = 512       # bytes of a layer's input and output vectors, where these are largest
 ///
 /// [[layers]]
 /// type = "dense"               # output = activation(input · weights + biases)
@@ -91,7 +91,7 @@
 ///   inputs; it panics, naming both lengths, where they differ,
 /// * the constants `INPUTS`, `OUTPUTS`, `PARAMETERS` (weights and biases in the file), `MACS`
 ///   (multiply-adds: inputs times units, over the dense layers), `WEIGHT_BYTES` (bytes of weights
-///   and biases) and `SCRATCH_BYTES` (bytes of a layer's input and output, where these are largest),
+///   and biases) and `ACTIVATION_BYTES` (bytes of a layer's input and output, where these are largest),
 /// * an implementation of [`Network`](crate::Network).
 ///
 /// # Errors

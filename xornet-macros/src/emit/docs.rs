@@ -29,9 +29,10 @@ pub(super) fn network<T: Float>(
     );
     text += "| layer | type | shape | activation | code |\n|---|---|---|---|---|\n";
     for (index, step) in plan.steps.iter().enumerate() {
+        let layer = index + 1;
         text += &match step {
             Step::Dense { dense, code, .. } => format!(
-                "| {index} | dense | {} → {} | {} | {} |\n",
+                "| {layer} | dense | {} → {} | {} | {} |\n",
                 dense.inputs(),
                 dense.units(),
                 activation(dense.activation()),
@@ -42,7 +43,7 @@ pub(super) fn network<T: Float>(
                 activation: function,
             } => {
                 format!(
-                    "| {index} | activation | {width} | {} | |\n",
+                    "| {layer} | activation | {width} | {} | |\n",
                     activation(*function)
                 )
             }

@@ -13,6 +13,9 @@ pub(super) struct Budget {
     span: Range<usize>,
 }
 
+/// What `activation_bytes` was called.
+const OLD_KEY: &str = "stack_bytes";
+
 /// The limits of the file.
 pub(super) fn budgets(root: &Table<'_, '_>, faults: &mut Faults) -> Vec<Budget> {
     let Some(entry) = root.get("limits") else {
@@ -28,7 +31,20 @@ pub(super) fn budgets(root: &Table<'_, '_>, faults: &mut Faults) -> Vec<Budget> 
         return Vec::new();
     };
     let table = Table::new(entries, "`[limits]`", entry.key);
-    table.only(&Cost::ALL.map(Cost::key), faults);
+    let renamed = table.get(OLD_KEY);
+    if let Some(entry) = &renamed {
+        faults.push(
+            Fault::new(
+                entry.key.clone(),
+                format!("`{OLD_KEY}` is now `activation_bytes`"),
+            )
+            .label("write `activation_bytes`")
+            .help("the number stays: it limits the vectors between layers, and never bounded the stack"),
+        );
+    }
+    let mut known = Cost::ALL.map(Cost::key).to_vec();
+    known.extend(renamed.map(|_| OLD_KEY));
+    table.only(&known, faults);
     let budgets = Cost::ALL.into_iter().filter_map(|cost| {
         let entry = table.get(cost.key())?;
         let what = format!("`{}` of `[limits]`", cost.key());

@@ -1,12 +1,14 @@
 //! How each layer becomes code.
 
 mod auto;
+mod batch;
 mod lines;
 mod sparse;
 mod tile;
 
 use std::fmt;
 
+pub use self::batch::{BLOCK_BYTES, Batch, SAMPLES};
 pub use self::lines::{Part, Terms};
 pub use self::sparse::{LISTS, Sparse};
 pub use self::tile::{Loops, Run, Tile, partial_sums, wide};
@@ -27,7 +29,17 @@ impl<T> Plan<'_, T> {
             Step::Activation { .. } => false,
         })
     }
+
+    /// Returns the steps in pieces of bounded length, each to be a function. Every step binds a
+    /// variable, whose scope is inside the one before; nested too deeply they overflow the compiler's
+    /// stack.
+    pub fn segments(&self) -> impl ExactSizeIterator<Item = &[Step<'_, T>]> {
+        self.steps.chunks(SEGMENT)
+    }
 }
+
+/// Steps in one function.
+pub const SEGMENT: usize = 32;
 
 /// A layer, with the shape of its code.
 pub enum Step<'a, T> {
@@ -51,6 +63,14 @@ pub enum Step<'a, T> {
 }
 
 impl<T: Float> Step<'_, T> {
+    /// The length of the vector that the step takes.
+    pub fn inputs(&self) -> usize {
+        match self {
+            Self::Dense { dense, .. } => dense.inputs(),
+            Self::Activation { width, .. } => *width,
+        }
+    }
+
     /// The length of the vector that the step leaves.
     pub fn units(&self) -> usize {
         match self {
