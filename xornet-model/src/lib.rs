@@ -37,8 +37,8 @@ mod write;
 pub use activation::Activation;
 pub use budget::{Cost, Limit};
 pub use check::{
-    CHECK_LIMIT, Dtype, FULL_LIMIT, Failure, Outline, PARAMETER_LIMIT, WIDTH_LIMIT, read,
-    read_with, type_name,
+    CHECK_LIMIT, Dtype, FULL_LIMIT, Failure, LAYER_LIMIT, Outline, PARAMETER_LIMIT, WIDTH_LIMIT,
+    read, read_with, type_name,
 };
 pub use fault::Fault;
 pub use file::read_file;

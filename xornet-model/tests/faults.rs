@@ -2,7 +2,7 @@
 
 mod common;
 
-use xornet_model::{Dtype, Failure, read};
+use xornet_model::{Dtype, Failure, LAYER_LIMIT, read};
 
 fn failure(text: &str) -> Failure {
     match read(text, "net") {
@@ -422,6 +422,29 @@ fn budgets() {
         &model("", "[[limits]]\nmacs = 3"),
         &[("7:1", "with one bracket")],
     );
+}
+
+#[test]
+fn layers_have_a_limit() {
+    let text = |layers: usize, rest: &str| {
+        let layer = "[[layers]]\ntype = 'activation'\nactivation = 'relu'\n";
+        let dense = "[[layers]]\ntype = 'dense'\nunits = 3\nweights = [[1, 2, 3]]\n";
+        format!("input = 1\n{}{rest}{dense}", layer.repeat(layers - 1))
+    };
+    assert!(read(&text(LAYER_LIMIT, ""), "net").is_ok());
+    // What is past the limit is not read.
+    let wrong = "[[layers]]\ntype = 'dens'\n";
+    let text = text(LAYER_LIMIT + 1, wrong);
+    let line = 2 + 3 * LAYER_LIMIT;
+    let place = format!("{line}:1");
+    faults(
+        &text,
+        &[(
+            &place,
+            "the network has 514 layers, more than the limit of 512",
+        )],
+    );
+    assert_eq!(failure(&text).outline.outputs, Some(3));
 }
 
 #[test]

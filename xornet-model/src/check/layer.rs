@@ -4,7 +4,7 @@ use super::external::Archives;
 use super::lengths::Lengths;
 use super::matrix::Matrix;
 use super::value;
-use super::{activation, tables};
+use super::{activation, limits, tables};
 use crate::document::Table;
 use crate::fault::{Fault, Faults};
 use crate::{Activation, Dense, Float, Layer, suggest};
@@ -46,16 +46,29 @@ pub(super) fn layers<T: Float>(
         inputs,
         declared: inputs,
     };
-    for table in tables {
+    let read = limits::layers(&tables, entry.key.clone(), faults);
+    for table in read {
         let Some(table) = table else {
             shape = Shape::default();
             continue;
         };
-        let layer = layer(&table, &mut shape, archives, faults);
+        let layer = layer(table, &mut shape, archives, faults);
         layers.list.extend(layer);
     }
-    layers.outputs = shape.declared;
+    layers.outputs = if read.len() < tables.len() {
+        last_units(&tables).or(inputs)
+    } else {
+        shape.declared
+    };
     layers
+}
+
+/// The units of the last layer that has some, where not all layers are read.
+fn last_units(tables: &[Option<Table<'_, '_>>]) -> Option<usize> {
+    let mut tables = tables.iter().rev().flatten();
+    let units = tables.find_map(|table| table.get("units"))?;
+    // Only the limit is to be reported.
+    value::size(units.value, "`units`", &mut Faults::default())
 }
 
 /// The width of the vector between two layers.

@@ -1,5 +1,7 @@
 //! What is too large to compile.
 
+use std::ops::Range;
+
 use crate::document::Table;
 use crate::fault::{Fault, Faults};
 use crate::{Float, Network, Unroll};
@@ -10,12 +12,40 @@ pub const WIDTH_LIMIT: usize = 1 << 20;
 /// The most weights and biases of a network.
 pub const PARAMETER_LIMIT: usize = 1 << 26;
 
+/// The most layers of a network. Each takes rustc some 20 ms and 1 MB.
+pub const LAYER_LIMIT: usize = 512;
+
 /// The most straight-line code that `unroll = "full"` writes: nonzero weights and units. At the
 /// limit, rustc takes some seconds; its time grows faster than linear beyond.
 pub const FULL_LIMIT: usize = 16_384;
 
 /// The most multiply-adds that the compiler evaluates for all `[[checks]]` together.
 pub const CHECK_LIMIT: usize = 1 << 26;
+
+/// Returns the first of the layers, as far as the limit goes, and reports the one after it.
+pub(super) fn layers<'t, 'd, 'i>(
+    tables: &'t [Option<Table<'d, 'i>>],
+    place: Range<usize>,
+    faults: &mut Faults,
+) -> &'t [Option<Table<'d, 'i>>] {
+    let Some((read, [first, ..])) = tables.split_at_checked(LAYER_LIMIT) else {
+        return tables;
+    };
+    let message = format!(
+        "the network has {} layers, more than the limit of {LAYER_LIMIT}",
+        tables.len()
+    );
+    let place = first.as_ref().map_or(place, |table| table.span.clone());
+    faults.push(
+        Fault::new(place, message)
+            .label(format!("layer {} is one too many", LAYER_LIMIT + 1))
+            .help(
+                "merge layers: two dense layers with a linear one first are one, with the product of their weights; \
+                 or make several networks, and call one after the other",
+            ),
+    );
+    read
+}
 
 pub(super) fn check<T: Float>(network: &Network<T>, root: &Table<'_, '_>, faults: &mut Faults) {
     let place = |key: &str| root.get(key).map_or(root.span.clone(), |entry| entry.key);
