@@ -63,6 +63,7 @@ fn stub(call: &Call, name: &Ident, outline: &Outline) -> TokenStream {
         macs: 0,
         weight_bytes: 0,
         activation_bytes: 0,
+        stack: None,
         about: "a model file with faults".into(),
     };
     let implementation = interface.emit(&Bodies {

@@ -18,6 +18,7 @@
 //! ```
 //!
 //! No input makes this crate panic.
+#![forbid(unsafe_code)]
 
 mod activation;
 mod budget;

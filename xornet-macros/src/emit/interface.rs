@@ -15,6 +15,8 @@ pub(crate) struct Interface<'a> {
     pub(crate) macs: usize,
     pub(crate) weight_bytes: usize,
     pub(crate) activation_bytes: usize,
+    /// About how many bytes of stack a forward pass takes, and how many more a block of a batch.
+    pub(crate) stack: Option<[usize; 2]>,
     /// What the documentation calls the model file.
     pub(crate) about: String,
 }
@@ -69,6 +71,26 @@ impl Interface<'_> {
         } = self;
         let shape = format!("`[{float}; {inputs}]` to `[{float}; {outputs}]`");
         let forward = format!(" The outputs for one input, {shape}, of the network in {about}.");
+        let stack = self.stack.map(|[stack, block]| {
+            let forward = format!(
+                " Some {stack} bytes in an optimised build, which is as much as measured networks of this \
+                 kind took at most, and more in others: an estimate, not a bound."
+            );
+            let batch = if block == 0 {
+                " As [`Self::forward`], whatever the number of inputs.".to_owned()
+            } else {
+                format!(" As [`Self::forward`], and {block} bytes for several inputs at a time.")
+            };
+            [forward, batch].map(|text| {
+                quote! {
+                    ///
+                    /// # Stack
+                    ///
+                    #[doc = #text]
+                }
+            })
+        });
+        let [forward_stack, batch_stack] = stack.unwrap_or_default();
         let forward_const =
             format!(" [`Self::forward`] for const contexts, {shape}: the same bits.");
         let batch = format!(
@@ -119,6 +141,7 @@ impl Interface<'_> {
                 pub const ACTIVATION_BYTES: usize = #activation_bytes;
 
                 #[doc = #forward]
+                #forward_stack
                 #[inline]
                 #[must_use]
                 pub fn forward(input: &[#float; #inputs]) -> [#float; #outputs] {
@@ -137,6 +160,7 @@ impl Interface<'_> {
                 /// # Panics
                 ///
                 #[doc = #batch_panics]
+                #batch_stack
                 #[inline]
                 #[track_caller]
                 pub fn forward_batch(

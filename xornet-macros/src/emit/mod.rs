@@ -39,6 +39,11 @@ pub(crate) fn network<T: Number>(
         xornet: quote! { #xornet },
         float: format_ident!("{}", T::DTYPE),
     };
+    let batch = plan.batch();
+    let block = match batch {
+        Batch::Blocks => plan.block_bytes(),
+        Batch::Singly | Batch::SideBySide => 0,
+    };
     let interface = Interface {
         xornet,
         name,
@@ -50,6 +55,7 @@ pub(crate) fn network<T: Number>(
         macs: network.macs(),
         weight_bytes: network.weight_bytes(),
         activation_bytes: network.activation_bytes(),
+        stack: Some([plan.stack_estimate(), block]),
         about: docs::code(&source.shown),
     };
 
@@ -66,7 +72,6 @@ pub(crate) fn network<T: Number>(
         forward_batch: quote! { #xornet::__private::forward_batch::<Self>(inputs, outputs); },
         layers: quote! { #module::LAYERS },
     });
-    let batch = plan.batch();
     let compiled = context.compiled(&interface, &module, batch);
     let items = context.items(network, &plan, batch);
     let checks = checks::checks(&context, name, source, network);
