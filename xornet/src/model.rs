@@ -19,6 +19,10 @@
 /// UpperCamelCase. The call may choose another name and a visibility; attributes and doc comments
 /// in front are kept.
 ///
+/// The call makes items, and stands where items do: in a module or among the statements of a
+/// function. It has no value. In place of `let net = xornet::model!("models/xor.toml");`, write the
+/// call on a line of its own and then `Xor::forward(…)`.
+///
 /// A path is relative to the directory of the calling crate's `Cargo.toml`. A path that begins
 /// with `./` or `../` is relative to the source file that holds the literal. Absolute paths are
 /// refused, since they name a place on one machine. An edited model file rebuilds the crate.

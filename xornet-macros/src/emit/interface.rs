@@ -77,7 +77,7 @@ impl Interface<'_> {
                  kind took at most, and more in others: an estimate, not a bound."
             );
             let batch = if block == 0 {
-                " As [`Self::forward`], whatever the number of inputs.".to_owned()
+                " As [`Self::forward`], and one output vector, whatever the number of inputs.".to_owned()
             } else {
                 format!(" As [`Self::forward`], and {block} bytes for several inputs at a time.")
             };

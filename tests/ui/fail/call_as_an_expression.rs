@@ -1,0 +1,4 @@
+fn main() {
+    let net = xornet::model!("../pass/forms.toml");
+    let _ = net;
+}
