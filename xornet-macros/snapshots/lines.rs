@@ -128,7 +128,7 @@ const _: () = {
         ///
         /// # Stack
         ///
-        /// As [`Self::forward`], whatever the number of inputs.
+        /// As [`Self::forward`], and one output vector, whatever the number of inputs.
         #[inline]
         #[track_caller]
         pub fn forward_batch(inputs: &[[f32; 2]], outputs: &mut [[f32; 2]]) {

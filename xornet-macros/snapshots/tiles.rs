@@ -123,7 +123,7 @@ const _: () = {
         ///
         /// # Stack
         ///
-        /// As [`Self::forward`], whatever the number of inputs.
+        /// As [`Self::forward`], and one output vector, whatever the number of inputs.
         #[inline]
         #[track_caller]
         pub fn forward_batch(inputs: &[[f64; 3]], outputs: &mut [[f64; 2]]) {

@@ -441,7 +441,7 @@ fn layers_have_a_limit() {
         &text,
         &[(
             &place,
-            "the network has 514 layers, more than the limit of 512",
+            "the network has 258 layers, more than the limit of 256",
         )],
     );
     assert_eq!(failure(&text).outline.outputs, Some(3));

@@ -62,7 +62,7 @@
 /// The activations, with their formulas, are those of [`Activation`](crate::Activation). Numbers
 /// are read from their text once, to the nearest value of `dtype`.
 ///
-/// A network has at most 512 layers, 2^20 inputs and units of a layer, and 2^26 parameters; under
+/// A network has at most 256 layers, 2^20 inputs and units of a layer, and 2^26 parameters; under
 /// `unroll = "full"` at most 16 384 nonzero weights and units. All `[[checks]]` together take at most
 /// 2^26 multiply-adds.
 ///
