@@ -12,8 +12,8 @@ pub const WIDTH_LIMIT: usize = 1 << 20;
 /// The most weights and biases of a network.
 pub const PARAMETER_LIMIT: usize = 1 << 26;
 
-/// The most layers of a network. Each takes rustc some 20 ms and 2.5 MB, so that a network at the limit compiles in
-/// seconds.
+/// The most layers of a network. Each takes rustc some 20 ms and 2.5 MB, so that a network at the
+/// limit compiles in seconds.
 pub const LAYER_LIMIT: usize = 256;
 
 /// The most straight-line code that `unroll = "full"` writes: nonzero weights and units. At the

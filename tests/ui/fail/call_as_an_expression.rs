@@ -1,4 +1,0 @@
-fn main() {
-    let net = xornet::model!("../pass/forms.toml");
-    let _ = net;
-}
