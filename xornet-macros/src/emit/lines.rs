@@ -49,7 +49,7 @@ impl Context {
         let mut calls = TokenStream::new();
         for (number, part) in parts.iter().enumerate() {
             let function = format_ident!("layer_{index}_part_{number}");
-            let lines = part_lines(dense, part, &BTreeSet::new(), &place);
+            let lines = part_lines(dense, part, &BTreeSet::new(), place);
             let results = part.sums.iter().map(|terms| {
                 let (place, sum) = (place(terms), name(terms));
                 quote! { #place = #sum; }
