@@ -88,9 +88,9 @@ fn constants_count_what_the_file_holds() {
         (64, 10, 64 * 64 + 64 * 10)
     );
     // The weights and biases; the hidden layer's input and output.
-    assert_eq!((Xor::WEIGHT_BYTES, Xor::SCRATCH_BYTES), (17 * 4, 6 * 4));
+    assert_eq!((Xor::WEIGHT_BYTES, Xor::ACTIVATION_BYTES), (17 * 4, 6 * 4));
     assert_eq!(
-        (Digits::WEIGHT_BYTES, Digits::SCRATCH_BYTES),
+        (Digits::WEIGHT_BYTES, Digits::ACTIVATION_BYTES),
         (Digits::PARAMETERS * 4, 128 * 4)
     );
     assert_eq!(<Digits as Network>::LAYERS.len(), 2);

@@ -38,6 +38,7 @@ fn write_unusual_models() {
         "fail/generated_pointer.onnx",
         b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 18\n",
     );
+    write("pass/generated_block.toml", block().as_bytes());
 
     let half = u16_bytes(&[0x3c00, 0x3800, 0xb400]); // 1, 0.5 and -0.25
     let single = [0.5f32, f32::NAN, 1.0].map(f32::to_le_bytes).concat();
@@ -60,6 +61,28 @@ fn write_unusual_models() {
         "fail/generated_truncated.safetensors",
         &file[..file.len() - 5],
     );
+}
+
+/// A network whose batches go in blocks: a full layer, a pruned one, and an activation.
+fn block() -> String {
+    let row = |weight: &dyn Fn(usize) -> &'static str| {
+        let weights: Vec<_> = (0..96).map(weight).collect();
+        format!("[{}],\n", weights.join(","))
+    };
+    let full = row(&|_| "0.01").repeat(96);
+    let pruned: String = (0..96)
+        .map(|input| row(&|unit| if input == unit { "1" } else { "0" }))
+        .collect();
+    let layer = |activation, weights| {
+        format!(
+            "[[layers]]\ntype = 'dense'\nunits = 96\nactivation = '{activation}'\nweights = [\n{weights}]\n"
+        )
+    };
+    format!(
+        "input = 96\n{}{}[[layers]]\ntype = 'activation'\nactivation = 'softmax'\n",
+        layer("tanh", full),
+        layer("relu", pruned)
+    )
 }
 
 fn u16_bytes(numbers: &[u16]) -> Vec<u8> {

@@ -1,4 +1,5 @@
 //! The command `xornet`: one module per subcommand, in [`command`], over what they share.
+#![forbid(unsafe_code)]
 
 pub mod archive;
 pub mod command;

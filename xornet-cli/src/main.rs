@@ -1,4 +1,5 @@
 //! The command `xornet`.
+#![forbid(unsafe_code)]
 
 use std::process::ExitCode;
 

@@ -7,6 +7,11 @@ const _: &[::core::primitive::u8] = ::core::include_bytes!(
 /// A network whose model file has faults.
 pub struct Faulty;
 const _: () = {
+    #[allow(
+        unused_imports,
+        reason = "hides what the same names stand for around the call"
+    )]
+    use xornet::__private::names::*;
     impl Faulty {
         /// Length of the input vector: 2.
         pub const INPUTS: usize = 2;
@@ -18,8 +23,8 @@ const _: () = {
         pub const MACS: usize = 0;
         /// Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f32`: 0.
         pub const WEIGHT_BYTES: usize = 0;
-        /// Bytes of a layer's input and output vectors, where these are largest: 0.
-        pub const SCRATCH_BYTES: usize = 0;
+        /// Bytes of a layer's input and output vectors, where these are largest: 0. It bounds no stack.
+        pub const ACTIVATION_BYTES: usize = 0;
         /// The outputs for one input, `[f32; 2]` to `[f32; 1]`, of the network in a model file with faults.
         #[inline]
         #[must_use]

@@ -86,14 +86,15 @@ fn stub(call: &Call, name: &Ident, dtype: Dtype, inputs: usize, outputs: usize) 
         parameters: 0,
         macs: 0,
         weight_bytes: 0,
-        scratch_bytes: 0,
+        activation_bytes: 0,
+        stack: None,
         about: "a model file with faults".into(),
     };
     let implementation = interface.emit(&Bodies {
         forward: quote! { Self::forward_const(input) },
         forward_const: quote! { [0.0; #outputs] },
         forward_batch: quote! { let _ = (inputs, outputs); },
-        layers: TokenStream::new(),
+        layers: quote! { &[] },
     });
     quote! {
         const _: () = { #implementation };

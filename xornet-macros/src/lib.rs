@@ -8,6 +8,7 @@
 //! Each stage is a file or folder; `read` and `plan` are in `xornet_model`, since the command shows
 //! what they say. What can go wrong goes wrong before `plan`: planning and emission are total
 //! functions of a network that is proven.
+#![forbid(unsafe_code)]
 
 mod call;
 mod emit;

@@ -11,8 +11,9 @@ pub enum Cost {
     Parameters,
     /// Bytes of these.
     WeightBytes,
-    /// Bytes of the vectors that a forward pass holds at a time.
-    StackBytes,
+    /// The peak of the values alive at a time, in bytes: a layer's input and output vectors, where
+    /// these are largest. It bounds no stack.
+    ActivationBytes,
 }
 
 impl Cost {
@@ -21,7 +22,7 @@ impl Cost {
         Self::Macs,
         Self::Parameters,
         Self::WeightBytes,
-        Self::StackBytes,
+        Self::ActivationBytes,
     ];
 
     /// The key in `[limits]`.
@@ -31,7 +32,7 @@ impl Cost {
             Self::Macs => "macs",
             Self::Parameters => "parameters",
             Self::WeightBytes => "weight_bytes",
-            Self::StackBytes => "stack_bytes",
+            Self::ActivationBytes => "activation_bytes",
         }
     }
 
@@ -42,7 +43,7 @@ impl Cost {
             Self::Macs => network.macs(),
             Self::Parameters => network.parameters(),
             Self::WeightBytes => network.weight_bytes(),
-            Self::StackBytes => network.scratch_bytes(),
+            Self::ActivationBytes => network.activation_bytes(),
         }
     }
 
@@ -54,7 +55,7 @@ impl Cost {
             Self::Macs => format!("{amount} multiply-add{s}"),
             Self::Parameters => format!("{amount} parameter{s}"),
             Self::WeightBytes => format!("{amount} byte{s} of weights and biases"),
-            Self::StackBytes => format!("{amount} byte{s} of vectors at a time"),
+            Self::ActivationBytes => format!("{amount} byte{s} of vectors at a time"),
         }
     }
 }

@@ -60,6 +60,10 @@ impl<'d, 'i> Entries<'d, 'i> {
         }
     }
 
+    pub(crate) fn get(&self, key: &str) -> Option<Entry<'d, 'i>> {
+        get(self.entries, key)
+    }
+
     /// Returns the entry that says of which kind the table is. A misspelt key is reported as such,
     /// and a missing one as missing.
     pub(crate) fn kind(
@@ -68,7 +72,7 @@ impl<'d, 'i> Entries<'d, 'i> {
         expected: &str,
         faults: &mut Faults,
     ) -> Read<Entry<'d, 'i>> {
-        if let Some(entry) = get(self.entries, key) {
+        if let Some(entry) = self.get(key) {
             return Ok(entry);
         }
         let mut names = self.entries.keys();
@@ -144,7 +148,8 @@ fn missing(key: &str, expected: &str, title: &str, span: &Range<usize>) -> Fault
         .label(format!("expected {expected}"))
 }
 
-fn unknown(name: &str, span: Range<usize>, title: &str, known: &[&str]) -> Fault {
+/// Makes the fault of a key that is not `known`.
+pub(crate) fn unknown(name: &str, span: Range<usize>, title: &str, known: &[&str]) -> Fault {
     let message = format!("unknown key `{}` in {title}", shorten(name));
     Fault::new(span, message)
         .label("not a key of this table")

@@ -18,6 +18,7 @@
 //! ```
 //!
 //! No input makes this crate panic.
+#![forbid(unsafe_code)]
 
 mod budget;
 mod check;
@@ -38,8 +39,8 @@ mod write;
 
 pub use budget::{Cost, Limit};
 pub use check::{
-    CHECK_LIMIT, Dtype, FULL_LIMIT, Failure, Outline, PARAMETER_LIMIT, WIDTH_LIMIT, read,
-    read_with, reserved, type_name,
+    CHECK_LIMIT, Dtype, FULL_LIMIT, Failure, LAYER_LIMIT, Outline, PARAMETER_LIMIT, WIDTH_LIMIT,
+    read, read_with, reserved, type_name,
 };
 pub use fault::{Fault, Lines};
 pub use file::{Folder, Format, Input, ReadError, ReadLimit, nearby, open_file, read_file};

@@ -86,10 +86,10 @@ impl<T: Float> Network<T> {
         self.parameters() * size_of::<T>()
     }
 
-    /// Bytes of the vectors that a forward pass holds at a time: a layer's input and its output,
-    /// where these are largest. The network's own input and output are among them.
+    /// The peak of the values alive at a time, in bytes: a layer's input and output vectors, where
+    /// these are largest. The network's own input and output are among them. It bounds no stack.
     #[must_use]
-    pub fn scratch_bytes(&self) -> usize {
+    pub fn activation_bytes(&self) -> usize {
         let mut width = self.inputs;
         let pairs = self.layers.iter().map(|layer| {
             let inputs = width;

@@ -2,7 +2,7 @@
 
 mod common;
 
-use xornet_model::{Cost, Fault, read, read_file, suggest};
+use xornet_model::{Cost, Fault, read, suggest};
 
 /// The only error of a text.
 #[track_caller]
@@ -181,21 +181,4 @@ fn costs_have_units_in_the_singular_and_the_plural() {
             .enumerate()
             .all(|(index, key)| !keys[..index].contains(key))
     );
-}
-
-#[test]
-fn what_is_no_file_has_a_reason() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let missing = read_file(&folder.join("no such model.toml"));
-    assert_eq!(missing, Err("no such file".into()));
-    let directory = read_file(&folder.join("src")).expect_err("a directory");
-    assert!(directory.contains("directory"), "{directory}");
-    let manifest = read_file(&folder.join("Cargo.toml")).expect("this package's manifest");
-    assert!(manifest.starts_with(b"[package]"));
-    // Of unknown length, and endless.
-    #[cfg(unix)]
-    {
-        let device = read_file("/dev/zero".as_ref()).expect_err("a device");
-        assert!(device.contains("not a regular file"), "{device}");
-    }
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use xornet_model::{Dtype, Failure, read};
+use xornet_model::{Dtype, Failure, LAYER_LIMIT, read};
 
 fn failure(text: &str) -> Failure {
     match read(text, "net") {
@@ -372,7 +372,7 @@ fn checks_have_a_limit() {
 #[test]
 fn budgets() {
     // 4 products, 4 weights and no biases, 16 bytes of weights, 16 of vectors.
-    let exact = "[limits]\nmacs = 4\nparameters = 4\nweight_bytes = 16\nstack_bytes = 16";
+    let exact = "[limits]\nmacs = 4\nparameters = 4\nweight_bytes = 16\nactivation_bytes = 16";
     let text = model("", "").replacen("[[layers]]", &format!("{exact}\n[[layers]]"), 1);
     let Ok(xornet_model::Model::F32(network)) = read(&text, "net") else {
         panic!("within its budget");
@@ -384,11 +384,11 @@ fn budgets() {
         text.replacen("[[layers]]", &format!("[limits]\n{lines}\n[[layers]]"), 1)
     };
     faults(
-        &limits("stack_bytes = 15\nparameters = 0\nmacs = 3\nweight_bytes = 12"),
+        &limits("activation_bytes = 15\nparameters = 0\nmacs = 3\nweight_bytes = 12"),
         &[
             (
                 "4:1",
-                "16 bytes of vectors at a time, but `stack_bytes` allows 15",
+                "16 bytes of vectors at a time, but `activation_bytes` allows 15",
             ),
             ("5:1", "4 parameters, but `parameters` allows 0"),
             ("6:1", "1 too few"),
@@ -398,12 +398,19 @@ fn budgets() {
     let double = limits("weight_bytes = 31").replacen('\n', "dtype = 'f64'\n", 1);
     faults(&double, &[("4:1", "32 bytes of weights and biases")]);
     faults(
-        &limits("mac = 3\nparameters = -1\nweight_bytes = '1k'\nstack_bytes = 1.5"),
+        &limits("mac = 3\nparameters = -1\nweight_bytes = '1k'\nactivation_bytes = 1.5"),
         &[
             ("4:1", "did you mean `macs`?"),
             ("5:14", "is negative"),
             ("6:16", "is a string, but should be a whole number"),
-            ("7:15", "is a float"),
+            ("7:20", "is a float"),
+        ],
+    );
+    faults(
+        &limits("stack_bytes = 16\nmac = 3"),
+        &[
+            ("4:1", "`stack_bytes` is now `activation_bytes`"),
+            ("5:1", "did you mean `macs`?"),
         ],
     );
     faults(
@@ -415,6 +422,29 @@ fn budgets() {
         &model("", "[[limits]]\nmacs = 3"),
         &[("7:1", "with one bracket")],
     );
+}
+
+#[test]
+fn layers_have_a_limit() {
+    let text = |layers: usize, rest: &str| {
+        let layer = "[[layers]]\ntype = 'activation'\nactivation = 'relu'\n";
+        let dense = "[[layers]]\ntype = 'dense'\nunits = 3\nweights = [[1, 2, 3]]\n";
+        format!("input = 1\n{}{rest}{dense}", layer.repeat(layers - 1))
+    };
+    assert!(read(&text(LAYER_LIMIT, ""), "net").is_ok());
+    // What is past the limit is not read.
+    let wrong = "[[layers]]\ntype = 'dens'\n";
+    let text = text(LAYER_LIMIT + 1, wrong);
+    let line = 2 + 3 * LAYER_LIMIT;
+    let place = format!("{line}:1");
+    faults(
+        &text,
+        &[(
+            &place,
+            "the network has 258 layers, more than the limit of 256",
+        )],
+    );
+    assert_eq!(failure(&text).outline.outputs, Some(3));
 }
 
 #[test]

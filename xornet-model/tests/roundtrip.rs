@@ -99,7 +99,7 @@ fn model() -> impl Strategy<Value = String> {
                 )
                 .expect("a string");
                 if let Some(most) = most {
-                    writeln!(text, "[limits]\nstack_bytes = {most}\nmacs = {most}")
+                    writeln!(text, "[limits]\nactivation_bytes = {most}\nmacs = {most}")
                         .expect("a string");
                 }
                 text + &layers.concat() + &last + &checks.concat()

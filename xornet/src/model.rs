@@ -19,6 +19,10 @@
 /// UpperCamelCase. The call may choose another name and a visibility; attributes and doc comments
 /// in front are kept.
 ///
+/// The call makes items, and stands where items do: in a module or among the statements of a
+/// function. It has no value. In place of `let net = xornet::model!("models/xor.toml");`, write the
+/// call on a line of its own and then `Xor::forward(…)`.
+///
 /// A path is relative to the directory of the calling crate's `Cargo.toml`. A path that begins
 /// with `./` or `../` is relative to the source file that holds the literal. Absolute paths are
 /// refused, since they name a place on one machine. An edited model file rebuilds the crate.
@@ -61,7 +65,7 @@
 /// macs = 1_000                 # multiply-adds in one forward pass
 /// parameters = 1_000           # weights and biases in this file
 /// weight_bytes = 4_096         # bytes of these
-/// stack_bytes = 512            # bytes of a layer's input and output vectors, where these are largest
+/// activation_bytes = 512       # bytes of a layer's input and output vectors, where these are largest
 ///
 /// [[layers]]
 /// type = "dense"               # output = activation(input · weights + biases)
@@ -82,6 +86,10 @@
 ///
 /// The activations, with their formulas, are those of [`Activation`](crate::Activation). Numbers
 /// are read from their text once, to the nearest value of `dtype`.
+///
+/// A network has at most 256 layers, 2^20 inputs and units of a layer, and 2^26 parameters; under
+/// `unroll = "full"` at most 16 384 nonzero weights and units. All `[[checks]]` together take at most
+/// 2^26 multiply-adds.
 ///
 /// ## Weights in another file
 ///
@@ -116,7 +124,7 @@
 ///   inputs; it panics, naming both lengths, where they differ,
 /// * the constants `INPUTS`, `OUTPUTS`, `PARAMETERS` (weights and biases in the file), `MACS`
 ///   (multiply-adds: inputs times units, over the dense layers), `WEIGHT_BYTES` (bytes of weights
-///   and biases) and `SCRATCH_BYTES` (bytes of a layer's input and output, where these are largest),
+///   and biases) and `ACTIVATION_BYTES` (bytes of a layer's input and output, where these are largest),
 /// * an implementation of [`Network`](crate::Network).
 ///
 /// # Errors

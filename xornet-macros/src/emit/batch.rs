@@ -1,52 +1,90 @@
 //! Many forward passes at once.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use xornet_model::Activation;
-use xornet_model::plan::{self, Code, Plan, Step};
+use xornet_model::plan::{self, Batch, Code, Plan, Step};
 
 use super::Context;
 use super::dense::{length, tables};
 use super::number::Number;
-use super::run::Input;
-
-/// Multiply-adds up to which a network goes through samples side by side. Its layers are narrower
-/// than a register then, and its tables stay in the cache.
-const TINY: usize = 128;
+use super::run::{Input, ends};
 
 impl Context {
-    /// The variant of `Batch`, and the function that belongs to it.
-    pub(super) fn batch<T: Number>(&self, plan: &Plan<'_, T>) -> (Ident, TokenStream) {
-        let blocks = plan.steps.iter().any(|step| {
-            matches!(step, Step::Dense { code: Code::Loops(loops), .. } if loops.takes_blocks())
-        });
-        let narrow = plan.steps.iter().all(|step| match step {
-            Step::Dense { dense, .. } => dense.units() < plan::wide::<T>(),
-            Step::Activation { .. } => true,
-        });
-        let macs = plan.steps.iter().map(|step| match step {
-            Step::Dense { dense, .. } => dense.weights().len(),
-            Step::Activation { .. } => 0,
-        });
-        let macs: usize = macs.sum();
-        // Weights in the first-level cache are as near to one sample as to six.
-        if blocks && macs * size_of::<T>() > plan::FIRST_LEVEL_CACHE {
-            (format_ident!("Blocks"), self.run_blocks(plan))
-        } else if narrow && macs <= TINY {
-            (format_ident!("SideBySide"), self.run_side_by_side(plan))
-        } else {
-            (format_ident!("Singly"), TokenStream::new())
+    /// The function for several samples, where they are not taken singly.
+    pub(super) fn batch_functions<T: Number>(
+        &self,
+        plan: &Plan<'_, T>,
+        batch: Batch,
+    ) -> TokenStream {
+        match batch {
+            Batch::Singly => TokenStream::new(),
+            Batch::Blocks => self.run_blocks(plan),
+            Batch::SideBySide => self.run_side_by_side(plan),
         }
     }
 
+    /// The function `run_block`, with a function for each piece of a long network.
     fn run_blocks<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
+        let Self { xornet, float } = self;
+        let samples = quote! { #xornet::__private::SAMPLES };
+        let signature = |steps: &[Step<'_, T>]| {
+            let [from, to] = ends(steps).map(length);
+            quote! {
+                <S: #xornet::__private::Isa>(
+                    isa: S,
+                    inputs: &[[#float; #from]; #samples],
+                    outputs: &mut [[#float; #to]; #samples],
+                )
+            }
+        };
+        let segments =
+            self.segment_functions(plan, "run_block", |name, visibility, start, steps| {
+                let signature = signature(steps);
+                let body = self.block_segment(start, steps);
+                quote! {
+                    #[inline(always)]
+                    #visibility fn #name #signature { #body }
+                }
+            });
+        let count = plan.segments().len();
+        if count == 1 {
+            return segments;
+        }
+        let mut from = quote! { inputs };
+        let mut calls = TokenStream::new();
+        for (index, steps) in plan.segments().enumerate() {
+            let function = format_ident!("run_block_{index}");
+            if index + 1 == count {
+                calls.extend(quote! { #function(isa, #from, outputs); });
+            } else {
+                let [_, units] = ends(steps).map(length);
+                let to = format_ident!("b{index}");
+                calls.extend(quote! {
+                    let mut #to = [[0.0; #units]; #samples];
+                    #function(isa, #from, &mut #to);
+                });
+                from = quote! { &#to };
+            }
+        }
+        let signature = signature(&plan.steps);
+        quote! {
+            #segments
+            #[inline(always)]
+            pub(super) fn run_block #signature { #calls }
+        }
+    }
+
+    /// The steps from number `start` on, from `inputs` to `outputs`.
+    fn block_segment<T: Number>(&self, start: usize, steps: &[Step<'_, T>]) -> TokenStream {
         let xornet = &self.xornet;
         let samples = quote! { #xornet::__private::SAMPLES };
         let mut inputs = quote! { inputs };
         let mut input = Input::Network;
         let mut refs = quote! { &inputs.each_ref().map(|x| x.as_slice()) };
-        let mut steps = TokenStream::new();
-        for (index, step) in plan.steps.iter().enumerate() {
+        let mut code = TokenStream::new();
+        for (index, step) in steps.iter().enumerate() {
+            let index = start + index;
             let outputs = format_ident!("b{index}");
             let output = format_ident!("x{index}");
             let room = length(step.room());
@@ -58,10 +96,10 @@ impl Context {
                 && loops.takes_blocks()
                 && !dense.activation().is_of_the_whole_layer()
             {
-                steps.extend(self.run_block(index, dense, loops, &refs, &outputs));
+                code.extend(self.run_block(index, dense, loops, &refs, &outputs));
                 if !loops.fuses(dense.activation()) && dense.activation() != Activation::Linear {
                     let activate = self.activate_in_place(dense.activation(), &output);
-                    steps.extend(quote! {
+                    code.extend(quote! {
                         for #output in &mut #outputs {
                             #activate
                         }
@@ -70,9 +108,9 @@ impl Context {
             } else {
                 let run = self.run_step(index, step, &input, &output);
                 let before = input.name();
-                steps.extend(quote! {
+                code.extend(quote! {
                     let mut #outputs = [#xornet::__private::Aligned([0.0; #room]); #samples];
-                    for (#before, output) in #inputs.iter().zip(&mut #outputs) {
+                    for (#before, output) in ::core::iter::zip(#inputs, &mut #outputs) {
                         #run
                         *output = #output;
                     }
@@ -80,28 +118,22 @@ impl Context {
             }
             let units = length(step.units());
             refs = quote! { &#outputs.each_ref().map(|x| &x.0[..#units]) };
-            inputs = quote! { #outputs };
+            inputs = quote! { &#outputs };
             input = Input::Step(output);
         }
         let result = self.exactly(&input);
         let last = input.name();
         quote! {
-            #[inline(always)]
-            fn run_block<S: #xornet::__private::Isa>(
-                isa: S,
-                inputs: &[Self::Input; #samples],
-                outputs: &mut [Self::Output; #samples],
-            ) {
-                #steps
-                for (#last, output) in #inputs.iter().zip(outputs) {
-                    *output = *#result;
-                }
+            #code
+            for (#last, output) in ::core::iter::zip(#inputs, outputs) {
+                *output = *#result;
             }
         }
     }
 
     fn run_side_by_side<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let Self { xornet, float } = self;
+        let [from, to] = ends(&plan.steps).map(length);
         let mut input = format_ident!("x");
         let mut steps = TokenStream::new();
         for (index, step) in plan.steps.iter().enumerate() {
@@ -109,15 +141,22 @@ impl Context {
             let activation = match step {
                 Step::Dense { dense, .. } => {
                     let (weights, biases) = tables(index);
-                    let partial = length(plan::partial_sums(dense.inputs(), dense.units()));
+                    let [inputs, units, partial] = [
+                        dense.inputs(),
+                        dense.units(),
+                        plan::partial_sums(dense.inputs(), dense.units()),
+                    ]
+                    .map(length);
                     let kernel = self.kernel(&quote! { inlined::side_by_side });
+                    let mutable = mutable(dense.activation());
                     steps.extend(quote! {
-                        let mut #output = #kernel::<_, _, _, #partial>(isa, &#input, &#weights, &#biases);
+                        let #mutable #output = #kernel::<_, #inputs, #units, #partial>(isa, &#input, &#weights, &#biases);
                     });
                     dense.activation()
                 }
                 Step::Activation { activation, .. } => {
-                    steps.extend(quote! { let mut #output = #input; });
+                    let mutable = mutable(*activation);
+                    steps.extend(quote! { let #mutable #output = #input; });
                     *activation
                 }
             };
@@ -142,10 +181,10 @@ impl Context {
         }
         quote! {
             #[inline(always)]
-            fn run_side_by_side<S: #xornet::__private::Isa>(
+            pub(super) fn run_side_by_side<S: #xornet::__private::Isa>(
                 isa: S,
-                inputs: &[Self::Input; #xornet::__private::SIDE_BY_SIDE],
-                outputs: &mut [Self::Output; #xornet::__private::SIDE_BY_SIDE],
+                inputs: &[[#float; #from]; #xornet::__private::SIDE_BY_SIDE],
+                outputs: &mut [[#float; #to]; #xornet::__private::SIDE_BY_SIDE],
             ) {
                 let x = #xornet::__private::transpose(inputs);
                 #steps
@@ -153,4 +192,9 @@ impl Context {
             }
         }
     }
+}
+
+/// `mut`, where an activation changes its input.
+fn mutable<T: Number>(activation: Activation<T>) -> Option<TokenStream> {
+    (activation != Activation::Linear).then(|| quote! { mut })
 }

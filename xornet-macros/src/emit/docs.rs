@@ -8,6 +8,9 @@ use xornet_model::{Activation, Float, Network};
 
 use crate::source::Source;
 
+/// Bytes of stack from which on a network's documentation warns of it.
+const LARGE_STACK: usize = 256 * 1024;
+
 pub(super) fn network<T: Float>(
     network: &Network<T>,
     plan: &Plan<'_, T>,
@@ -27,11 +30,19 @@ pub(super) fn network<T: Float>(
         count(network.macs(), "multiply-add"),
         code(&source.shown),
     );
+    if plan.stack_estimate() > LARGE_STACK {
+        text += &format!(
+            "A forward pass takes some {} KiB of stack in an optimised build, and more in others: call it \
+             on a thread with room for that, as `std::thread::Builder::stack_size` makes one.\n\n",
+            plan.stack_estimate().div_ceil(1024),
+        );
+    }
     text += "| layer | type | shape | activation | code |\n|---|---|---|---|---|\n";
     for (index, step) in plan.steps.iter().enumerate() {
+        let layer = index + 1;
         text += &match step {
             Step::Dense { dense, code, .. } => format!(
-                "| {index} | dense | {} → {} | {} | {} |\n",
+                "| {layer} | dense | {} → {} | {} | {} |\n",
                 dense.inputs(),
                 dense.units(),
                 activation(dense.activation()),
@@ -42,7 +53,7 @@ pub(super) fn network<T: Float>(
                 activation: function,
             } => {
                 format!(
-                    "| {index} | activation | {width} | {} | |\n",
+                    "| {layer} | activation | {width} | {} | |\n",
                     activation(*function)
                 )
             }

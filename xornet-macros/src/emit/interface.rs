@@ -14,7 +14,9 @@ pub(crate) struct Interface<'a> {
     pub(crate) parameters: usize,
     pub(crate) macs: usize,
     pub(crate) weight_bytes: usize,
-    pub(crate) scratch_bytes: usize,
+    pub(crate) activation_bytes: usize,
+    /// About how many bytes of stack a forward pass takes, and how many more a block of a batch.
+    pub(crate) stack: Option<[usize; 2]>,
     /// What the documentation calls the model file.
     pub(crate) about: String,
 }
@@ -27,16 +29,25 @@ pub(crate) struct Bodies {
     pub(crate) forward_const: TokenStream,
     /// `outputs` from `inputs`.
     pub(crate) forward_batch: TokenStream,
-    /// The elements of `LAYERS`.
+    /// `LAYERS`.
     pub(crate) layers: TokenStream,
 }
 
 impl Interface<'_> {
-    /// Both implementations.
+    /// Both implementations. They stand where the type does, and see what is there: constants, which
+    /// the name of a parameter would match, and types with the names of primitive ones. So these
+    /// names are imported.
     pub(crate) fn emit(&self, bodies: &Bodies) -> TokenStream {
         let inherent = self.inherent(bodies);
         let network = self.network(&bodies.layers);
-        quote! { #inherent #network }
+        let xornet = self.xornet;
+        quote! {
+            #[allow(unused_imports, reason = "hides what the same names stand for around the call")]
+            use #xornet::__private::names::*;
+
+            #inherent
+            #network
+        }
     }
 
     fn inherent(&self, bodies: &Bodies) -> TokenStream {
@@ -54,12 +65,32 @@ impl Interface<'_> {
             parameters,
             macs,
             weight_bytes,
-            scratch_bytes,
+            activation_bytes,
             about,
             ..
         } = self;
         let shape = format!("`[{float}; {inputs}]` to `[{float}; {outputs}]`");
         let forward = format!(" The outputs for one input, {shape}, of the network in {about}.");
+        let stack = self.stack.map(|[stack, block]| {
+            let forward = format!(
+                " Some {stack} bytes in an optimised build, which is as much as measured networks of this \
+                 kind took at most, and more in others: an estimate, not a bound."
+            );
+            let batch = if block == 0 {
+                " As [`Self::forward`], and one output vector, whatever the number of inputs.".to_owned()
+            } else {
+                format!(" As [`Self::forward`], and {block} bytes for several inputs at a time.")
+            };
+            [forward, batch].map(|text| {
+                quote! {
+                    ///
+                    /// # Stack
+                    ///
+                    #[doc = #text]
+                }
+            })
+        });
+        let [forward_stack, batch_stack] = stack.unwrap_or_default();
         let forward_const =
             format!(" [`Self::forward`] for const contexts, {shape}: the same bits.");
         let batch = format!(
@@ -74,8 +105,9 @@ impl Interface<'_> {
         let weight_bytes_doc = format!(
             " Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `{float}`: {weight_bytes}."
         );
-        let scratch_bytes_doc = format!(
-            " Bytes of a layer's input and output vectors, where these are largest: {scratch_bytes}."
+        let activation_bytes_doc = format!(
+            " Bytes of a layer's input and output vectors, where these are largest: {activation_bytes}. \
+             It bounds no stack."
         );
         let [
             inputs,
@@ -83,14 +115,14 @@ impl Interface<'_> {
             parameters,
             macs,
             weight_bytes,
-            scratch_bytes,
+            activation_bytes,
         ] = [
             inputs,
             outputs,
             parameters,
             macs,
             weight_bytes,
-            scratch_bytes,
+            activation_bytes,
         ]
         .map(|&number| Literal::usize_unsuffixed(number));
         quote! {
@@ -105,10 +137,11 @@ impl Interface<'_> {
                 pub const MACS: usize = #macs;
                 #[doc = #weight_bytes_doc]
                 pub const WEIGHT_BYTES: usize = #weight_bytes;
-                #[doc = #scratch_bytes_doc]
-                pub const SCRATCH_BYTES: usize = #scratch_bytes;
+                #[doc = #activation_bytes_doc]
+                pub const ACTIVATION_BYTES: usize = #activation_bytes;
 
                 #[doc = #forward]
+                #forward_stack
                 #[inline]
                 #[must_use]
                 pub fn forward(input: &[#float; #inputs]) -> [#float; #outputs] {
@@ -127,6 +160,7 @@ impl Interface<'_> {
                 /// # Panics
                 ///
                 #[doc = #batch_panics]
+                #batch_stack
                 #[inline]
                 #[track_caller]
                 pub fn forward_batch(
@@ -162,7 +196,7 @@ impl Interface<'_> {
                 const OUTPUTS: usize = Self::OUTPUTS;
                 const PARAMETERS: usize = Self::PARAMETERS;
                 const MACS: usize = Self::MACS;
-                const LAYERS: &'static [#xornet::Layer<'static, #float>] = &[#layers];
+                const LAYERS: &'static [#xornet::Layer<'static, #float>] = #layers;
 
                 #[inline]
                 fn forward(input: &Self::Input) -> Self::Output {

@@ -76,10 +76,15 @@ impl Context {
     pub(super) fn plain<T: Number>(&self, index: usize, dense: &Dense<T>) -> TokenStream {
         let (weights, biases) = tables(index);
         let dense_layer = self.kernel(&quote! { dense });
-        let partial = length(plan::partial_sums(dense.inputs(), dense.units()));
+        let [inputs, units, partial] = [
+            dense.inputs(),
+            dense.units(),
+            plan::partial_sums(dense.inputs(), dense.units()),
+        ]
+        .map(length);
         self.activate(
             dense.activation(),
-            &quote! { #dense_layer::<_, _, #partial>(x, &#weights, &#biases) },
+            &quote! { #dense_layer::<#inputs, #units, #partial>(x, &#weights, &#biases) },
         )
     }
 
@@ -110,11 +115,12 @@ impl Context {
         input: &TokenStream,
         output: &Ident,
     ) -> TokenStream {
+        let xornet = &self.xornet;
         let (tiles, sums) = names(index);
         let kernel = self.kernel(&quote! { Kernels::sparse });
         quote! {
             let mut #output = #sums;
-            #kernel(isa, #input, #tiles.view(), &mut #output.0);
+            #kernel(isa, #input, #xornet::__private::Sparse::view(&#tiles), &mut #output.0);
         }
     }
 

@@ -12,7 +12,7 @@ mod run;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use xornet_model::plan::{self, Plan, Step};
+use xornet_model::plan::{self, Batch, Plan, Step};
 use xornet_model::{Activation, Layer, Network};
 
 use self::interface::{Bodies, Interface};
@@ -40,6 +40,11 @@ pub(crate) fn network<T: Number>(
         xornet: quote! { #xornet },
         float: format_ident!("{}", T::DTYPE),
     };
+    let batch = plan.batch();
+    let block = match batch {
+        Batch::Blocks => plan.block_bytes(),
+        Batch::Singly | Batch::SideBySide => 0,
+    };
     let interface = Interface {
         xornet,
         name,
@@ -50,28 +55,26 @@ pub(crate) fn network<T: Number>(
         parameters: network.parameters(),
         macs: network.macs(),
         weight_bytes: network.weight_bytes(),
-        scratch_bytes: network.scratch_bytes(),
+        activation_bytes: network.activation_bytes(),
+        stack: Some([plan.stack_estimate(), block]),
         about: docs::code(&source.shown),
     };
 
     let docs = docs::network(network, &plan, source);
     let tracker = source.tracker();
-    let items = plan
-        .steps
-        .iter()
-        .enumerate()
-        .map(|(index, step)| context.step(index, step));
+    let module = module(name);
     let implementation = interface.emit(&Bodies {
         forward: if plan.has_loops() {
             quote! { #xornet::__private::forward::<Self>(input) }
         } else {
             quote! { Self::forward_const(input) }
         },
-        forward_const: chain(&plan),
+        forward_const: quote! { #module::forward(input) },
         forward_batch: quote! { #xornet::__private::forward_batch::<Self>(inputs, outputs); },
-        layers: context.layers(network),
+        layers: quote! { #module::LAYERS },
     });
-    let compiled = context.compiled(&interface, &plan);
+    let compiled = context.compiled(&interface, &module, batch);
+    let items = context.items(network, &plan, batch);
     let checks = checked.then(|| checks::checks(&context, name, network));
     quote! {
         #(#attributes)*
@@ -86,12 +89,21 @@ pub(crate) fn network<T: Number>(
         )]
         const _: () = {
             #tracker
-            #(#items)*
+            mod #module {
+                #items
+            }
             #implementation
             #compiled
             #checks
         };
     }
+}
+
+/// The module of the tables and functions. Nothing around it can be seen in it: no constant that the
+/// name of a variable would match, no type, no trait. It must not hide the type itself.
+fn module(name: &Ident) -> Ident {
+    let taken = *name == "network";
+    format_ident!("{}", if taken { "network_" } else { "network" })
 }
 
 fn widest<T: Number>(network: &Network<T>) -> usize {
@@ -102,25 +114,6 @@ fn widest<T: Number>(network: &Network<T>) -> usize {
     units.fold(network.inputs(), usize::max)
 }
 
-/// One layer after the other.
-fn chain<T>(plan: &Plan<'_, T>) -> TokenStream {
-    let last = plan.steps.len().saturating_sub(1);
-    let calls = (0..=last).map(|index| {
-        let function = format_ident!("layer_{index}");
-        let from = if index == 0 {
-            quote! { input }
-        } else {
-            quote! { &x }
-        };
-        if index == last {
-            quote! { #function(#from) }
-        } else {
-            quote! { let x = #function(#from); }
-        }
-    });
-    quote! { #(#calls)* }
-}
-
 /// What every emitted item refers to.
 pub(crate) struct Context {
     xornet: TokenStream,
@@ -128,6 +121,57 @@ pub(crate) struct Context {
 }
 
 impl Context {
+    /// What the module holds.
+    fn items<T: Number>(
+        &self,
+        network: &Network<T>,
+        plan: &Plan<'_, T>,
+        batch: Batch,
+    ) -> TokenStream {
+        let Self { xornet, float } = self;
+        let steps = plan.steps.iter().enumerate();
+        let steps = steps.map(|(index, step)| self.step(index, step));
+        let layers = self.layers(network);
+        let forward = self.forward_functions(plan);
+        let run = self.run_functions(plan);
+        let run_batch = self.batch_functions(plan, batch);
+        quote! {
+            #(#steps)*
+            pub(super) const LAYERS: &[#xornet::Layer<'static, #float>] = &[#layers];
+            #forward
+            #run
+            #run_batch
+        }
+    }
+
+    /// The function `forward`, one layer after the other, with a function for each piece of a long
+    /// network.
+    fn forward_functions<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
+        let float = &self.float;
+        let segments = self.segment_functions(plan, "forward", |name, visibility, start, steps| {
+            let [inputs, outputs] = run::ends(steps).map(dense::length);
+            let chain = run::chain("layer", start..start + steps.len(), &TokenStream::new());
+            quote! {
+                #[inline]
+                #visibility const fn #name(input: &[#float; #inputs]) -> [#float; #outputs] {
+                    #chain
+                }
+            }
+        });
+        if plan.segments().len() == 1 {
+            return segments;
+        }
+        let [inputs, outputs] = run::ends(&plan.steps).map(dense::length);
+        let chain = run::chain("forward", 0..plan.segments().len(), &TokenStream::new());
+        quote! {
+            #segments
+            #[inline]
+            pub(super) const fn forward(input: &[#float; #inputs]) -> [#float; #outputs] {
+                #chain
+            }
+        }
+    }
+
     /// A function or type among the kernels of the network's number type.
     fn kernel(&self, path: &TokenStream) -> TokenStream {
         let Self { xornet, float } = self;

@@ -1,9 +1,11 @@
 //! A forward pass on an instruction set.
 
+use std::ops::Range;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use xornet_model::Activation;
-use xornet_model::plan::{Code, Plan, Step};
+use xornet_model::plan::{Batch, Code, Plan, SEGMENT, Step};
 
 use super::Context;
 use super::dense::length;
@@ -15,25 +17,36 @@ const INLINED: usize = 32;
 
 impl Context {
     /// The implementation of `Compiled`.
-    pub(super) fn compiled<T: Number>(
+    pub(super) fn compiled(
         &self,
         interface: &Interface<'_>,
-        plan: &Plan<'_, T>,
+        module: &Ident,
+        batch: Batch,
     ) -> TokenStream {
         let Self { xornet, float } = self;
         let name = interface.name;
         let [inputs, outputs] = [interface.inputs, interface.outputs].map(length);
-        let (batch, batch_function) = self.batch(plan);
-
-        let mut input = Input::Network;
-        let mut steps = TokenStream::new();
-        for (index, step) in plan.steps.iter().enumerate() {
-            let output = format_ident!("x{index}");
-            steps.extend(self.run_step(index, step, &input, &output));
-            input = Input::Step(output);
-        }
-        let result = self.exactly(&input);
+        let (batch, function, samples) = match batch {
+            Batch::Singly => ("Singly", None, ""),
+            Batch::Blocks => ("Blocks", Some("run_block"), "SAMPLES"),
+            Batch::SideBySide => ("SideBySide", Some("run_side_by_side"), "SIDE_BY_SIDE"),
+        };
+        let batch = format_ident!("{batch}");
+        let batch_function = function.map(|function| {
+            let [function, samples] = [function, samples].map(|name| format_ident!("{name}"));
+            quote! {
+                #[inline(always)]
+                fn #function<S: #xornet::__private::Isa>(
+                    isa: S,
+                    inputs: &[Self::Input; #xornet::__private::#samples],
+                    outputs: &mut [Self::Output; #xornet::__private::#samples],
+                ) {
+                    #module::#function(isa, inputs, outputs);
+                }
+            }
+        });
         quote! {
+            #[doc(hidden)]
             impl #xornet::__private::Compiled for #name {
                 type Input = [#float; #inputs];
                 type Output = [#float; #outputs];
@@ -46,8 +59,7 @@ impl Context {
                     isa: S,
                     input: &[#float; #inputs],
                 ) -> [#float; #outputs] {
-                    #steps
-                    *#result
+                    #module::run(isa, input)
                 }
 
                 #batch_function
@@ -60,6 +72,95 @@ impl Context {
         }
     }
 
+    /// The function `run`, with a function for each piece of a long network.
+    pub(super) fn run_functions<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
+        let Self { xornet, float } = self;
+        let segments = self.segment_functions(plan, "run", |name, visibility, start, steps| {
+            let [inputs, outputs] = ends(steps).map(length);
+            let body = self.run_segment(start, steps);
+            quote! {
+                #[inline(always)]
+                #visibility fn #name<S: #xornet::__private::Isa>(
+                    isa: S,
+                    input: &[#float; #inputs],
+                ) -> [#float; #outputs] {
+                    #body
+                }
+            }
+        });
+        if plan.segments().len() == 1 {
+            return segments;
+        }
+        let [inputs, outputs] = ends(&plan.steps).map(length);
+        let chain = chain("run", 0..plan.segments().len(), &quote! { isa, });
+        quote! {
+            #segments
+            #[inline(always)]
+            pub(super) fn run<S: #xornet::__private::Isa>(
+                isa: S,
+                input: &[#float; #inputs],
+            ) -> [#float; #outputs] {
+                #chain
+            }
+        }
+    }
+
+    /// One function for each piece of the network: called `name` where there is one piece, otherwise
+    /// `name_0` and so on.
+    pub(super) fn segment_functions<T: Number>(
+        &self,
+        plan: &Plan<'_, T>,
+        name: &str,
+        function: impl Fn(Ident, TokenStream, usize, &[Step<'_, T>]) -> TokenStream,
+    ) -> TokenStream {
+        let alone = plan.segments().len() == 1;
+        let functions = plan.segments().enumerate().map(|(index, steps)| {
+            let (name, visibility) = if alone {
+                (format_ident!("{name}"), quote! { pub(super) })
+            } else {
+                (format_ident!("{name}_{index}"), TokenStream::new())
+            };
+            function(name, visibility, index * SEGMENT, steps)
+        });
+        functions.collect()
+    }
+
+    /// The steps from number `start` on, from `input` to the value of the function.
+    fn run_segment<T: Number>(&self, start: usize, steps: &[Step<'_, T>]) -> TokenStream {
+        let mut input = Input::Network;
+        let mut code = TokenStream::new();
+        let last = steps.len().saturating_sub(1);
+        for (index, step) in steps.iter().enumerate() {
+            let output = format_ident!("x{}", start + index);
+            match (step, &input) {
+                (Step::Activation { activation, .. }, Input::Sums { name, length, room })
+                    if !activation.is_of_the_whole_layer() =>
+                {
+                    code.extend(self.activate_sums(*activation, *length, *room, name));
+                    if *room <= INLINED && *activation != Activation::Linear {
+                        input = Input::Step(name.clone());
+                    }
+                    continue;
+                }
+                _ => {}
+            }
+            let (before, value) = self.step_value(start + index, step, &input, &output);
+            code.extend(before);
+            input = match value {
+                // Written into the place of the result.
+                Some(value) if index == last => return quote! { #code #value },
+                Some(value) => {
+                    let xornet = &self.xornet;
+                    code.extend(quote! { let #output = #xornet::__private::Aligned(#value); });
+                    Input::Step(output)
+                }
+                None => self.sums_of(step, output),
+            };
+        }
+        let result = self.exactly(&input);
+        quote! { #code *#result }
+    }
+
     /// Computes `output`, an `Aligned` array, from `input`.
     pub(super) fn run_step<T: Number>(
         &self,
@@ -69,6 +170,21 @@ impl Context {
         output: &Ident,
     ) -> TokenStream {
         let xornet = &self.xornet;
+        let (before, value) = self.step_value(index, step, input, output);
+        let value =
+            value.map(|value| quote! { let #output = #xornet::__private::Aligned(#value); });
+        quote! { #before #value }
+    }
+
+    /// The code of a step, and its value where that is an array of the step's units. Otherwise
+    /// `output` is an `Aligned` array.
+    fn step_value<T: Number>(
+        &self,
+        index: usize,
+        step: &Step<'_, T>,
+        input: &Input,
+        output: &Ident,
+    ) -> (TokenStream, Option<TokenStream>) {
         if let Step::Dense { dense, code, .. } = step
             && let Some(room) = code.room(dense)
         {
@@ -80,20 +196,47 @@ impl Context {
                 ),
                 _ => (self.run_sparse(index, &input, output), false),
             };
+            let activation = dense.activation();
+            if activation.is_of_the_whole_layer() {
+                return (
+                    sums,
+                    Some(self.activate_exactly(activation, dense.units(), output)),
+                );
+            }
             let activation = if fused {
                 TokenStream::new()
             } else {
-                self.activate_sums(dense.activation(), dense.units(), room, output)
+                self.activate_sums(activation, dense.units(), room, output)
             };
-            return quote! { #sums #activation };
+            return (quote! { #sums #activation }, None);
         }
         let function = format_ident!("layer_{index}");
         let input = self.exactly(input);
-        quote! { let #output = #xornet::__private::Aligned(#function(#input)); }
+        (TokenStream::new(), Some(quote! { #function(#input) }))
+    }
+
+    /// What a step left in `name`.
+    fn sums_of<T: Number>(&self, step: &Step<'_, T>, name: Ident) -> Input {
+        let shadowed = match step {
+            Step::Dense { dense, code, .. } => {
+                let fused = matches!(code, Code::Loops(loops) if loops.fuses(dense.activation()));
+                step.room() <= INLINED && !fused && dense.activation() != Activation::Linear
+            }
+            Step::Activation { .. } => true,
+        };
+        if shadowed {
+            Input::Step(name)
+        } else {
+            Input::Sums {
+                name,
+                length: step.units(),
+                room: step.room(),
+            }
+        }
     }
 
     /// Applies an activation to the sums of `units`, which zeros fill up to `room` numbers.
-    pub(super) fn activate_sums<T: Number>(
+    fn activate_sums<T: Number>(
         &self,
         activation: Activation<T>,
         units: usize,
@@ -104,9 +247,7 @@ impl Context {
         match activation {
             Activation::Linear => TokenStream::new(),
             activation if activation.is_of_the_whole_layer() => {
-                let units = length(units);
-                let exact = quote! { *#xornet::__private::first::<_, #units>(&#sums.0) };
-                let result = self.activate(activation, &exact);
+                let result = self.activate_exactly(activation, units, sums);
                 quote! { let #sums = #xornet::__private::Aligned(#result); }
             }
             _ if room <= INLINED => {
@@ -115,6 +256,19 @@ impl Context {
             }
             _ => self.activate_in_place(activation, sums),
         }
+    }
+
+    /// An activation of the first `units` sums.
+    fn activate_exactly<T: Number>(
+        &self,
+        activation: Activation<T>,
+        units: usize,
+        sums: &Ident,
+    ) -> TokenStream {
+        let xornet = &self.xornet;
+        let units = length(units);
+        let exact = quote! { *#xornet::__private::first::<_, #units>(&#sums.0) };
+        self.activate(activation, &exact)
     }
 
     /// Applies an activation of one number to whole registers of sums, where they are.
@@ -135,9 +289,37 @@ impl Context {
         let xornet = &self.xornet;
         match input {
             Input::Network => quote! { input },
-            Input::Step(name) => quote! { #xornet::__private::first(&#name.0) },
+            Input::Step(name) | Input::Sums { name, .. } => {
+                quote! { #xornet::__private::first(&#name.0) }
+            }
         }
     }
+}
+
+/// Calls one function after the other, from `input` to the value of the last.
+pub(super) fn chain(name: &str, numbers: Range<usize>, first: &TokenStream) -> TokenStream {
+    let calls = numbers.clone().map(|index| {
+        let function = format_ident!("{name}_{index}");
+        let from = if index == numbers.start {
+            quote! { input }
+        } else {
+            quote! { &x }
+        };
+        if index + 1 == numbers.end {
+            quote! { #function(#first #from) }
+        } else {
+            quote! { let x = #function(#first #from); }
+        }
+    });
+    calls.collect()
+}
+
+/// The length of the vector that goes into some steps, and of the one that comes out.
+pub(super) fn ends<T: Number>(steps: &[Step<'_, T>]) -> [usize; 2] {
+    [
+        steps.first().map_or(0, Step::inputs),
+        steps.last().map_or(0, Step::units),
+    ]
 }
 
 /// Where a step finds its input.
@@ -146,6 +328,12 @@ pub(super) enum Input {
     Network,
     /// In an `Aligned` array, which may be longer than the step before has units.
     Step(Ident),
+    /// The same, in a variable that may be changed: `length` numbers, filled up to `room`.
+    Sums {
+        name: Ident,
+        length: usize,
+        room: usize,
+    },
 }
 
 impl Input {
@@ -153,7 +341,7 @@ impl Input {
     pub(super) fn name(&self) -> Ident {
         match self {
             Self::Network => format_ident!("input"),
-            Self::Step(name) => name.clone(),
+            Self::Step(name) | Self::Sums { name, .. } => name.clone(),
         }
     }
 
@@ -161,7 +349,7 @@ impl Input {
     fn slice(&self, inputs: usize) -> TokenStream {
         match self {
             Self::Network => quote! { input },
-            Self::Step(name) => {
+            Self::Step(name) | Self::Sums { name, .. } => {
                 let inputs = length(inputs);
                 quote! { &#name.0[..#inputs] }
             }

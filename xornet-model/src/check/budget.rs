@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::value;
-use crate::document::{Entries, Table, wrong_type};
+use crate::document::{self, Entries, Table, wrong_type};
 use crate::fault::{Fault, Faults, Read};
 use crate::{Cost, Float, Limit, Network};
 
@@ -12,6 +12,9 @@ pub(super) struct Budget {
     pub(super) limit: Limit,
     span: Range<usize>,
 }
+
+/// What `activation_bytes` was called.
+const OLD_KEY: &str = "stack_bytes";
 
 /// Reads the limits of the file.
 pub(super) fn budgets(root: &Table<'_, '_>, faults: &mut Faults) -> Read<Vec<Budget>> {
@@ -27,7 +30,16 @@ pub(super) fn budgets(root: &Table<'_, '_>, faults: &mut Faults) -> Read<Vec<Bud
         }));
     };
     let entries = Entries::new(entries, "`[limits]`", entry.key);
-    let table = entries.open(&Cost::ALL.map(Cost::key), faults);
+    let known = Cost::ALL.map(Cost::key);
+    let table = entries.open_as(&known, faults, |key, span| {
+        if key == OLD_KEY {
+            Fault::new(span, format!("`{OLD_KEY}` is now `activation_bytes`"))
+                .label("write `activation_bytes`")
+                .help("the number stays: it limits the vectors between layers, and never bounded the stack")
+        } else {
+            document::unknown(key, span, "`[limits]`", &known)
+        }
+    });
     let budgets = Cost::ALL.into_iter().filter_map(|cost| {
         let entry = table.get(cost.key())?;
         let what = format!("`{}` of `[limits]`", cost.key());

@@ -4,7 +4,7 @@ use super::external::Archives;
 use super::lengths::Lengths;
 use super::matrix::Matrix;
 use super::value;
-use super::{activation, tables};
+use super::{activation, limits, tables};
 use crate::document::{Entries, Entry, Table, Value};
 use crate::fault::{Fault, Faults, Read, Reported};
 use crate::{Activation, Dense, Float, Layer, suggest};
@@ -45,6 +45,12 @@ pub(super) fn layers<T: Float>(
             .label("expected at least one `[[layers]]`");
         return faults.push(fault).into();
     }
+    if let Err(reported) = limits::layers(&tables, &entry.key, faults) {
+        return Layers {
+            list: Err(reported),
+            outputs: last_units(&tables).or(inputs.ok()),
+        };
+    }
     let mut width = Width {
         fitting: inputs,
         declared: inputs.ok(),
@@ -60,6 +66,14 @@ pub(super) fn layers<T: Float>(
         list: list.into_iter().collect(),
         outputs: width.declared,
     }
+}
+
+/// Returns the units of the last layer that has some, where the layers are too many to be read.
+fn last_units(tables: &[Read<Entries<'_, '_>>]) -> Option<usize> {
+    let mut tables = tables.iter().rev().flatten();
+    let units = tables.find_map(|table| table.get("units"))?;
+    // Only the limit is to be reported.
+    value::size(units.value, "`units`", &mut Faults::default()).ok()
 }
 
 /// The width of the vector between two layers.

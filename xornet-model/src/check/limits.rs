@@ -1,7 +1,9 @@
 //! What is too large to compile.
 
-use crate::document::Table;
-use crate::fault::{Fault, Faults};
+use std::ops::Range;
+
+use crate::document::{Entries, Table};
+use crate::fault::{Fault, Faults, Read};
 use crate::{Float, Network, Unroll};
 
 /// The longest input vector, and the most units of a layer.
@@ -10,12 +12,41 @@ pub const WIDTH_LIMIT: usize = 1 << 20;
 /// The most weights and biases of a network.
 pub const PARAMETER_LIMIT: usize = 1 << 26;
 
+/// The most layers of a network. Each takes rustc some 20 ms and 2.5 MB, so that a network at the
+/// limit compiles in seconds.
+pub const LAYER_LIMIT: usize = 256;
+
 /// The most straight-line code that `unroll = "full"` writes: nonzero weights and units. At the
 /// limit, rustc takes some seconds; its time grows faster than linear beyond.
 pub const FULL_LIMIT: usize = 16_384;
 
-/// The most multiply-adds that the compiler evaluates for all `[[checks]]` together.
+/// The most multiply-adds of all `[[checks]]` together. The macro runs them each time that the crate
+/// compiles: in a dev build, a million take a third of a second.
 pub const CHECK_LIMIT: usize = 1 << 26;
+
+/// Reports the first layer beyond the limit.
+pub(super) fn layers(
+    tables: &[Read<Entries<'_, '_>>],
+    key: &Range<usize>,
+    faults: &mut Faults,
+) -> Read<()> {
+    let Some(first) = tables.get(LAYER_LIMIT) else {
+        return Ok(());
+    };
+    let message = format!(
+        "the network has {} layers, more than the limit of {LAYER_LIMIT}",
+        tables.len()
+    );
+    let place = first.as_ref().map_or(key, |entries| &entries.span);
+    Err(faults.push(
+        Fault::new(place.clone(), message)
+            .label(format!("layer {} is one too many", LAYER_LIMIT + 1))
+            .help(
+                "merge layers: a linear dense layer and the one after it are one, with the product of their weights; \
+                 or make several networks, and call one after the other",
+            ),
+    ))
+}
 
 pub(super) fn check<T: Float>(network: &Network<T>, root: &Table<'_, '_>, faults: &mut Faults) {
     let place = |key: &str| root.get(key).map_or(root.span.clone(), |entry| entry.key);
@@ -50,7 +81,7 @@ pub(super) fn check<T: Float>(network: &Network<T>, root: &Table<'_, '_>, faults
     let work = network.macs().saturating_mul(network.checks.len());
     if work > CHECK_LIMIT {
         let message = format!(
-            "the {} checks take {work} multiply-adds, more than the limit of {CHECK_LIMIT} that the compiler evaluates",
+            "the {} checks take {work} multiply-adds, more than the limit of {CHECK_LIMIT} that are run while the crate compiles",
             network.checks.len()
         );
         faults.push(

@@ -15,7 +15,7 @@ mod value;
 use toml::de::DeTable;
 
 use self::external::Archives;
-pub use self::limits::{CHECK_LIMIT, FULL_LIMIT, PARAMETER_LIMIT, WIDTH_LIMIT};
+pub use self::limits::{CHECK_LIMIT, FULL_LIMIT, LAYER_LIMIT, PARAMETER_LIMIT, WIDTH_LIMIT};
 pub use self::name::{reserved, type_name};
 
 use crate::document::{self, Entries, Table, Value, wrong_type};

@@ -106,7 +106,7 @@ unsafe fn step<V, T, const L: usize, const R: usize, const C: usize>(
     let row = V::arrays(row.as_flattened());
     let mut weights = [V::splat(proof, T::default()); C];
     for (c, weights) in weights.iter_mut().enumerate() {
-        // SAFETY: the caller's promise.
+        // SAFETY: the caller's promise, and that of `Lanes`: a row has `R * L / V::LANES` registers.
         *weights = V::load(proof, unsafe { row.get_unchecked(start + c) });
     }
     for (acc, x) in acc.iter_mut().zip(x) {

@@ -12,6 +12,7 @@
 //! | `spread` | a large batch on several cores |
 //! | `plain` | dense layers in plain loops, for const evaluation and processors without registers |
 //! | `table` | weights from byte strings |
+//! | `names` | what hides the user's items from an expansion |
 //! | `check` | recorded cases, evaluated by the compiler |
 //!
 //! What must run in const evaluation is monomorphic in the number type, since trait methods cannot
@@ -34,6 +35,7 @@ mod block;
 mod check;
 mod columns;
 mod isa;
+pub mod names;
 mod plain;
 mod rows;
 mod samples;

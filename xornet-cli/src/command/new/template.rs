@@ -105,7 +105,7 @@ impl Template<'_> {
             ("# parameters = 1000000", "weights and biases"),
             ("# weight_bytes = 4000000", "bytes of these"),
             (
-                "# stack_bytes = 4000000",
+                "# activation_bytes = 4000000",
                 "bytes of the vectors between the layers",
             ),
         ] {

@@ -21,7 +21,7 @@ pub(super) struct Summary<'a, T> {
     pub(super) macs: usize,
     pub(super) weight_bytes: usize,
     /// What a forward pass holds at a time besides the weights.
-    pub(super) stack_bytes: usize,
+    pub(super) activation_bytes: usize,
     pub(super) limits: Vec<Limit>,
     pub(super) checks: usize,
     /// How many inputs the units were watched on.
@@ -131,7 +131,7 @@ impl<'a, T: Number> Summary<'a, T> {
             parameters: Cost::Parameters.of(network),
             macs: Cost::Macs.of(network),
             weight_bytes: Cost::WeightBytes.of(network),
-            stack_bytes: Cost::StackBytes.of(network),
+            activation_bytes: Cost::ActivationBytes.of(network),
             limits: limits.collect(),
             checks: network.checks().len(),
             watched: activity.inputs,

@@ -37,7 +37,7 @@ pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) ->
         out,
         "  {} of weights and biases; {} of vectors at a time",
         count(summary.weight_bytes, "byte"),
-        count(summary.stack_bytes, "byte")
+        count(summary.activation_bytes, "byte")
     )?;
     for limit in &summary.limits {
         writeln!(

@@ -26,7 +26,12 @@ pub(super) use self::target::{dispatch, every_way};
 ///
 /// A value exists only where its instructions do: they are made from a `Proof` that the processor
 /// has them.
-pub trait Lanes: Copy {
+///
+/// # Safety
+///
+/// `arrays` and `arrays_mut` must return all of `numbers`, but for a rest of fewer than `LANES`: they
+/// have `numbers.len() / LANES` elements. Kernels go through them without checks.
+pub unsafe trait Lanes: Copy {
     /// `f32` or `f64`.
     type Scalar: Copy;
     /// `[Scalar; LANES]`.
@@ -78,7 +83,8 @@ macro_rules! register {
         pub struct $name(arch::$register);
 
         #[allow(unused_unsafe, reason = "some of these functions are safe on some targets")]
-        impl $crate::kernel::simd::Lanes for $name {
+        // SAFETY: `as_chunks` returns as many whole arrays as there are, and `LANES` is their length.
+        unsafe impl $crate::kernel::simd::Lanes for $name {
             type Scalar = $scalar;
             type Array = [$scalar; $lanes];
             type Proof = $proof;

@@ -1,0 +1,172 @@
+//! Networks at the limits of what is accepted: they compile with all debug information and with
+//! optimisation, and give the bits of the reference.
+//!
+//! The compiler goes through nested scopes and long functions by recursion, and aborts where its
+//! stack ends. Every way to code is taken to the limits that the model file has.
+
+mod common;
+
+use std::fmt::Write;
+
+use common::{Project, Random};
+use xornet_model::{FULL_LIMIT, LAYER_LIMIT};
+
+const SEED: u64 = 0x11a1;
+
+/// A model of dense layers with these units, after so many inputs.
+fn dense(inputs: usize, layers: &[(usize, &str)], unroll: &str) -> String {
+    let mut random = Random(SEED);
+    let mut text = format!("input = {inputs}\nunroll = '{unroll}'\n");
+    let mut width = inputs;
+    for &(units, activation) in layers {
+        let mut row = |count: usize| {
+            let scale = 1.0 / (width as f64).sqrt();
+            let row: Vec<_> = (0..count)
+                .map(|_| format!("{:.4}", scale * random.signed()))
+                .collect();
+            row.join(",")
+        };
+        let rows: Vec<_> = (0..width).map(|_| format!("[{}]", row(units))).collect();
+        writeln!(
+            text,
+            "[[layers]]\ntype = 'dense'\nunits = {units}\nactivation = '{activation}'\nweights = [{}]\nbiases = [{}]",
+            rows.join(",\n"),
+            row(units)
+        )
+        .expect("a string takes all");
+        width = units;
+    }
+    text
+}
+
+/// The same with activations of their own behind it, up to the limit of layers.
+fn with_activations(model: String, layers: usize) -> String {
+    let more = "[[layers]]\ntype = 'activation'\nactivation = 'softsign'\n";
+    model + &more.repeat(LAYER_LIMIT - layers)
+}
+
+fn models() -> Vec<(&'static str, String)> {
+    let wide = FULL_LIMIT / 2;
+    let narrow = FULL_LIMIT - 1;
+    let deep = |inputs, units, unroll| dense(inputs, &[(units, "tanh"); LAYER_LIMIT], unroll);
+    vec![
+        ("WideFull", dense(1, &[(wide, "tanh")], "full")),
+        ("NarrowFull", dense(narrow, &[(1, "sigmoid")], "full")),
+        ("FewFull", dense(1000, &[(16, "relu")], "full")),
+        ("ManyFull", dense(120, &[(128, "softmax")], "full")),
+        (
+            "WideLoops",
+            dense(2, &[(3000, "gelu"), (2, "linear")], "none"),
+        ),
+        ("DeepTiny", deep(1, 1, "full")),
+        ("DeepAuto", deep(2, 3, "auto")),
+        ("DeepLoops", deep(9, 9, "none")),
+        ("DeepBlocks", dense(64, &[(64, "relu"); 70], "auto")),
+        (
+            "DeepActivations",
+            with_activations(dense(2, &[(4, "tanh")], "auto"), 1),
+        ),
+        (
+            "WideActivations",
+            with_activations(dense(2, &[(1000, "tanh")], "none"), 1),
+        ),
+    ]
+}
+
+const MAIN: &str = "
+use xornet::{Network, Vector};
+
+fn check<N: Network<Scalar = f32>>(name: &str) {
+    for sample in 0..2 {
+        let input = input::<N>(sample);
+        assert_eq!(bits(N::forward(&input)), bits(xornet::reference::forward::<N>(&input)), \"{name}\");
+    }
+    let inputs: Vec<_> = (0..17).map(input::<N>).collect();
+    let mut outputs = vec![N::Output::ZEROS; inputs.len()];
+    N::forward_batch(&inputs, &mut outputs);
+    for (input, output) in inputs.iter().zip(outputs) {
+        assert_eq!(bits(output), bits(xornet::reference::forward::<N>(input)), \"{name}\");
+    }
+}
+
+fn input<N: Network<Scalar = f32>>(sample: usize) -> N::Input {
+    let mut input = N::Input::ZEROS;
+    for (i, x) in input.as_mut().iter_mut().enumerate() {
+        *x = ((sample * 31 + i * 7) % 17) as f32 / 8.0 - 1.0;
+    }
+    input
+}
+
+fn bits<V: Vector<Scalar = f32>>(vector: V) -> Vec<u32> {
+    vector.as_ref().iter().map(|x| x.to_bits()).collect()
+}
+";
+
+#[test]
+fn networks_at_the_limits_compile_and_have_the_bits_of_the_reference() {
+    println!("seed {SEED:#x}");
+    let project = Project::new("limits");
+    let mut calls = String::new();
+    let mut main = String::new();
+    for (name, text) in models() {
+        project.write(&format!("models/{name}.toml"), &text);
+        writeln!(calls, "xornet::model!({name} = \"models/{name}.toml\");").expect("a string");
+        writeln!(
+            main,
+            "    check::<{name}>(\"{name}\");
+    assert_eq!(bits({name}::forward_const(&input::<{name}>(0))), bits({name}::forward(&input::<{name}>(0))), \"{name}\");"
+        )
+        .expect("a string");
+    }
+    project.write(
+        "src/main.rs",
+        &format!("{calls}{MAIN}\nfn main() {{\n{main}}}\n"),
+    );
+    project.succeeds(&["run", "--config", "profile.dev.debug=2"]);
+    project.succeeds(&["run", "--release", "--config", "profile.release.debug=2"]);
+}
+
+/// A network whose vectors are large runs on a small thread, in batches as well: its block of
+/// samples is not on the stack.
+#[test]
+fn a_batch_of_a_wide_network_needs_little_more_stack_than_one_sample() {
+    let project = Project::new("stack");
+    let text = dense(1, &[(100_000, "tanh")], "none")
+        + "[[layers]]\ntype = 'activation'\nactivation = 'softmax'\n";
+    project.write("models/wide.toml", &text);
+    project.write(
+        "src/main.rs",
+        "xornet::model!(\"models/wide.toml\");
+
+        const OUTPUTS: usize = Wide::OUTPUTS;
+
+        #[inline(never)]
+        fn single(output: &mut [f32; OUTPUTS]) {
+            *output = Wide::forward(&[0.25]);
+        }
+
+        #[inline(never)]
+        fn batch(outputs: &mut [[f32; OUTPUTS]]) {
+            Wide::forward_batch(&[[0.25]; 13], outputs);
+        }
+
+        fn on_a_thread(kib: usize, run: fn(&mut [[f32; OUTPUTS]]), samples: usize) -> Vec<f32> {
+            let work = move || {
+                // On the heap: what is measured is the stack of the network alone.
+                let mut outputs = vec![0.0; samples * OUTPUTS];
+                run(outputs.as_chunks_mut().0);
+                outputs
+            };
+            let thread = std::thread::Builder::new().stack_size(kib * 1024).spawn(work);
+            thread.unwrap().join().unwrap()
+        }
+
+        fn main() {
+            // The vectors are 781 KiB at a time; 2 MiB is what a thread has where nothing is asked for.
+            let expected = on_a_thread(2048, |outputs| single(&mut outputs[0]), 1);
+            let outputs = on_a_thread(2048 + 512, batch, 13);
+            assert!(outputs.chunks(OUTPUTS).all(|output| output == expected));
+        }\n",
+    );
+    project.succeeds(&["run", "--release"]);
+}
