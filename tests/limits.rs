@@ -102,10 +102,10 @@ fn bits<V: Vector<Scalar = f32>>(vector: V) -> Vec<u32> {
 }
 ";
 
-#[test]
-fn networks_at_the_limits_compile_and_have_the_bits_of_the_reference() {
+/// Compiles and runs all models in one crate.
+fn networks_at_the_limits(name: &str, arguments: &[&str]) {
     println!("seed {SEED:#x}");
-    let project = Project::new("limits");
+    let project = Project::new(name);
     let mut calls = String::new();
     let mut main = String::new();
     for (name, text) in models() {
@@ -122,8 +122,22 @@ fn networks_at_the_limits_compile_and_have_the_bits_of_the_reference() {
         "src/main.rs",
         &format!("{calls}{MAIN}\nfn main() {{\n{main}}}\n"),
     );
-    project.succeeds(&["run", "--config", "profile.dev.debug=2"]);
-    project.succeeds(&["run", "--release", "--config", "profile.release.debug=2"]);
+    project.succeeds(arguments);
+}
+
+#[test]
+fn networks_at_the_limits_compile_in_a_dev_build() {
+    networks_at_the_limits("limits", &["run", "--config", "profile.dev.debug=2"]);
+}
+
+#[test]
+#[ignore = "takes the compiler two minutes"]
+fn networks_at_the_limits_compile_in_a_release_build() {
+    let full_debug = "profile.release.debug=2";
+    networks_at_the_limits(
+        "limits_release",
+        &["run", "--release", "--config", full_debug],
+    );
 }
 
 /// A network whose vectors are large runs on a small thread, in batches as well: its block of

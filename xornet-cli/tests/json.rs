@@ -30,7 +30,9 @@ fn faults_have_their_place() {
         let failed = last["faults"].as_u64().zip(last["failed"].as_u64());
         let (found, failed) = failed.expect("numbers");
         let fault_lines = others.iter().filter(|line| line["kind"] == "fault");
-        assert_eq!(fault_lines.count() as u64, found + failed);
+        // Of many checks that do not hold, ten are shown, and the others counted.
+        let shown = if failed > 10 { 11 } else { failed };
+        assert_eq!(fault_lines.count() as u64, found + shown);
 
         let bytes = fs::read(&path).expect("a file");
         for line in others {

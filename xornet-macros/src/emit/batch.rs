@@ -24,59 +24,26 @@ impl Context {
         }
     }
 
-    /// The function `run_block`, with a function for each piece of a long network.
+    /// The function `run_block`.
     fn run_blocks<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let Self { xornet, float } = self;
         let samples = quote! { #xornet::__private::SAMPLES };
-        let signature = |steps: &[Step<'_, T>]| {
-            let [from, to] = ends(steps).map(length);
-            quote! {
-                <S: #xornet::__private::Isa>(
-                    isa: S,
-                    inputs: &[[#float; #from]; #samples],
-                    outputs: &mut [[#float; #to]; #samples],
-                )
-            }
-        };
-        let segments =
-            self.segment_functions(plan, "run_block", |name, visibility, start, steps| {
-                let signature = signature(steps);
-                let body = self.block_segment(start, steps);
-                quote! {
-                    #[inline(always)]
-                    #visibility fn #name #signature { #body }
-                }
-            });
-        let count = plan.segments().len();
-        if count == 1 {
-            return segments;
-        }
-        let mut from = quote! { inputs };
-        let mut calls = TokenStream::new();
-        for (index, steps) in plan.segments().enumerate() {
-            let function = format_ident!("run_block_{index}");
-            if index + 1 == count {
-                calls.extend(quote! { #function(isa, #from, outputs); });
-            } else {
-                let [_, units] = ends(steps).map(length);
-                let to = format_ident!("b{index}");
-                calls.extend(quote! {
-                    let mut #to = [[0.0; #units]; #samples];
-                    #function(isa, #from, &mut #to);
-                });
-                from = quote! { &#to };
-            }
-        }
-        let signature = signature(&plan.steps);
+        let [from, to] = ends(&plan.steps).map(length);
+        let body = self.block_steps(&plan.steps);
         quote! {
-            #segments
             #[inline(always)]
-            pub(super) fn run_block #signature { #calls }
+            pub(super) fn run_block<S: #xornet::__private::Isa>(
+                isa: S,
+                inputs: &[[#float; #from]; #samples],
+                outputs: &mut [[#float; #to]; #samples],
+            ) {
+                #body
+            }
         }
     }
 
-    /// The steps from number `start` on, from `inputs` to `outputs`.
-    fn block_segment<T: Number>(&self, start: usize, steps: &[Step<'_, T>]) -> TokenStream {
+    /// The steps, from `inputs` to `outputs`.
+    fn block_steps<T: Number>(&self, steps: &[Step<'_, T>]) -> TokenStream {
         let xornet = &self.xornet;
         let samples = quote! { #xornet::__private::SAMPLES };
         let mut inputs = quote! { inputs };
@@ -84,7 +51,6 @@ impl Context {
         let mut refs = quote! { &inputs.each_ref().map(|x| x.as_slice()) };
         let mut code = TokenStream::new();
         for (index, step) in steps.iter().enumerate() {
-            let index = start + index;
             let outputs = format_ident!("b{index}");
             let output = format_ident!("x{index}");
             let room = length(step.room());

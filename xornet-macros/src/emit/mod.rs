@@ -12,7 +12,7 @@ mod run;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use xornet_model::plan::{self, Batch, Plan, Step};
+use xornet_model::plan::{self, Batch, Plan, SEGMENT, Step};
 use xornet_model::{Activation, Layer, Network};
 
 use self::interface::{Bodies, Interface};
@@ -148,23 +148,29 @@ impl Context {
     /// network.
     fn forward_functions<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let float = &self.float;
-        let segments = self.segment_functions(plan, "forward", |name, visibility, start, steps| {
-            let [inputs, outputs] = run::ends(steps).map(dense::length);
-            let chain = run::chain("layer", start..start + steps.len(), &TokenStream::new());
-            quote! {
-                #[inline]
-                #visibility const fn #name(input: &[#float; #inputs]) -> [#float; #outputs] {
-                    #chain
-                }
-            }
-        });
-        if plan.segments().len() == 1 {
-            return segments;
-        }
         let [inputs, outputs] = run::ends(&plan.steps).map(dense::length);
-        let chain = run::chain("forward", 0..plan.segments().len(), &TokenStream::new());
+        let count = plan.segments().len();
+        let mut pieces = TokenStream::new();
+        let chain = if count == 1 {
+            run::chain("layer", 0..plan.steps.len())
+        } else {
+            let segments = plan.segments().enumerate();
+            pieces.extend(segments.map(|(index, steps)| {
+                let name = format_ident!("forward_{index}");
+                let [inputs, outputs] = run::ends(steps).map(dense::length);
+                let start = index * SEGMENT;
+                let chain = run::chain("layer", start..start + steps.len());
+                quote! {
+                    #[inline(never)]
+                    const fn #name(input: &[#float; #inputs]) -> [#float; #outputs] {
+                        #chain
+                    }
+                }
+            }));
+            run::chain("forward", 0..count)
+        };
         quote! {
-            #segments
+            #pieces
             #[inline]
             pub(super) const fn forward(input: &[#float; #inputs]) -> [#float; #outputs] {
                 #chain

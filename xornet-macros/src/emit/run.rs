@@ -72,57 +72,67 @@ impl Context {
         }
     }
 
-    /// The function `run`, with a function for each piece of a long network.
+    /// The function `run`; of a long network, with a `Part` for each piece.
     pub(super) fn run_functions<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let Self { xornet, float } = self;
-        let segments = self.segment_functions(plan, "run", |name, visibility, start, steps| {
-            let [inputs, outputs] = ends(steps).map(length);
-            let body = self.run_segment(start, steps);
-            quote! {
+        let [inputs, outputs] = ends(&plan.steps).map(length);
+        let count = plan.segments().len();
+        let mut parts = TokenStream::new();
+        let body = if count == 1 {
+            self.run_segment(0, &plan.steps)
+        } else {
+            let segments = plan.segments().enumerate();
+            parts.extend(segments.map(|(index, steps)| self.part(index, steps)));
+            let calls = (0..count).map(|index| {
+                let part = format_ident!("Part{index}");
+                let from = if index == 0 {
+                    quote! { input }
+                } else {
+                    quote! { &x }
+                };
+                let call = quote! { isa.part::<#part>(#from) };
+                if index + 1 == count {
+                    call
+                } else {
+                    quote! { let x = #call; }
+                }
+            });
+            calls.collect()
+        };
+        quote! {
+            #parts
+            #[inline(always)]
+            pub(super) fn run<S: #xornet::__private::Isa>(
+                isa: S,
+                input: &[#float; #inputs],
+            ) -> [#float; #outputs] {
+                #body
+            }
+        }
+    }
+
+    /// A piece of a long network, which is compiled as a function of its own.
+    fn part<T: Number>(&self, index: usize, steps: &[Step<'_, T>]) -> TokenStream {
+        let Self { xornet, float } = self;
+        let name = format_ident!("Part{index}");
+        let [inputs, outputs] = ends(steps).map(length);
+        let body = self.run_segment(index * SEGMENT, steps);
+        quote! {
+            struct #name;
+
+            impl #xornet::__private::Part for #name {
+                type Input = [#float; #inputs];
+                type Output = [#float; #outputs];
+
                 #[inline(always)]
-                #visibility fn #name<S: #xornet::__private::Isa>(
+                fn run<S: #xornet::__private::Isa>(
                     isa: S,
                     input: &[#float; #inputs],
                 ) -> [#float; #outputs] {
                     #body
                 }
             }
-        });
-        if plan.segments().len() == 1 {
-            return segments;
         }
-        let [inputs, outputs] = ends(&plan.steps).map(length);
-        let chain = chain("run", 0..plan.segments().len(), &quote! { isa, });
-        quote! {
-            #segments
-            #[inline(always)]
-            pub(super) fn run<S: #xornet::__private::Isa>(
-                isa: S,
-                input: &[#float; #inputs],
-            ) -> [#float; #outputs] {
-                #chain
-            }
-        }
-    }
-
-    /// One function for each piece of the network: called `name` where there is one piece, otherwise
-    /// `name_0` and so on.
-    pub(super) fn segment_functions<T: Number>(
-        &self,
-        plan: &Plan<'_, T>,
-        name: &str,
-        function: impl Fn(Ident, TokenStream, usize, &[Step<'_, T>]) -> TokenStream,
-    ) -> TokenStream {
-        let alone = plan.segments().len() == 1;
-        let functions = plan.segments().enumerate().map(|(index, steps)| {
-            let (name, visibility) = if alone {
-                (format_ident!("{name}"), quote! { pub(super) })
-            } else {
-                (format_ident!("{name}_{index}"), TokenStream::new())
-            };
-            function(name, visibility, index * SEGMENT, steps)
-        });
-        functions.collect()
     }
 
     /// The steps from number `start` on, from `input` to the value of the function.
@@ -297,7 +307,7 @@ impl Context {
 }
 
 /// Calls one function after the other, from `input` to the value of the last.
-pub(super) fn chain(name: &str, numbers: Range<usize>, first: &TokenStream) -> TokenStream {
+pub(super) fn chain(name: &str, numbers: Range<usize>) -> TokenStream {
     let calls = numbers.clone().map(|index| {
         let function = format_ident!("{name}_{index}");
         let from = if index == numbers.start {
@@ -306,9 +316,9 @@ pub(super) fn chain(name: &str, numbers: Range<usize>, first: &TokenStream) -> T
             quote! { &x }
         };
         if index + 1 == numbers.end {
-            quote! { #function(#first #from) }
+            quote! { #function(#from) }
         } else {
-            quote! { let x = #function(#first #from); }
+            quote! { let x = #function(#from); }
         }
     });
     calls.collect()

@@ -12,12 +12,13 @@ pub const WIDTH_LIMIT: usize = 1 << 20;
 /// The most weights and biases of a network.
 pub const PARAMETER_LIMIT: usize = 1 << 26;
 
-/// The most layers of a network. Each takes rustc some 20 ms and 2.5 MB, so that a network at the
-/// limit compiles in seconds.
+/// The most layers of a network. One of 9 units takes rustc some 30 ms and 1 MB in a dev build, and
+/// 0.1 s in a release build (`cargo test --test limits -- --ignored` compiles networks at the limit).
 pub const LAYER_LIMIT: usize = 256;
 
 /// The most straight-line code that `unroll = "full"` writes: nonzero weights and units. At the
-/// limit, rustc takes some seconds; its time grows faster than linear beyond.
+/// limit, rustc takes some seconds in a dev build and up to half a minute in a release build; its time
+/// grows faster than linear beyond.
 pub const FULL_LIMIT: usize = 16_384;
 
 /// The most multiply-adds of all `[[checks]]` together. The macro runs them each time that the crate

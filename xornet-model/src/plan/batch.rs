@@ -1,6 +1,6 @@
 //! How the samples of a batch go through a network.
 
-use super::{Code, FIRST_LEVEL_CACHE, Plan, SEGMENT, Step, wide};
+use super::{Code, FIRST_LEVEL_CACHE, Plan, Step, wide};
 use crate::Float;
 
 /// How the samples of a batch go through a network.
@@ -43,24 +43,21 @@ impl<T: Float> Plan<'_, T> {
         let macs: usize = macs.sum();
         // Weights in the first-level cache are as near to one sample as to six.
         let large = macs * size_of::<T>() > FIRST_LEVEL_CACHE;
-        if blocks && large && self.block_bytes() <= BLOCK_BYTES {
+        if self.segments().len() > 1 {
+            Batch::Singly
+        } else if blocks && large && self.block_bytes() <= BLOCK_BYTES {
             Batch::Blocks
-        } else if narrow && macs <= TINY && self.steps.len() <= SEGMENT {
+        } else if narrow && macs <= TINY {
             Batch::SideBySide
         } else {
             Batch::Singly
         }
     }
 
-    /// Returns the bytes of the vectors of a block: those of all steps of one function, and those
-    /// between the functions.
+    /// Returns the bytes of the vectors of a block of samples.
     #[must_use]
     pub fn block_bytes(&self) -> usize {
-        let within = self
-            .segments()
-            .map(|steps| steps.iter().map(Step::room).sum::<usize>());
-        let between = self.segments().filter_map(|steps| steps.last());
-        let between: usize = between.map(Step::units).sum();
-        (within.max().unwrap_or(0) + between) * SAMPLES * size_of::<T>()
+        let rooms: usize = self.steps.iter().map(Step::room).sum();
+        rooms * SAMPLES * size_of::<T>()
     }
 }

@@ -51,16 +51,16 @@ impl<T> Plan<'_, T> {
         CALLS + steps.sum::<usize>() * size_of::<T>()
     }
 
-    /// Returns the steps in pieces of bounded length, each to be a function. Every step binds a
-    /// variable, whose scope is inside the one before; nested too deeply they overflow the compiler's
-    /// stack.
+    /// Returns the steps in pieces of bounded length, each to be a function. Optimising a function takes
+    /// time that grows with the square of its steps; and every step binds a variable, whose scope is
+    /// inside the one before: nested too deeply they overflow the compiler's stack.
     pub fn segments(&self) -> impl ExactSizeIterator<Item = &[Step<'_, T>]> {
         self.steps.chunks(SEGMENT)
     }
 }
 
 /// Steps in one function.
-pub const SEGMENT: usize = 32;
+pub const SEGMENT: usize = 16;
 
 /// A layer, with the shape of its code.
 pub enum Step<'a, T> {

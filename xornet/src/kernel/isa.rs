@@ -5,9 +5,21 @@
 //! on how the calling crate is optimised.
 
 /// An instruction set, as a token that exists only where the processor has it.
-pub trait Isa: f32::Kernels + f64::Kernels {}
+pub trait Isa: f32::Kernels + f64::Kernels {
+    /// Runs a part of a network in a function of its own, which may use the whole instruction set.
+    fn part<P: Part>(self, input: &P::Input) -> P::Output;
+}
 
-impl<S: f32::Kernels + f64::Kernels> Isa for S {}
+/// A part of a long network.
+pub trait Part {
+    /// An array of numbers.
+    type Input;
+    /// An array of numbers.
+    type Output;
+
+    /// Computes the part on an instruction set.
+    fn run<S: Isa>(isa: S, input: &Self::Input) -> Self::Output;
+}
 
 /// Hands the list of all kernels to a macro: the name of each, the function, and the shape of its
 /// tiles, `R` registers of units or `B` units, and the partial sums. Then the list of activations of

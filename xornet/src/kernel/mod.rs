@@ -48,7 +48,7 @@ mod task;
 mod tiles;
 
 pub use block::SAMPLES;
-pub use isa::Isa;
+pub use isa::{Isa, Part};
 pub use samples::{SIDE_BY_SIDE, transpose};
 pub use sparse::Sparse;
 pub use table::{Aligned, indices};

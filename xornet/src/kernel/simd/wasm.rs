@@ -4,7 +4,7 @@ use core::arch::wasm32 as arch;
 
 use super::register;
 use crate::kernel::block::SAMPLES;
-use crate::kernel::isa::with_kernels;
+use crate::kernel::isa::{Isa, Part, with_kernels};
 use crate::kernel::sparse::{LISTS, View};
 use crate::kernel::task::Task;
 
@@ -33,6 +33,13 @@ register! {
 
 with_kernels!(implement! { f32 x 8 for Base: Single4, Single4 of Base; [inline(never)] });
 with_kernels!(implement! { f64 x 4 for Base: Double2, Double2 of Base; [inline(never)] });
+
+impl Isa for Base {
+    #[inline(never)]
+    fn part<P: Part>(self, input: &P::Input) -> P::Output {
+        P::run(self, input)
+    }
+}
 
 /// On the instruction set of the target.
 #[inline(always)]

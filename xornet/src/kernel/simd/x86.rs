@@ -7,7 +7,7 @@ use core::arch::x86_64 as arch;
 
 use super::register;
 use crate::kernel::block::SAMPLES;
-use crate::kernel::isa::with_kernels;
+use crate::kernel::isa::{Isa, Part, with_kernels};
 use crate::kernel::sparse::{LISTS, View};
 use crate::kernel::task::Task;
 
@@ -79,6 +79,26 @@ with_kernels!(implement! {
 with_kernels!(implement! {
     f64 x 4 for Avx2: Double4, Double2 of Base; [target_feature(enable = "avx2")]
 });
+
+impl Isa for Base {
+    #[inline(never)]
+    fn part<P: Part>(self, input: &P::Input) -> P::Output {
+        P::run(self, input)
+    }
+}
+
+impl Isa for Avx2 {
+    #[inline(always)]
+    fn part<P: Part>(self, input: &P::Input) -> P::Output {
+        #[inline(never)]
+        #[target_feature(enable = "avx2")]
+        fn on_avx2<P: Part>(isa: Avx2, input: &P::Input) -> P::Output {
+            P::run(isa, input)
+        }
+        // SAFETY: `self` exists only where the processor has the instructions.
+        unsafe { on_avx2::<P>(self, input) }
+    }
+}
 
 /// A task whose code may use AVX2 throughout.
 #[target_feature(enable = "avx2")]
