@@ -53,7 +53,14 @@ pub struct Archive {
 }
 
 /// What a user's `opt-level` reaches. The rest is optimised as rustup ships `core`.
-const OPTIMISED: [&str; 5] = ["libm", "networks", "subjects", "sweep", "xornet"];
+const OPTIMISED: [&str; 6] = [
+    "libm",
+    "networks",
+    "subjects",
+    "sweep",
+    "xornet",
+    "xornet-core",
+];
 
 impl Archive {
     pub fn build(package: &str, triple: &str, level: Level, features: &[&str]) -> Result<Self> {

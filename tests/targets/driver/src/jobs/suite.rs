@@ -14,8 +14,9 @@ use crate::linux::{self, Linux};
 use crate::report::Report;
 
 /// Everything that needs no compiler when it runs.
-const TESTS: [&str; 13] = [
+const TESTS: [&str; 14] = [
     "--package=xornet",
+    "--package=xornet-core",
     "--package=xornet-model",
     "--package=xornet-workspace",
     "--lib",

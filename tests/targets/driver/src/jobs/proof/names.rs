@@ -40,7 +40,7 @@ pub fn check(name: &str, entry: &str, floats: bool, single: bool) -> Result<()> 
     }
     // The name of a method begins with its type: `<networks::XorFull>::forward_const`.
     let path = name.trim_start_matches('<');
-    let ours = ["networks::", "xornet::"]
+    let ours = ["networks::", "xornet::", "xornet_core::"]
         .iter()
         .any(|start| path.starts_with(start));
     let core = path.starts_with("core::")
@@ -92,7 +92,7 @@ mod tests {
     fn strangers_are_refused() {
         for name in [
             "forward_x",
-            "xornet::activation::f32::tanh",
+            "xornet_core::activation::f32::tanh",
             "OUTLINED_FUNCTION_12",
             "memcpy",
         ] {
