@@ -31,8 +31,8 @@ fn faults_have_their_place() {
         let (found, failed) = failed.expect("numbers");
         let fault_lines = others.iter().filter(|line| line["kind"] == "fault");
         // Of many checks that do not hold, ten are shown, and the others counted.
-        let shown = if failed > 10 { 11 } else { failed };
-        assert_eq!(fault_lines.count() as u64, found + shown);
+        let told = if failed > 10 { 11 } else { failed };
+        assert_eq!(fault_lines.count() as u64, found + told);
 
         let bytes = fs::read(&path).expect("a file");
         for line in others {
