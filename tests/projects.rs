@@ -136,8 +136,8 @@ fn a_crate_may_reexport_xornet() {
         "inner/Cargo.toml",
         &format!(
             "[package]\nname = 'inner'\nversion = '0.0.0'\nedition = '2021'\n\
-             [dependencies]\nxornet.path = '{}/xornet'\n",
-            env!("CARGO_MANIFEST_DIR")
+             [dependencies]\nxornet.path = {:?}\n",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/xornet")
         ),
     );
     project.write(

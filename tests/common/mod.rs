@@ -28,10 +28,12 @@ impl Project {
         };
         project.write(
             "Cargo.toml",
+            // A path may have an apostrophe; Rust's quotes are TOML's.
             &format!(
                 "[package]\nname = '{name}'\nversion = '0.0.0'\nedition = '{edition}'\n\n\
-                 [dependencies]\n{dependency} = {{ package = 'xornet', path = '{ROOT}/xornet' }}\n\n\
-                 [workspace]\n\n{more}"
+                 [dependencies]\n{dependency} = {{ package = 'xornet', path = {:?} }}\n\n\
+                 [workspace]\n\n{more}",
+                format!("{ROOT}/xornet")
             ),
         );
         let lock = Path::new(ROOT).join("Cargo.lock");

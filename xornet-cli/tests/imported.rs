@@ -190,8 +190,8 @@ fn run(folder: &Path, main: &str) -> String {
         .expect("the workspace");
     let manifest = format!(
         "[package]\nname = 'imported'\nversion = '0.0.0'\nedition = '2024'\n\n\
-         [dependencies]\nxornet.path = '{}'\n\n[workspace]\n",
-        root.join("xornet").display()
+         [dependencies]\nxornet.path = {:?}\n\n[workspace]\n",
+        root.join("xornet")
     );
     fs::write(folder.join("Cargo.toml"), manifest).expect("a file");
     fs::write(folder.join("src/main.rs"), main).expect("a file");
