@@ -131,7 +131,7 @@ fn networks_at_the_limits_compile_in_a_dev_build() {
 }
 
 #[test]
-#[ignore = "takes the compiler two minutes"]
+#[ignore = "takes the compiler more than three minutes"]
 fn networks_at_the_limits_compile_in_a_release_build() {
     let full_debug = "profile.release.debug=2";
     networks_at_the_limits(

@@ -1,13 +1,11 @@
 //! Graphs that mix the samples of a batch, or treat them differently, next to graphs that do not.
 
-use prost::Message;
-
-use super::graphs::{OPEN, integers, node, tensor, value, with_int, with_ints};
+use super::graphs::{OPEN, encoded, integers, node, tensor, value, with_int, with_ints};
 use super::{forward, model};
 use crate::import::random::Random;
 use crate::import::source::Source;
 use crate::onnx;
-use crate::onnx::proto::{Graph, Model, Node, OperatorSet, Tensor, ValueInfo};
+use crate::onnx::proto::{Node, Tensor};
 
 /// Makes a model from `x` of 4 numbers for each sample, which a layer makes `a` of 3, to `y`.
 fn graph(batch: i64, opset: i64, nodes: Vec<Node>, constants: Vec<Tensor>) -> Vec<u8> {
@@ -15,26 +13,7 @@ fn graph(batch: i64, opset: i64, nodes: Vec<Node>, constants: Vec<Tensor>) -> Ve
     all.extend(nodes);
     let mut initializer = vec![tensor("w", &[4, 3], &WEIGHTS)];
     initializer.extend(constants);
-    let graph = Graph {
-        node: all,
-        initializer,
-        input: vec![value("x", &[batch, 4])],
-        output: vec![ValueInfo {
-            name: "y".into(),
-            kind: None,
-        }],
-        ..Graph::default()
-    };
-    let model = Model {
-        ir_version: 8,
-        opset_import: vec![OperatorSet {
-            domain: String::new(),
-            version: opset,
-        }],
-        graph: Some(graph),
-        ..Model::default()
-    };
-    model.encode_to_vec()
+    encoded(opset, vec![value("x", &[batch, 4])], all, initializer)
 }
 
 const WEIGHTS: [f32; 12] = [

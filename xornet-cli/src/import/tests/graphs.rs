@@ -1,7 +1,10 @@
 //! Parts of ONNX files, to make graphs of.
 
+use prost::Message;
+
 use crate::onnx::proto::{
-    Attribute, AttributeType, Dimension, Node, Shape, Tensor, TensorType, Type, ValueInfo,
+    Attribute, AttributeType, Dimension, Graph, Model, Node, OperatorSet, Shape, Tensor,
+    TensorType, Type, ValueInfo,
 };
 
 /// A length that is left open.
@@ -73,4 +76,33 @@ pub fn with_ints(mut node: Node, name: &str, ints: &[i64]) -> Node {
         ..Attribute::default()
     });
     node
+}
+
+/// Makes the bytes of a model from these inputs to `y`.
+pub fn encoded(
+    opset: i64,
+    input: Vec<ValueInfo>,
+    node: Vec<Node>,
+    initializer: Vec<Tensor>,
+) -> Vec<u8> {
+    let graph = Graph {
+        node,
+        initializer,
+        input,
+        output: vec![ValueInfo {
+            name: "y".into(),
+            kind: None,
+        }],
+        ..Graph::default()
+    };
+    let model = Model {
+        ir_version: 8,
+        opset_import: vec![OperatorSet {
+            domain: String::new(),
+            version: opset,
+        }],
+        graph: Some(graph),
+        ..Model::default()
+    };
+    model.encode_to_vec()
 }

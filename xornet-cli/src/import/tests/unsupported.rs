@@ -1,36 +1,15 @@
 //! What is said of graphs that cannot be imported: all at once, and with what to do.
 
-use prost::Message;
-
-use super::graphs::{integers, node, tensor, value, with_int};
+use super::graphs::{encoded, integers, node, tensor, value, with_int};
 use super::{forward, model};
 use crate::onnx;
-use crate::onnx::proto::{Graph, Model, Node, OperatorSet, Tensor, ValueInfo};
+use crate::onnx::proto::{Node, Tensor};
 
 /// Makes a model from `x` of 4 numbers, and other inputs, to `y`.
 fn graph(opset: i64, others: &[&str], nodes: Vec<Node>, initializer: Vec<Tensor>) -> Vec<u8> {
     let mut input = vec![value("x", &[1, 4])];
     input.extend(others.iter().map(|name| value(name, &[1, 4])));
-    let graph = Graph {
-        node: nodes,
-        initializer,
-        input,
-        output: vec![ValueInfo {
-            name: "y".into(),
-            kind: None,
-        }],
-        ..Graph::default()
-    };
-    let model = Model {
-        ir_version: 8,
-        opset_import: vec![OperatorSet {
-            domain: String::new(),
-            version: opset,
-        }],
-        graph: Some(graph),
-        ..Model::default()
-    };
-    model.encode_to_vec()
+    encoded(opset, input, nodes, initializer)
 }
 
 fn reasons(bytes: Vec<u8>) -> Vec<String> {
