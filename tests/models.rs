@@ -93,7 +93,7 @@ fn constants_count_what_the_file_holds() {
         (Digits::WEIGHT_BYTES, Digits::ACTIVATION_BYTES),
         (Digits::PARAMETERS * 4, 128 * 4)
     );
-    assert_eq!(<Digits as Network>::LAYERS.len(), 2);
+    assert_eq!(<Digits as Network>::GRAPH.nodes.len(), 2);
 }
 
 #[test]

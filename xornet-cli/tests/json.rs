@@ -103,7 +103,7 @@ fn largest_weights_are_found() {
         0,
     );
     let summary: Value = serde_json::from_str(&summary).expect("an object");
-    for (index, layer) in network.layers().iter().enumerate() {
+    for (index, layer) in network.layers().enumerate() {
         let xornet_model::Layer::Dense(dense) = layer else {
             continue;
         };

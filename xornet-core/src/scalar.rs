@@ -1,7 +1,7 @@
 use core::fmt::{Debug, Display};
 use core::ops::{Add, Mul, Sub};
 
-use crate::Activation;
+use crate::{Activation, DType};
 
 /// The number type of a network: `f32` or `f64`, by the model file's `dtype`.
 ///
@@ -18,8 +18,8 @@ pub trait Scalar:
     + sealed::Sealed
     + 'static
 {
-    /// The name in model files and in Rust.
-    const DTYPE: &'static str;
+    /// The type as a value.
+    const DTYPE: DType;
 
     /// Positive zero.
     const ZERO: Self;
@@ -51,11 +51,11 @@ mod sealed {
 }
 
 macro_rules! scalar {
-    ($float:ident) => {
+    ($float:ident, $dtype:ident) => {
         impl sealed::Sealed for $float {}
 
         impl Scalar for $float {
-            const DTYPE: &'static str = stringify!($float);
+            const DTYPE: DType = DType::$dtype;
             const ZERO: Self = 0.0;
             const MAX: Self = Self::MAX;
 
@@ -78,5 +78,5 @@ macro_rules! scalar {
     };
 }
 
-scalar!(f32);
-scalar!(f64);
+scalar!(f32, F32);
+scalar!(f64, F64);

@@ -23,7 +23,7 @@ const _: () = {
         pub const MACS: usize = 0;
         /// Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f32`: 0.
         pub const WEIGHT_BYTES: usize = 0;
-        /// Bytes of a layer's input and output vectors, where these are largest: 0. It bounds no stack.
+        /// Peak activation memory, the bytes of the values that are needed at the same time: 0. It bounds no stack.
         pub const ACTIVATION_BYTES: usize = 0;
         /// The outputs for one input, `[f32; 2]` to `[f32; 1]`, of the network in a model file with faults.
         #[inline]
@@ -57,7 +57,12 @@ const _: () = {
         const OUTPUTS: usize = Self::OUTPUTS;
         const PARAMETERS: usize = Self::PARAMETERS;
         const MACS: usize = Self::MACS;
-        const LAYERS: &'static [xornet::Layer<'static, f32>] = &[];
+        const GRAPH: xornet::graph::Graph<'static, f32> = xornet::graph::Graph::new(
+            &[],
+            &[],
+            &[],
+            &[],
+        );
         #[inline]
         fn forward(input: &Self::Input) -> Self::Output {
             Self::forward(input)

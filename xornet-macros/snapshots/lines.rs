@@ -38,22 +38,43 @@ const _: () = {
         const fn layer_1(x: &[f32; 2]) -> [f32; 2] {
             xornet::__private::f32::array::leaky_relu(*x, 0.01)
         }
-        pub(super) const LAYERS: &[xornet::Layer<'static, f32>] = &[
-            xornet::Layer::Dense(xornet::Dense {
-                inputs: 2,
-                units: 2,
-                weights: WEIGHTS_0.as_flattened(),
-                biases: &BIASES_0,
-                activation: xornet::Activation::Tanh,
-            }),
-            xornet::Layer::Activation(xornet::Activation::LeakyRelu {
-                slope: 0.01,
-            }),
+        const VALUES: &[xornet::graph::Value] = &[
+            xornet::graph::Value::new(&[2], 0),
+            xornet::graph::Value::new(&[2], 2),
+            xornet::graph::Value::new(&[2], 2),
         ];
+        const NODES: &[xornet::graph::Node<'static, f32>] = &[
+            xornet::graph::Node::new(
+                xornet::Layer::Dense(
+                    xornet::Dense::new(
+                        2,
+                        2,
+                        WEIGHTS_0.as_flattened(),
+                        &BIASES_0,
+                        xornet::Activation::Tanh,
+                    ),
+                ),
+                &[0],
+                1,
+            ),
+            xornet::graph::Node::new(
+                xornet::Layer::Activation(xornet::Activation::LeakyRelu {
+                    slope: 0.01,
+                }),
+                &[1],
+                2,
+            ),
+        ];
+        pub(super) const GRAPH: xornet::graph::Graph<'static, f32> = xornet::graph::Graph::new(
+            VALUES,
+            NODES,
+            &[0],
+            &[2],
+        );
         #[inline]
         pub(super) const fn forward(input: &[f32; 2]) -> [f32; 2] {
-            let x = layer_0(input);
-            layer_1(&x)
+            let x0 = layer_0(input);
+            layer_1(&x0)
         }
         #[inline(always)]
         pub(super) fn run<S: xornet::__private::Isa>(
@@ -102,7 +123,7 @@ const _: () = {
         pub const MACS: usize = 4;
         /// Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f32`: 24.
         pub const WEIGHT_BYTES: usize = 24;
-        /// Bytes of a layer's input and output vectors, where these are largest: 16. It bounds no stack.
+        /// Peak activation memory, the bytes of the values that are needed at the same time: 16. It bounds no stack.
         pub const ACTIVATION_BYTES: usize = 16;
         /// The outputs for one input, `[f32; 2]` to `[f32; 2]`, of the network in `snapshots/lines.toml`.
         ///
@@ -139,12 +160,12 @@ const _: () = {
         type Scalar = f32;
         type Input = [f32; 2];
         type Output = [f32; 2];
-        type Scratch = [f32; 2];
+        type Scratch = [f32; 4];
         const INPUTS: usize = Self::INPUTS;
         const OUTPUTS: usize = Self::OUTPUTS;
         const PARAMETERS: usize = Self::PARAMETERS;
         const MACS: usize = Self::MACS;
-        const LAYERS: &'static [xornet::Layer<'static, f32>] = network::LAYERS;
+        const GRAPH: xornet::graph::Graph<'static, f32> = network::GRAPH;
         #[inline]
         fn forward(input: &Self::Input) -> Self::Output {
             Self::forward(input)

@@ -40,15 +40,31 @@ const _: () = {
                 xornet::__private::f64::dense::<3, 2, 1>(x, &WEIGHTS_0, &BIASES_0),
             )
         }
-        pub(super) const LAYERS: &[xornet::Layer<'static, f64>] = &[
-            xornet::Layer::Dense(xornet::Dense {
-                inputs: 3,
-                units: 2,
-                weights: WEIGHTS_0.as_flattened(),
-                biases: &BIASES_0,
-                activation: xornet::Activation::Linear,
-            }),
+        const VALUES: &[xornet::graph::Value] = &[
+            xornet::graph::Value::new(&[3], 0),
+            xornet::graph::Value::new(&[2], 3),
         ];
+        const NODES: &[xornet::graph::Node<'static, f64>] = &[
+            xornet::graph::Node::new(
+                xornet::Layer::Dense(
+                    xornet::Dense::new(
+                        3,
+                        2,
+                        WEIGHTS_0.as_flattened(),
+                        &BIASES_0,
+                        xornet::Activation::Linear,
+                    ),
+                ),
+                &[0],
+                1,
+            ),
+        ];
+        pub(super) const GRAPH: xornet::graph::Graph<'static, f64> = xornet::graph::Graph::new(
+            VALUES,
+            NODES,
+            &[0],
+            &[1],
+        );
         #[inline]
         pub(super) const fn forward(input: &[f64; 3]) -> [f64; 2] {
             layer_0(input)
@@ -97,7 +113,7 @@ const _: () = {
         pub const MACS: usize = 6;
         /// Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f64`: 48.
         pub const WEIGHT_BYTES: usize = 48;
-        /// Bytes of a layer's input and output vectors, where these are largest: 40. It bounds no stack.
+        /// Peak activation memory, the bytes of the values that are needed at the same time: 40. It bounds no stack.
         pub const ACTIVATION_BYTES: usize = 40;
         /// The outputs for one input, `[f64; 3]` to `[f64; 2]`, of the network in `snapshots/tiles.toml`.
         ///
@@ -134,12 +150,12 @@ const _: () = {
         type Scalar = f64;
         type Input = [f64; 3];
         type Output = [f64; 2];
-        type Scratch = [f64; 3];
+        type Scratch = [f64; 5];
         const INPUTS: usize = Self::INPUTS;
         const OUTPUTS: usize = Self::OUTPUTS;
         const PARAMETERS: usize = Self::PARAMETERS;
         const MACS: usize = Self::MACS;
-        const LAYERS: &'static [xornet::Layer<'static, f64>] = network::LAYERS;
+        const GRAPH: xornet::graph::Graph<'static, f64> = network::GRAPH;
         #[inline]
         fn forward(input: &Self::Input) -> Self::Output {
             Self::forward(input)

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use xornet_model::{Dtype, Failure, Fault, Outline};
+use xornet_model::{DType, Failure, Fault, Outline};
 
 use crate::call::Call;
 use crate::emit::interface::{Bodies, Interface};
@@ -75,14 +75,14 @@ fn type_with_errors(
     }
 }
 
-fn stub(call: &Call, name: &Ident, dtype: Dtype, inputs: usize, outputs: usize) -> TokenStream {
+fn stub(call: &Call, name: &Ident, dtype: DType, inputs: usize, outputs: usize) -> TokenStream {
     let interface = Interface {
         xornet: &call.xornet,
         name,
         float: float(dtype),
         inputs,
         outputs,
-        widest: inputs.max(outputs),
+        scratch: inputs.max(outputs),
         parameters: 0,
         macs: 0,
         weight_bytes: 0,
@@ -94,7 +94,7 @@ fn stub(call: &Call, name: &Ident, dtype: Dtype, inputs: usize, outputs: usize) 
         forward: quote! { Self::forward_const(input) },
         forward_const: quote! { [0.0; #outputs] },
         forward_batch: quote! { let _ = (inputs, outputs); },
-        layers: quote! { &[] },
+        graph: empty_graph(&call.xornet),
     });
     quote! {
         const _: () = { #implementation };
@@ -117,6 +117,7 @@ fn stub_of_unknown_shape(
         None => quote! { UNKNOWN },
     };
     let (inputs, outputs) = (length(outline.inputs), length(outline.outputs));
+    let graph = empty_graph(xornet);
     quote! {
         const _: () = {
             const UNKNOWN: ::core::primitive::usize = [#(#errors),*][0];
@@ -129,7 +130,7 @@ fn stub_of_unknown_shape(
                 pub const PARAMETERS: ::core::primitive::usize = UNKNOWN;
                 pub const MACS: ::core::primitive::usize = UNKNOWN;
                 pub const WEIGHT_BYTES: ::core::primitive::usize = UNKNOWN;
-                pub const SCRATCH_BYTES: ::core::primitive::usize = UNKNOWN;
+                pub const ACTIVATION_BYTES: ::core::primitive::usize = UNKNOWN;
 
                 pub fn forward(_: &Input) -> Output {
                     loop {}
@@ -152,7 +153,7 @@ fn stub_of_unknown_shape(
                 const OUTPUTS: ::core::primitive::usize = #outputs;
                 const PARAMETERS: ::core::primitive::usize = UNKNOWN;
                 const MACS: ::core::primitive::usize = UNKNOWN;
-                const LAYERS: &'static [#xornet::Layer<'static, ::core::primitive::#float>] = &[];
+                const GRAPH: #xornet::graph::Graph<'static, ::core::primitive::#float> = #graph;
 
                 fn forward(_: &Input) -> Output {
                     loop {}
@@ -164,11 +165,13 @@ fn stub_of_unknown_shape(
     }
 }
 
-fn float(dtype: Dtype) -> Ident {
-    match dtype {
-        Dtype::F32 => format_ident!("f32"),
-        Dtype::F64 => format_ident!("f64"),
-    }
+fn float(dtype: DType) -> Ident {
+    format_ident!("{}", dtype.name())
+}
+
+/// Emits a graph without layers: nothing runs it.
+fn empty_graph(xornet: &TokenTree) -> TokenStream {
+    quote! { #xornet::graph::Graph::new(&[], &[], &[], &[]) }
 }
 
 fn declare(call: &Call, name: &Ident) -> TokenStream {

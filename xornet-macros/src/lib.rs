@@ -21,6 +21,7 @@ mod source;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use xornet_model::outcome::{failures, outcomes};
+use xornet_model::plan::Plan;
 use xornet_model::{Model, Network};
 
 use crate::call::Call;
@@ -48,7 +49,7 @@ fn expand(input: TokenStream) -> TokenStream {
         Ok(model) => model,
         Err(failure) => return fallback::faulty(&call, &source, &failure),
     };
-    let name = match call.name(model_name(&model), &source.stem) {
+    let name = match call.name(model.name(), &source.stem) {
         Ok(name) => name,
         Err(error) => return error.into_compile_error(),
     };
@@ -68,13 +69,6 @@ fn proven<T: Number>(
 ) -> TokenStream {
     let failures = failures(&outcomes(network));
     let errors = fallback::errors(call, source, &failures);
-    let network = emit::network(call, name, source, network, failures.is_empty());
+    let network = emit::network(call, name, source, &Plan::new(network), failures.is_empty());
     quote! { #(#errors)* #network }
-}
-
-fn model_name(model: &Model) -> Option<&str> {
-    match model {
-        Model::F32(network) => network.name(),
-        Model::F64(network) => network.name(),
-    }
 }

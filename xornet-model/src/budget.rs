@@ -4,6 +4,7 @@ use crate::{Float, Network};
 
 /// What a forward pass costs, as far as the network alone says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Cost {
     /// Multiply-adds in one forward pass.
     Macs,
@@ -11,8 +12,8 @@ pub enum Cost {
     Parameters,
     /// Bytes of these.
     WeightBytes,
-    /// The peak of the values alive at a time, in bytes: a layer's input and output vectors, where
-    /// these are largest. It bounds no stack.
+    /// Peak activation memory: the bytes of the values that are needed at the same time, where these are
+    /// most. It bounds no stack.
     ActivationBytes,
 }
 
@@ -25,7 +26,7 @@ impl Cost {
         Self::ActivationBytes,
     ];
 
-    /// The key in `[limits]`.
+    /// Returns the key in `[limits]`.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -36,7 +37,7 @@ impl Cost {
         }
     }
 
-    /// What it costs to run `network`.
+    /// Returns what it costs to run `network`.
     #[must_use]
     pub fn of<T: Float>(self, network: &Network<T>) -> usize {
         match self {
@@ -47,7 +48,7 @@ impl Cost {
         }
     }
 
-    /// The cost with its unit.
+    /// Returns the cost with its unit.
     #[must_use]
     pub fn describe(self, amount: usize) -> String {
         let s = if amount == 1 { "" } else { "s" };
@@ -55,7 +56,7 @@ impl Cost {
             Self::Macs => format!("{amount} multiply-add{s}"),
             Self::Parameters => format!("{amount} parameter{s}"),
             Self::WeightBytes => format!("{amount} byte{s} of weights and biases"),
-            Self::ActivationBytes => format!("{amount} byte{s} of vectors at a time"),
+            Self::ActivationBytes => format!("{amount} byte{s} of values at a time"),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Numbers as an error shows them where a test case does not hold.
 
+use xornet_core::DType;
+
 use crate::Float;
 
 /// Returns `value` with 7 significant digits in `f32` and 15 in `f64`.
 pub(crate) fn digits<T: Float>(value: T) -> String {
-    let significant = if T::DTYPE == "f32" { 7 } else { 15 };
+    let significant = if T::DTYPE == DType::F32 { 7 } else { 15 };
     let value = value.to_f64();
     if !value.is_finite() || value == 0.0 {
         return format!("{value:?}");

@@ -21,7 +21,6 @@
 #![forbid(unsafe_code)]
 
 mod budget;
-mod check;
 mod digits;
 mod document;
 pub mod draw;
@@ -29,24 +28,27 @@ pub mod evaluate;
 mod fault;
 mod file;
 mod float;
+mod layer;
+mod limits;
 mod network;
 pub mod outcome;
 pub mod plan;
+mod read;
 mod suggest;
 mod tensors;
 mod text;
 mod write;
 
 pub use budget::{Cost, Limit};
-pub use check::{
-    CHECK_LIMIT, Dtype, FULL_LIMIT, Failure, LAYER_LIMIT, Outline, PARAMETER_LIMIT, WIDTH_LIMIT,
-    read, read_with, reserved, type_name,
-};
 pub use fault::{Fault, Lines};
 pub use file::{Folder, Format, Input, ReadError, ReadLimit, nearby, open_file, read_file};
 pub use float::Float;
-pub use network::{Check, Dense, Layer, Model, Network, Unroll};
+pub use layer::{Connections, Dense, Layer, Parameter};
+pub use limits::{CHECK_LIMIT, FULL_LIMIT, LAYER_LIMIT, PARAMETER_LIMIT, WIDTH_LIMIT};
+pub use network::{Builder, InvalidNetwork, Model, Network, Node, TestCase, Unroll, ValueId};
+pub(crate) use read::identifier;
+pub use read::{Failure, Outline, read, read_with, reserved, type_name};
 pub use suggest::help as suggest;
 pub use text::{NotUtf8, text};
-pub use write::{write, write_external};
-pub use xornet_core::Activation;
+pub use write::{Comments, Part, Writer, Written, write, write_external};
+pub use xornet_core::{Activation, DType, LayerKind, Shape, TensorType};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::digits::digits;
 use crate::evaluate;
-use crate::{Check, Fault, Float, Network};
+use crate::{Fault, Float, Network, TestCase};
 
 /// How one test case went.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,7 @@ pub struct Pair<T> {
 
 /// Runs all test cases of a network, in the order of the file.
 pub fn outcomes<T: Float>(network: &Network<T>) -> Vec<Outcome<'_, T>> {
-    let checks = network.checks().iter().enumerate();
+    let checks = network.test_cases().iter().enumerate();
     checks
         .filter_map(|(index, check)| {
             let outputs = evaluate::forward(network, check.input());
@@ -94,8 +94,8 @@ impl<T: Float> Outcome<'_, T> {
 
     /// Returns the test case.
     #[must_use]
-    pub fn check(&self) -> &Check<T> {
-        &self.network.checks()[self.index]
+    pub fn check(&self) -> &TestCase<T> {
+        &self.network.test_cases()[self.index]
     }
 
     /// Returns where the test case stands in the file, in bytes.
@@ -129,7 +129,7 @@ impl<T: Float> Outcome<'_, T> {
     }
 
     fn fault(&self) -> Fault {
-        let count = self.network.checks().len();
+        let count = self.network.test_cases().len();
         let message = format!("check {} of {count} does not hold", self.number());
         let Pair {
             index,

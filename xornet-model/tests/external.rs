@@ -47,9 +47,9 @@ fn layer(weights: &str, more: &str) -> String {
 }
 
 fn dense<T: Float>(network: &xornet_model::Network<T>) -> &Dense<T> {
-    match &network.layers()[0] {
+    match network.nodes()[0].layer() {
         Layer::Dense(dense) => dense,
-        Layer::Activation(_) => panic!("the first layer is dense"),
+        _ => panic!("the first layer is dense"),
     }
 }
 

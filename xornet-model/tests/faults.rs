@@ -2,7 +2,7 @@
 
 mod common;
 
-use xornet_model::{Dtype, Failure, LAYER_LIMIT, read};
+use xornet_model::{DType, Failure, LAYER_LIMIT, read};
 
 fn failure(text: &str) -> Failure {
     match read(text, "net") {
@@ -465,7 +465,7 @@ fn what_is_known_is_kept() {
     assert_eq!(outline.name.as_deref(), Some("Gate"));
     assert_eq!(
         (outline.dtype, outline.inputs, outline.outputs),
-        (Some(Dtype::F64), Some(2), Some(2))
+        (Some(DType::F64), Some(2), Some(2))
     );
     let outline =
         failure("input = 2\n[[layers]]\ntype = 'dense'\nunits = 3\nweights = [[1]]\n").outline;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use xornet_model::{Activation, Float, Layer, Model, Network};
+use xornet_model::{Activation, Float, Model, Network};
 
 /// Any finite number, `-0.0` and subnormal ones included.
 fn number(double: bool) -> BoxedStrategy<String> {
@@ -112,23 +112,19 @@ fn bits<T: Float>(network: &Network<T>) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut extend = |values: &[T]| values.iter().for_each(|value| value.extend_le(&mut bytes));
     for layer in network.layers() {
-        if let Layer::Dense(dense) = layer {
-            extend(dense.weights());
-            extend(dense.biases());
+        for parameter in layer.parameters() {
+            extend(parameter.numbers);
         }
-        let activation = match layer {
-            Layer::Dense(dense) => dense.activation(),
-            Layer::Activation(activation) => *activation,
-        };
         extend(
-            &activation
+            &layer
+                .activation()
                 .parameter()
                 .map(|(_, value)| value)
                 .into_iter()
                 .collect::<Vec<_>>(),
         );
     }
-    for check in network.checks() {
+    for check in network.test_cases() {
         extend(check.input());
         extend(check.output());
         extend(&[check.tolerance()]);

@@ -16,9 +16,9 @@ fn weights(numbers: &str) -> Vec<f32> {
     let text = format!(
         "input = 1\n[[layers]]\ntype = 'dense'\nunits = {count}\nweights = [[{numbers}]]\n"
     );
-    match &network(&text).layers()[0] {
+    match network(&text).nodes()[0].layer() {
         Layer::Dense(dense) => dense.weights().to_vec(),
-        Layer::Activation(_) => unreachable!("the layer is dense"),
+        _ => unreachable!("the layer is dense"),
     }
 }
 
@@ -51,7 +51,7 @@ fn a_bias_of_minus_zero_becomes_zero() {
     let text =
         "input = 1\n[[layers]]\ntype = 'dense'\nunits = 1\nweights = [[-0.0]]\nbiases = [-0.0]\n";
     let network = network(text);
-    let Layer::Dense(dense) = &network.layers()[0] else {
+    let Layer::Dense(dense) = network.nodes()[0].layer() else {
         panic!("the layer is dense")
     };
     assert!(dense.biases()[0].is_sign_positive());
@@ -65,7 +65,10 @@ fn tables() {
     let network = network(plain);
     assert_eq!(network, self::network(inline));
     assert_eq!(network.unroll(), Unroll::Full);
-    assert_eq!(network.layers()[1], Layer::Activation(Activation::Tanh));
+    assert_eq!(
+        network.nodes()[1].layer(),
+        &Layer::Activation(Activation::Tanh)
+    );
     assert_eq!(network, self::network(&plain.replace('\n', "\r\n")));
     assert_eq!(network, self::network(&format!("\u{feff}{plain}")));
 }
@@ -80,8 +83,8 @@ fn defaults() {
     assert_eq!(network.unroll(), Unroll::Auto);
     assert_eq!((network.inputs(), network.outputs()), (3, 1));
     assert_eq!((network.parameters(), network.macs()), (3, 3));
-    assert_eq!(network.checks()[0].tolerance(), 1e-5);
-    let Layer::Dense(dense) = &network.layers()[0] else {
+    assert_eq!(network.test_cases()[0].tolerance(), 1e-5);
+    let Layer::Dense(dense) = network.nodes()[0].layer() else {
         panic!("the layer is dense")
     };
     assert_eq!(

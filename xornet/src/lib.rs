@@ -24,7 +24,7 @@ pub mod reference;
 
 pub use network::{Network, Vector};
 pub use xornet_core::activation;
-pub use xornet_core::{Activation, Dense, Layer, Scalar};
+pub use xornet_core::{Activation, DType, Dense, Layer, LayerKind, Scalar, Shape, graph};
 
 /// What an expansion of [`model!`] calls. Not public: anything here may change in any release.
 #[doc(hidden)]

@@ -1,6 +1,7 @@
 use core::fmt::Debug;
 
-use crate::{Layer, Scalar};
+use crate::Scalar;
+use crate::graph::Graph;
 
 /// A compiled network; [`model!`](crate::model) implements it, so that code can be written once
 /// for all networks.
@@ -26,8 +27,8 @@ pub trait Network {
     type Input: Vector<Scalar = Self::Scalar>;
     /// `[Scalar; OUTPUTS]`.
     type Output: Vector<Scalar = Self::Scalar>;
-    /// `[Scalar; W]`, where `W` is the length of the widest vector between two layers, the input
-    /// and the output included: room for the [reference](crate::reference) to work in.
+    /// `[Scalar; N]`, as long as the peak of the values that are needed at the same time: room for the
+    /// [reference](crate::reference) to work in.
     type Scratch: Vector<Scalar = Self::Scalar>;
 
     /// Length of the input vector.
@@ -38,14 +39,14 @@ pub trait Network {
     const PARAMETERS: usize;
     /// Multiply-adds in one forward pass: inputs times units, over the dense layers.
     const MACS: usize;
-    /// The layers, first to last, with their weights.
-    const LAYERS: &'static [Layer<'static, Self::Scalar>];
+    /// The layers with their weights, and the values between them.
+    const GRAPH: Graph<'static, Self::Scalar>;
 
-    /// The outputs for one input.
+    /// Computes the outputs for one input.
     #[must_use]
     fn forward(input: &Self::Input) -> Self::Output;
 
-    /// The outputs for many inputs: `outputs[i] = forward(&inputs[i])`, the same bits.
+    /// Computes the outputs for many inputs: `outputs[i] = forward(&inputs[i])`, the same bits.
     ///
     /// # Panics
     ///

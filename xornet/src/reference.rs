@@ -50,18 +50,16 @@
 //! hides it. It gets lost only where a weight of zero meets it, whose product may be left out. Its
 //! sign and payload are unspecified, as they are for arithmetic in Rust.
 
-use crate::{Layer, Network, Vector};
+use xornet_core::reference;
+use xornet_core::reference::Scratch;
+pub use xornet_core::reference::{Inputs, Step};
+
+use crate::{Network, Vector};
 
 /// ```
 /// use xornet::{Activation, Dense, Layer, reference};
 ///
-/// let layer = Layer::Dense(Dense {
-///     inputs: 2,
-///     units: 1,
-///     weights: &[0.5, -1.0],
-///     biases: &[0.25],
-///     activation: Activation::Relu,
-/// });
+/// let layer = Layer::Dense(Dense::new(2, 1, &[0.5, -1.0], &[0.25], Activation::Relu));
 /// let (mut sums, mut outputs) = ([0.0_f32], [0.0]);
 /// reference::layer(&layer, &[1.0, 2.0], &mut sums, &mut outputs);
 /// assert_eq!((sums, outputs), ([-1.25], [0.0]));
@@ -78,7 +76,7 @@ pub use xornet_core::reference::layer;
 /// ```
 pub use xornet_core::summation::partial_sums;
 
-/// One forward pass, layer by layer: `output = reference::forward::<Xor>(&input)`.
+/// Computes one forward pass, layer by layer: `output = reference::forward::<Xor>(&input)`.
 ///
 /// This is the oracle that `Xor::forward` is tested against. It is generic, keeps the weights in
 /// the shape of the file, and makes no attempt to be fast.
@@ -94,7 +92,7 @@ pub fn forward<N: Network>(input: &N::Input) -> N::Output {
     trace::<N>(input, |_| {})
 }
 
-/// [`forward`], which also shows each layer's input, sums and outputs to `visit`, first to last.
+/// Does the same as [`forward`], and shows each layer's input, sums and outputs to `visit`, first to last.
 ///
 /// ```
 /// xornet::model!("models/xor.toml");
@@ -107,55 +105,16 @@ pub fn forward<N: Network>(input: &N::Input) -> N::Output {
 /// });
 /// # let _ = output;
 /// ```
-pub fn trace<N: Network>(
-    input: &N::Input,
-    mut visit: impl FnMut(Step<'_, N::Scalar>),
-) -> N::Output {
-    let mut x = N::Scratch::ZEROS;
+pub fn trace<N: Network>(input: &N::Input, visit: impl FnMut(Step<'_, N::Scalar>)) -> N::Output {
+    let mut values = N::Scratch::ZEROS;
     let mut sums = N::Scratch::ZEROS;
     let mut outputs = N::Scratch::ZEROS;
-
-    let mut width = N::INPUTS;
-    x.as_mut()[..width].copy_from_slice(input.as_ref());
-
-    for (index, layer) in N::LAYERS.iter().enumerate() {
-        let units = layer.outputs(width);
-        let input = &x.as_ref()[..width];
-        self::layer(
-            layer,
-            input,
-            &mut sums.as_mut()[..units],
-            &mut outputs.as_mut()[..units],
-        );
-        visit(Step {
-            index,
-            layer,
-            input,
-            sums: &sums.as_ref()[..units],
-            outputs: &outputs.as_ref()[..units],
-        });
-
-        x = outputs;
-        width = units;
-    }
-
+    let scratch = Scratch {
+        values: values.as_mut(),
+        sums: sums.as_mut(),
+        outputs: outputs.as_mut(),
+    };
     let mut output = N::Output::ZEROS;
-    output.as_mut().copy_from_slice(&x.as_ref()[..width]);
+    reference::forward(&N::GRAPH, input.as_ref(), output.as_mut(), scratch, visit);
     output
-}
-
-/// What one layer took and gave, as [`trace`] shows it.
-#[derive(Clone, Copy, Debug)]
-pub struct Step<'a, S> {
-    /// The layer's place in the network, from 0.
-    pub index: usize,
-    /// The layer, with its weights.
-    pub layer: &'a Layer<'a, S>,
-    /// What came in: the network's input, or the outputs of the layer before.
-    pub input: &'a [S],
-    /// Before the activation: `input · weights + biases`, or the input itself for an activation
-    /// layer.
-    pub sums: &'a [S],
-    /// After the activation.
-    pub outputs: &'a [S],
 }

@@ -15,7 +15,7 @@ mod around {
     }
     hostile! {
         x x0 x1 x2 y0 y1 y0_1 y1_1 input output isa sums row rows b0 b1 name layer_0 forward run
-        run_block run_side_by_side WEIGHTS_0 BIASES_0 TILES_0 SUMS_0 LAYERS S
+        run_block run_side_by_side WEIGHTS_0 BIASES_0 TILES_0 SUMS_0 VALUES NODES GRAPH S
     }
     pub static inputs: i64 = 0;
     pub static outputs: i64 = 0;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
-use xornet_model::{Dtype, Model};
+use xornet_model::{DType, Model};
 
 use crate::import::checks::{self, Case, Sampler};
 use crate::import::data::Data;
@@ -138,8 +138,8 @@ impl Arguments {
         let hash = provenance::hash(&bytes);
         let source = self.source(bytes)?;
         let dtype = match (self.dtype, source.precision) {
-            (Some(DtypeName::F64), _) | (None, Precision::Double) => Dtype::F64,
-            _ => Dtype::F32,
+            (Some(DtypeName::F64), _) | (None, Precision::Double) => DType::F64,
+            _ => DType::F32,
         };
         let inputs = source.chain.inputs;
         let layers = fold::fold(source.chain.clone()).map_err(Refusals)?;
@@ -219,8 +219,8 @@ impl Arguments {
         Ok(source.map_err(Refusals)?)
     }
 
-    fn cases(&self, source: &Source, layers: &[Layer], dtype: Dtype) -> anyhow::Result<Vec<Case>> {
-        let precision = if dtype == Dtype::F64 {
+    fn cases(&self, source: &Source, layers: &[Layer], dtype: DType) -> anyhow::Result<Vec<Case>> {
+        let precision = if dtype == DType::F64 {
             Precision::Double
         } else {
             Precision::Single
@@ -291,9 +291,9 @@ struct Imported {
 }
 
 /// What is lost where the network computes in `f32`.
-fn rounding(source: &Source, layers: &[Layer], dtype: Dtype) -> Vec<String> {
+fn rounding(source: &Source, layers: &[Layer], dtype: DType) -> Vec<String> {
     let mut notes = Vec::new();
-    if dtype == Dtype::F64 {
+    if dtype == DType::F64 {
         return notes;
     }
     if source.precision == Precision::Double {

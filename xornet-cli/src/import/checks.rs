@@ -156,7 +156,7 @@ pub fn verify(model: &Model) -> anyhow::Result<f64> {
 
 fn errors<T: Number>(network: &Network<T>) -> anyhow::Result<f64> {
     let mut largest: f64 = 0.0;
-    for (index, check) in network.checks().iter().enumerate() {
+    for (index, check) in network.test_cases().iter().enumerate() {
         let output = evaluate::forward(network, check.input());
         for (place, (got, expected)) in output.iter().zip(check.output()).enumerate() {
             let error = (got.to_f64() - expected.to_f64()).abs();

@@ -39,7 +39,7 @@ fn network(source: &Source) {
     let inputs = source.chain.inputs;
     let layers = fold::fold(source.chain.clone());
     let Ok(layers) =
-        layers.and_then(|layers| limits::check(inputs, layers, xornet_model::Dtype::F32))
+        layers.and_then(|layers| limits::check(inputs, layers, xornet_model::DType::F32))
     else {
         return;
     };

@@ -1,12 +1,12 @@
 //! What no model file may hold: said here of the source's parts, since the file has no lines yet.
 
-use xornet_model::{Dtype, PARAMETER_LIMIT, WIDTH_LIMIT};
+use xornet_model::{DType, PARAMETER_LIMIT, WIDTH_LIMIT};
 
 use super::fold::{Kind, Layer};
 use super::refusal::Refusal;
 
 /// The layers, if their sizes and numbers are such as a model file may have.
-pub fn check(inputs: usize, layers: Vec<Layer>, dtype: Dtype) -> Result<Vec<Layer>, Vec<Refusal>> {
+pub fn check(inputs: usize, layers: Vec<Layer>, dtype: DType) -> Result<Vec<Layer>, Vec<Refusal>> {
     let mut refusals = Vec::new();
     let mut parameters = 0;
     let mut width = inputs;
@@ -39,8 +39,8 @@ pub fn check(inputs: usize, layers: Vec<Layer>, dtype: Dtype) -> Result<Vec<Laye
             }
         };
         let fits = |number: f64| match dtype {
-            Dtype::F32 => (number as f32).is_finite(),
-            Dtype::F64 => number.is_finite(),
+            DType::F64 => number.is_finite(),
+            _ => (number as f32).is_finite(),
         };
         for (what, numbers) in numbers {
             if let Some(number) = numbers.iter().find(|&&number| !fits(number)) {
@@ -69,9 +69,6 @@ pub fn check(inputs: usize, layers: Vec<Layer>, dtype: Dtype) -> Result<Vec<Laye
     }
 }
 
-fn name(dtype: Dtype) -> &'static str {
-    match dtype {
-        Dtype::F32 => "f32",
-        Dtype::F64 => "f64",
-    }
+fn name(dtype: DType) -> &'static str {
+    dtype.name()
 }

@@ -1,6 +1,6 @@
 //! The text of a model file.
 
-use xornet_model::Dtype;
+use xornet_model::DType;
 
 use super::chain::{Activation, Linear};
 use super::checks::Case;
@@ -11,7 +11,7 @@ pub struct Draft<'a> {
     /// Lines of the comment at the head of the file, each on one line.
     pub header: &'a [String],
     pub name: Option<&'a str>,
-    pub dtype: Dtype,
+    pub dtype: DType,
     pub inputs: usize,
     pub layers: &'a [Layer],
     pub cases: &'a [Case],
@@ -29,7 +29,7 @@ pub fn write(draft: &Draft<'_>) -> String {
     }
     text.key(
         "dtype",
-        if draft.dtype == Dtype::F64 {
+        if draft.dtype == DType::F64 {
             "\"f64\""
         } else {
             "\"f32\""
@@ -60,7 +60,7 @@ pub fn comment(lines: &[String]) -> String {
 
 struct Text {
     text: String,
-    dtype: Dtype,
+    dtype: DType,
 }
 
 impl Text {
@@ -131,8 +131,8 @@ impl Text {
 
     fn number(&self, number: f64) -> String {
         match self.dtype {
-            Dtype::F32 => format!("{:?}", number as f32),
-            Dtype::F64 => format!("{number:?}"),
+            DType::F64 => format!("{number:?}"),
+            _ => format!("{:?}", number as f32),
         }
     }
 }

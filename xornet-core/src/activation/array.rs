@@ -35,11 +35,7 @@ macro_rules! array_functions {
             values
         }
 
-        array_functions!(@each $float:
-            relu(), relu6(), leaky_relu(slope), elu(alpha), selu(), celu(alpha), gelu(),
-            gelu_tanh(), silu(), mish(), sigmoid(), sigmoid_precise(), hard_sigmoid(),
-            hard_swish(), tanh(), tanh_precise(), softplus(), softsign(), exponential(),
-        );
+        with_activations!(array_functions! { @each $float; });
 
         /// [`super::softmax`] of the array.
         #[inline(always)]
@@ -75,7 +71,15 @@ macro_rules! array_functions {
             sum
         }
     };
-    (@each $float:ident: $($name:ident($($parameter:ident)?),)+) => {$(
+    (
+        @each $float:ident;
+        identity { $($identity:tt)* }
+        elementwise { $(
+            $(#[$doc:meta])*
+            $name:ident $variant:ident $({ $(#[$parameter_doc:meta])* $parameter:ident = $($rule:tt)+ })?;
+        )* }
+        whole { $($whole:tt)* }
+    ) => {$(
         #[doc = concat!("[`super::", stringify!($name), "`] of each value.")]
         #[inline(always)]
         pub const fn $name<const N: usize>(
@@ -85,5 +89,5 @@ macro_rules! array_functions {
             in_groups!(i < N => values[i] = super::$name(values[i], $($parameter)?));
             values
         }
-    )+};
+    )*};
 }

@@ -8,6 +8,8 @@
 //! errors.
 
 #[macro_use]
+mod list;
+#[macro_use]
 mod polynomial;
 #[macro_use]
 mod exponent;
@@ -33,12 +35,12 @@ mod softplus;
 mod vector;
 #[macro_use]
 mod array;
-mod kind;
+mod named;
 
 pub mod f32;
 pub mod f64;
 
-pub use kind::Activation;
+pub use named::Activation;
 
 /// Whether a loop over numbers becomes one over vectors. The bits are the same either way.
 const VECTORS: bool = cfg!(any(

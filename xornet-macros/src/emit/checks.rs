@@ -6,15 +6,16 @@ use quote::{quote, quote_spanned};
 use xornet_model::{Network, plan};
 
 use super::Context;
-use super::number::Number;
+use super::literal::Number;
 
+/// Emits the cases.
 pub(super) fn checks<T: Number>(
     context: &Context,
     name: &Ident,
     network: &Network<T>,
 ) -> TokenStream {
     let check = context.kernel(&quote! { check });
-    let checks = plan::compiled_checks(network).iter().map(|case| {
+    let checks = plan::compiled_cases(network).iter().map(|case| {
         let input = case.input().iter().map(|value| value.literal());
         let output = case.output().iter().map(|value| value.literal());
         let tolerance = case.tolerance().literal();

@@ -3,19 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use xornet_model::draw::{Page, draw};
-use xornet_model::plan::{Plan, Step, count};
-use xornet_model::{Activation, Float, Network};
+use xornet_model::plan::{Plan, count};
+use xornet_model::{Activation, Connections, Float, Network};
 
 use crate::source::Source;
 
 /// Bytes of stack from which on a network's documentation warns of it.
 const LARGE_STACK: usize = 256 * 1024;
 
-pub(super) fn network<T: Float>(
-    network: &Network<T>,
-    plan: &Plan<'_, T>,
-    source: &Source,
-) -> TokenStream {
+/// Emits the documentation.
+pub(super) fn network<T: Float>(plan: &Plan<'_, T>, source: &Source) -> TokenStream {
+    let network = plan.network();
     let mut text = String::new();
     if let Some(description) = network.description() {
         text += &prose(description);
@@ -23,7 +21,7 @@ pub(super) fn network<T: Float>(
     }
     text += &format!(
         "A neural network in `{}`: {}, {}, {}, {}. Compiled from {}.\n\n",
-        T::DTYPE,
+        T::DTYPE.name(),
         count(network.inputs(), "input"),
         count(network.outputs(), "output"),
         count(network.parameters(), "parameter"),
@@ -38,26 +36,20 @@ pub(super) fn network<T: Float>(
         );
     }
     text += "| layer | type | shape | activation | code |\n|---|---|---|---|---|\n";
-    for (index, step) in plan.steps.iter().enumerate() {
-        let layer = index + 1;
-        text += &match step {
-            Step::Dense { dense, code, .. } => format!(
-                "| {layer} | dense | {} → {} | {} | {} |\n",
-                dense.inputs(),
-                dense.units(),
-                activation(dense.activation()),
-                code,
-            ),
-            Step::Activation {
-                width,
-                activation: function,
-            } => {
-                format!(
-                    "| {layer} | activation | {width} | {} | |\n",
-                    activation(*function)
-                )
-            }
+    for (index, step) in plan.steps().iter().enumerate() {
+        let layer = step.node.layer();
+        let shape = match layer.connections() {
+            Connections::OneToOne => step.inputs.to_string(),
+            _ => format!("{} → {}", step.inputs, step.outputs),
         };
+        let code = step.told().map(|told| format!(" {}", told.code));
+        text += &format!(
+            "| {} | {} | {shape} | {} |{} |\n",
+            index + 1,
+            layer.kind().name(),
+            activation(layer.activation()),
+            code.unwrap_or_default(),
+        );
     }
     let picture = picture(network);
     // Only rustdoc sees the picture: an editor would show its text in a hover. A feature is not

@@ -10,7 +10,7 @@ pub(crate) struct Interface<'a> {
     pub(crate) float: Ident,
     pub(crate) inputs: usize,
     pub(crate) outputs: usize,
-    pub(crate) widest: usize,
+    pub(crate) scratch: usize,
     pub(crate) parameters: usize,
     pub(crate) macs: usize,
     pub(crate) weight_bytes: usize,
@@ -29,8 +29,8 @@ pub(crate) struct Bodies {
     pub(crate) forward_const: TokenStream,
     /// `outputs` from `inputs`.
     pub(crate) forward_batch: TokenStream,
-    /// `LAYERS`.
-    pub(crate) layers: TokenStream,
+    /// `GRAPH`.
+    pub(crate) graph: TokenStream,
 }
 
 impl Interface<'_> {
@@ -39,7 +39,7 @@ impl Interface<'_> {
     /// names are imported.
     pub(crate) fn emit(&self, bodies: &Bodies) -> TokenStream {
         let inherent = self.inherent(bodies);
-        let network = self.network(&bodies.layers);
+        let network = self.network(&bodies.graph);
         let xornet = self.xornet;
         quote! {
             #[allow(unused_imports, reason = "hides what the same names stand for around the call")]
@@ -106,7 +106,7 @@ impl Interface<'_> {
             " Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `{float}`: {weight_bytes}."
         );
         let activation_bytes_doc = format!(
-            " Bytes of a layer's input and output vectors, where these are largest: {activation_bytes}. \
+            " Peak activation memory, the bytes of the values that are needed at the same time: {activation_bytes}. \
              It bounds no stack."
         );
         let [
@@ -173,30 +173,30 @@ impl Interface<'_> {
         }
     }
 
-    fn network(&self, layers: &TokenStream) -> TokenStream {
+    fn network(&self, graph: &TokenStream) -> TokenStream {
         let Self {
             xornet,
             name,
             float,
             inputs,
             outputs,
-            widest,
+            scratch,
             ..
         } = self;
-        let [inputs, outputs, widest] =
-            [inputs, outputs, widest].map(|&number| Literal::usize_unsuffixed(number));
+        let [inputs, outputs, scratch] =
+            [inputs, outputs, scratch].map(|&number| Literal::usize_unsuffixed(number));
         quote! {
             impl #xornet::Network for #name {
                 type Scalar = #float;
                 type Input = [#float; #inputs];
                 type Output = [#float; #outputs];
-                type Scratch = [#float; #widest];
+                type Scratch = [#float; #scratch];
 
                 const INPUTS: usize = Self::INPUTS;
                 const OUTPUTS: usize = Self::OUTPUTS;
                 const PARAMETERS: usize = Self::PARAMETERS;
                 const MACS: usize = Self::MACS;
-                const LAYERS: &'static [#xornet::Layer<'static, #float>] = #layers;
+                const GRAPH: #xornet::graph::Graph<'static, #float> = #graph;
 
                 #[inline]
                 fn forward(input: &Self::Input) -> Self::Output {

@@ -4,7 +4,7 @@ use super::diagram::Detail;
 use super::summary;
 use super::words::{biases_in_words, spelling};
 use crate::plan::count;
-use crate::{Dense, Float, Layer};
+use crate::{Connections, Float, Layer};
 
 /// The input, or the output of a layer.
 #[derive(Debug)]
@@ -68,34 +68,30 @@ pub(super) struct Value {
     pub(super) relative: f64,
 }
 
-/// The column of a vector, from the layer before and a dense layer after it, if there are such.
+/// Makes the column of a vector, from the layers before and after it, if there are such.
 pub(super) fn column<T: Float>(
     units: usize,
     before: Option<&Layer<T>>,
-    after: Option<&Dense<T>>,
+    after: Option<&Layer<T>>,
     values: Option<&[T]>,
     detail: Detail,
 ) -> Column {
-    let mut foot = vec![count(units, "unit")];
-    let mut biases = None;
-    let activation = match before {
-        None => {
-            foot = vec![count(units, "input")];
-            None
-        }
-        Some(Layer::Dense(dense)) => {
-            if dense.biased && !dense.biases.iter().all(|bias| bias.is_zero()) {
-                biases = Some(dense.biases());
-            }
-            Some(dense.activation())
-        }
-        Some(Layer::Activation(activation)) => Some(*activation),
-    };
+    let activation = before.map(Layer::activation);
+    let mut foot = vec![match before {
+        None => count(units, "input"),
+        Some(_) => count(units, "unit"),
+    }];
     foot.extend(activation.into_iter().flat_map(spelling));
-    if let Some(Layer::Dense(dense)) = before
+    let parameters = before.map(Layer::parameters).unwrap_or_default();
+    let told = parameters
+        .iter()
+        .find(|parameter| parameter.key == "biases");
+    let biases = told.map(|biases| biases.numbers);
+    let biases = biases.filter(|biases| !biases.iter().all(|bias| bias.is_zero()));
+    if let Some(told) = told
         && (detail > Detail::Labels || biases.is_none())
     {
-        foot.extend(biases_in_words(dense, biases));
+        foot.extend(biases_in_words(told));
     }
     let nodes = || {
         let reach = values.map(summary::reach);
@@ -113,24 +109,25 @@ pub(super) fn column<T: Float>(
         };
         (0..units).map(node).collect()
     };
-    let cells = || match (values, after) {
+    let cells = || match (values, after.map(Layer::connections)) {
         (Some(values), _) => Cells::Means(summary::means(values)),
-        (None, Some(dense)) => Cells::Strengths(summary::leaving(dense)),
-        (None, None) => Cells::Strengths(Vec::new()),
+        (
+            None,
+            Some(Connections::All {
+                inputs, weights, ..
+            }),
+        ) => Cells::Strengths(summary::leaving(inputs, weights)),
+        (None, Some(Connections::OneToOne) | None) => Cells::Strengths(Vec::new()),
     };
     Column {
         units,
-        head: match before {
-            None => "input",
-            Some(Layer::Dense(_)) => "dense",
-            Some(Layer::Activation(_)) => "activation",
-        },
+        head: before.map_or("input", |layer| layer.kind().name()),
         foot,
         body: if units <= detail.circles() {
             Body::Nodes(nodes())
         } else {
             Body::Block(cells())
         },
-        together: activation.is_some_and(|activation| activation.is_of_the_whole_layer()),
+        together: activation.is_some_and(|activation| !activation.is_elementwise()),
     }
 }

@@ -5,7 +5,7 @@ use super::summary::{self, Summary};
 use super::values::{Values, widths};
 use super::words::words;
 use crate::document::shorten;
-use crate::{Dense, Float, Layer, Network};
+use crate::{Connections, Float, Network};
 
 /// How much of the connections is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,14 +57,13 @@ const ENDS: (usize, usize) = (6, 3);
 
 impl Detail {
     fn of<T: Float>(network: &Network<T>, shown: &[usize], widths: &[usize]) -> Self {
-        let dense = shown
-            .iter()
-            .filter(|&&vector| vector > 0)
-            .filter_map(|&vector| match &network.layers()[vector - 1] {
-                Layer::Dense(dense) => Some(dense.weights().len()),
-                Layer::Activation(_) => None,
+        let layers = shown.iter().filter_map(|&vector| vector.checked_sub(1));
+        let connections =
+            layers.filter_map(|layer| match network.nodes()[layer].layer().connections() {
+                Connections::All { weights, .. } => Some(weights.len()),
+                Connections::OneToOne => None,
             });
-        let connections: Vec<usize> = dense.collect();
+        let connections: Vec<usize> = connections.collect();
         let all: usize = connections.iter().sum();
         let most = connections.iter().copied().max().unwrap_or(0);
         let units = shown
@@ -103,11 +102,10 @@ impl Diagram {
         let detail = Detail::of(network, &shown, &widths);
         let circles = detail.circles();
         let columns = shown.iter().map(|&vector| {
-            let before = vector.checked_sub(1).map(|layer| &network.layers()[layer]);
-            let after = match network.layers().get(vector) {
-                Some(Layer::Dense(dense)) => Some(dense),
-                _ => None,
-            };
+            let before = vector
+                .checked_sub(1)
+                .map(|layer| network.nodes()[layer].layer());
+            let after = network.nodes().get(vector).map(|node| node.layer());
             let values = values.map(|values| values.vectors()[vector].as_slice());
             column(widths[vector], before, after, values, detail)
         });
@@ -115,12 +113,14 @@ impl Diagram {
             if pair[1] - pair[0] > 1 {
                 return Gap::Layers(pair[1] - pair[0] - 1);
             }
-            match &network.layers()[pair[0]] {
-                Layer::Activation(_) => Gap::OneToOne,
-                Layer::Dense(dense) if dense.inputs().max(dense.units()) > circles => {
-                    Gap::Folded(Summary::of(dense))
-                }
-                Layer::Dense(dense) => lines(dense),
+            match network.nodes()[pair[0]].layer().connections() {
+                Connections::OneToOne => Gap::OneToOne,
+                Connections::All {
+                    inputs,
+                    units,
+                    weights,
+                } if inputs.max(units) > circles => Gap::Folded(Summary::of(weights)),
+                Connections::All { weights, .. } => lines(weights),
             }
         });
         Self {
@@ -134,11 +134,9 @@ impl Diagram {
     }
 }
 
-fn lines<T: Float>(dense: &Dense<T>) -> Gap {
-    let reach = summary::reach(dense.weights());
-    let weights = dense.weights().iter().map(|weight| weight.to_f64());
+fn lines<T: Float>(weights: &[T]) -> Gap {
     Gap::Lines {
-        weights: weights.collect(),
-        reach,
+        reach: summary::reach(weights),
+        weights: weights.iter().map(|weight| weight.to_f64()).collect(),
     }
 }

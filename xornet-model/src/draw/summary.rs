@@ -1,6 +1,6 @@
 //! Weights that are too many to be shown one by one.
 
-use crate::{Dense, Float};
+use crate::Float;
 
 /// Bars of a histogram, half of them for negative weights.
 pub(super) const BARS: usize = 24;
@@ -20,8 +20,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub(super) fn of<T: Float>(dense: &Dense<T>) -> Self {
-        let weights = dense.weights();
+    pub(super) fn of<T: Float>(weights: &[T]) -> Self {
         let reach = reach(weights);
         let mut summary = Self {
             weights: weights.len(),
@@ -59,10 +58,11 @@ pub(super) fn reach<T: Float>(numbers: &[T]) -> f64 {
 
 /// How strong the weights are that leave each group of units, relative to the strongest group: the
 /// root of their mean square.
-pub(super) fn leaving<T: Float>(dense: &Dense<T>) -> Vec<f64> {
-    let reach = reach(dense.weights());
-    let groups = groups(dense.inputs()).map(|rows| {
-        let weights = &dense.weights()[rows.start * dense.units()..rows.end * dense.units()];
+pub(super) fn leaving<T: Float>(inputs: usize, weights: &[T]) -> Vec<f64> {
+    let reach = reach(weights);
+    let units = weights.len() / inputs;
+    let groups = groups(inputs).map(|rows| {
+        let weights = &weights[rows.start * units..rows.end * units];
         let squares = weights.iter().map(|weight| {
             let relative = weight.to_f64() / reach;
             relative * relative
@@ -95,22 +95,10 @@ fn groups(units: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::{BARS, Summary, groups, leaving, means};
-    use crate::{Activation, Dense};
-
-    fn dense(inputs: usize, units: usize, weights: Vec<f32>) -> Dense<f32> {
-        Dense {
-            inputs,
-            units,
-            weights,
-            biases: vec![0.0; units],
-            biased: false,
-            activation: Activation::Linear,
-        }
-    }
 
     #[test]
     fn every_weight_but_zeros_is_in_a_bar() {
-        let summary = Summary::of(&dense(2, 3, vec![-2.0, 0.0, -0.0, 1e-9, 1.0, 2.0]));
+        let summary = Summary::of(&[-2.0f32, 0.0, -0.0, 1e-9, 1.0, 2.0]);
         assert_eq!((summary.weights, summary.zeros), (6, 2));
         assert_eq!((summary.smallest, summary.largest), (-2.0, 2.0));
         let mut bars = [0; BARS];
@@ -123,13 +111,9 @@ mod tests {
     #[test]
     fn unused_inputs_are_seen() {
         let largest = f32::MAX;
-        let strengths = leaving(&dense(
-            3,
-            2,
-            vec![0.0, 0.0, largest, -largest, largest, 0.0],
-        ));
+        let strengths = leaving(3, &[0.0, 0.0, largest, -largest, largest, 0.0]);
         assert_eq!(strengths, [0.0, 1.0, 0.5f64.sqrt()]);
-        assert_eq!(leaving(&dense(1, 1, vec![0.0])), [0.0]);
+        assert_eq!(leaving(1, &[0.0f32]), [0.0]);
     }
 
     #[test]

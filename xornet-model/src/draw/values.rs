@@ -1,4 +1,4 @@
-use crate::{Float, Layer, Network};
+use crate::{Float, Network};
 
 /// What the units of a network hold in one forward pass.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,14 +23,8 @@ impl<T: Float> Values<T> {
     }
 }
 
-/// The length of the input, then of each layer's output.
+/// Returns the length of the input, then of each layer's output.
 pub(super) fn widths<T: Float>(network: &Network<T>) -> impl Iterator<Item = usize> {
-    let layers = network.layers().iter();
-    let outputs = layers.scan(network.inputs(), |width, layer| {
-        if let Layer::Dense(dense) = layer {
-            *width = dense.units();
-        }
-        Some(*width)
-    });
-    std::iter::once(network.inputs()).chain(outputs)
+    let values = network.values().iter();
+    values.map(|value| value.shape.count())
 }

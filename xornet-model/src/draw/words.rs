@@ -3,7 +3,7 @@
 use super::number::short;
 use super::values::Values;
 use crate::plan::count;
-use crate::{Activation, Dense, Float, Layer, Network};
+use crate::{Activation, Connections, Float, Network, Parameter};
 
 /// The activation's name and parameter, a line each.
 pub(super) fn spelling<T: Float>(activation: Activation<T>) -> Vec<String> {
@@ -17,16 +17,16 @@ pub(super) fn spelling<T: Float>(activation: Activation<T>) -> Vec<String> {
 }
 
 /// The least and the largest bias, where one is not zero.
-pub(super) fn biases_in_words<T: Float>(dense: &Dense<T>, biases: Option<&[T]>) -> Vec<String> {
-    let Some(biases) = biases else {
-        let absent = if dense.biased {
+pub(super) fn biases_in_words<T: Float>(biases: &Parameter<'_, T>) -> Vec<String> {
+    if biases.numbers.iter().all(|bias| bias.is_zero()) {
+        let absent = if biases.given {
             "biases 0"
         } else {
             "no biases"
         };
         return vec![absent.into()];
-    };
-    let biases = || biases.iter().map(|bias| bias.to_f64());
+    }
+    let biases = || biases.numbers.iter().map(|bias| bias.to_f64());
     let least = short(biases().fold(f64::INFINITY, f64::min));
     let most = short(biases().fold(f64::NEG_INFINITY, f64::max));
     if least == most {
@@ -55,15 +55,15 @@ pub(super) fn words<T: Float>(
         let Some(layer) = vector.checked_sub(1) else {
             continue;
         };
-        words += &match &network.layers()[layer] {
-            Layer::Dense(dense) => format!(
-                " Layer {vector}: dense, {}, {}.",
-                count(dense.units(), "unit"),
-                spelling(dense.activation()).join(" with ")
+        let node = &network.nodes()[layer];
+        let activation = spelling(node.layer().activation()).join(" with ");
+        words += &match node.layer().connections() {
+            Connections::All { units, .. } => format!(
+                " Layer {vector}: {}, {}, {activation}.",
+                node.layer().kind().name(),
+                count(units, "unit"),
             ),
-            Layer::Activation(activation) => {
-                format!(" Layer {vector}: {}.", spelling(*activation).join(" with "))
-            }
+            Connections::OneToOne => format!(" Layer {vector}: {activation}."),
         };
     }
     words += &format!(

@@ -1,208 +1,278 @@
-//! How each layer becomes code.
+//! What code a network becomes: every decision that emission follows.
+//!
+//! ```text
+//! Network ─ segments ─▶ pieces of bounded length
+//!         ─ one file per layer kind ─▶ Code of each layer
+//!         ─ buffers ─▶ where each value lies, by lifetime
+//!         ─ batch ─▶ how many samples at a time
+//! ```
 
-mod auto;
+pub mod activation;
 mod batch;
+mod buffers;
 mod checks;
-mod lines;
-mod sparse;
-mod tile;
+pub mod dense;
+mod literals;
+mod segment;
 
-use std::fmt;
+pub use self::activation::Activate;
+pub use self::batch::{BLOCK_BYTES, Batch};
+pub use self::buffers::Buffers;
+pub use self::checks::compiled_cases;
+pub use self::literals::Literals;
+pub use self::segment::{SEGMENT, Segment};
 
-pub use self::batch::{BLOCK_BYTES, Batch, SAMPLES};
-pub use self::checks::compiled_checks;
-pub use self::lines::{Part, Terms};
-pub use self::sparse::{LISTS, Sparse};
-pub use self::tile::{Loops, Run, Tile, wide};
-pub use xornet_core::summation::partial_sums;
+use crate::{Float, Layer, Network, Node, Unroll, ValueId};
 
-use crate::{Activation, Dense, Float, Layer, Network, Unroll};
-
-/// A network, layer by layer, with the shape of each layer's code.
-pub struct Plan<'a, T> {
-    /// First to last.
-    pub steps: Vec<Step<'a, T>>,
+/// What code a network becomes.
+#[derive(Debug)]
+pub struct Plan<'n, T> {
+    network: &'n Network<T>,
+    steps: Vec<Step<'n, T>>,
+    segments: Vec<Segment>,
+    buffers: Buffers,
+    batch: Batch,
 }
 
-impl<T> Plan<'_, T> {
-    /// Whether there is more than straight-line code.
+/// A layer, with what code it becomes.
+#[derive(Debug)]
+pub struct Step<'n, T> {
+    /// The layer, with the values that it takes and gives.
+    pub node: &'n Node<T>,
+    /// The numbers that it takes.
+    pub inputs: usize,
+    /// The numbers that it gives.
+    pub outputs: usize,
+    /// What it becomes.
+    pub code: Code<'n, T>,
+}
+
+/// What the planner asks of a layer's code.
+pub(crate) trait Planned {
+    /// Returns the length of the array that a forward pass leaves: the outputs, filled up to whole registers
+    /// where sums are taken in registers.
+    fn padded(&self) -> usize;
+
+    /// Returns the same for each sample of a block.
+    fn block_padded(&self) -> usize {
+        self.padded()
+    }
+
+    /// Returns whether the array that a forward pass leaves may be changed where it is.
+    fn is_mutable(&self) -> bool;
+
+    /// Returns whether there is more than straight-line code.
+    fn has_loops(&self) -> bool;
+
+    /// Returns whether kernels take several samples of a batch at a time.
+    fn takes_blocks(&self) -> bool;
+
+    /// Returns whether samples may go through side by side.
+    fn fits_side_by_side(&self) -> bool;
+
+    /// Returns about how many numbers are on the stack.
+    fn stack(&self) -> usize;
+
+    /// Returns what a reader is told; none where there is nothing to choose.
+    fn told(&self) -> Option<Told>;
+}
+
+/// What a reader is told about the code of a layer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Told {
+    /// What the code is.
+    pub code: String,
+    /// The reason for it.
+    pub why: &'static str,
+    /// What the code is on processors without vector registers.
+    pub without_registers: String,
+}
+
+/// What a layer's code is made from.
+pub(crate) struct Place {
+    /// The strategy that the file asks for.
+    pub(crate) unroll: Unroll,
+    /// The numbers that the layer takes.
+    pub(crate) inputs: usize,
+    /// The padded length of the array that it takes, where the layer may change that.
+    pub(crate) in_place: Option<usize>,
+}
+
+/// How the code of a layer is planned.
+pub(crate) trait PlanLayer<'n, L> {
+    /// Plans the code of `layer`.
+    fn plan(layer: &'n L, place: &Place) -> Self;
+
+    /// Returns about how many statements straight-line code of the layer has.
+    fn straight_line_length(layer: &L) -> usize;
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident $variant:ident;)*) => {
+        /// The code of a layer, by its kind.
+        #[derive(Debug)]
+        pub enum Code<'n, T> {
+            $($(#[$doc])* $variant($name::Code<'n, T>),)*
+        }
+
+        impl<'n, T: Float> Code<'n, T> {
+            fn plan(layer: &'n Layer<T>, place: &Place) -> Self {
+                match layer {
+                    $(Layer::$variant(layer) => Self::$variant($name::Code::plan(layer, place)),)*
+                }
+            }
+
+            fn asked(&self) -> &dyn Planned {
+                match self {
+                    $(Self::$variant(code) => code,)*
+                }
+            }
+        }
+
+        /// Returns about how many statements straight-line code of a layer has.
+        pub(crate) fn straight_line_length<T: Float>(layer: &Layer<T>) -> usize {
+            match layer {
+                $(Layer::$variant(layer) => $name::Code::straight_line_length(layer),)*
+            }
+        }
+    };
+}
+
+xornet_core::with_layers!(codes! {});
+
+impl<T: Float> Step<'_, T> {
+    /// Returns the length of the array that a forward pass leaves: the outputs, filled up to whole registers
+    /// where sums are taken in registers.
+    #[must_use]
+    pub fn padded(&self) -> usize {
+        self.code.asked().padded()
+    }
+
+    /// Returns the same for each sample of a block.
+    #[must_use]
+    pub fn block_padded(&self) -> usize {
+        self.code.asked().block_padded()
+    }
+
+    /// Returns whether kernels take several samples of a batch at a time.
+    #[must_use]
+    pub fn takes_blocks(&self) -> bool {
+        self.code.asked().takes_blocks()
+    }
+
+    /// Returns what a reader is told about the code; none where there is nothing to choose.
+    #[must_use]
+    pub fn told(&self) -> Option<Told> {
+        self.code.asked().told()
+    }
+}
+
+impl<'n, T: Float> Plan<'n, T> {
+    /// Plans the code of a network by the strategy that its file asks for.
+    #[must_use]
+    pub fn new(network: &'n Network<T>) -> Self {
+        Self::with(network, network.unroll())
+    }
+
+    /// Plans the code of a network by another strategy.
+    #[must_use]
+    pub fn with(network: &'n Network<T>, unroll: Unroll) -> Self {
+        let buffers = Buffers::of(network);
+        let segments = segment::segments(network);
+        let mut steps: Vec<Step<'n, T>> = Vec::with_capacity(network.nodes().len());
+        for (index, node) in network.nodes().iter().enumerate() {
+            // An array that comes from another function is borrowed.
+            let same_segment = |step: usize| step / SEGMENT == index / SEGMENT;
+            let in_place = buffers.in_place(index).and_then(|before| {
+                let step = steps.get(before).filter(|_| same_segment(before))?;
+                let code = step.code.asked();
+                code.is_mutable().then(|| code.padded())
+            });
+            let length = |id: &ValueId| network.length(*id);
+            let inputs = node.inputs().iter().map(length).sum();
+            let place = Place {
+                unroll,
+                inputs,
+                in_place,
+            };
+            steps.push(Step {
+                node,
+                inputs,
+                outputs: network.length(node.output()),
+                code: Code::plan(node.layer(), &place),
+            });
+        }
+        let batch = Batch::of(network, &steps, &segments);
+        Self {
+            network,
+            steps,
+            segments,
+            buffers,
+            batch,
+        }
+    }
+
+    /// Returns the network.
+    #[must_use]
+    pub fn network(&self) -> &'n Network<T> {
+        self.network
+    }
+
+    /// Returns the layers with their code, in the order in which they run.
+    #[must_use]
+    pub fn steps(&self) -> &[Step<'n, T>] {
+        &self.steps
+    }
+
+    /// Returns the steps in pieces of bounded length, each to be a function.
+    #[must_use]
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// Returns where the values lie.
+    #[must_use]
+    pub fn buffers(&self) -> &Buffers {
+        &self.buffers
+    }
+
+    /// Returns how a batch is taken.
+    #[must_use]
+    pub fn batch(&self) -> Batch {
+        self.batch
+    }
+
+    /// Returns whether there is more than straight-line code.
+    #[must_use]
     pub fn has_loops(&self) -> bool {
-        self.steps.iter().any(|step| match step {
-            Step::Dense { code, .. } => !matches!(code, Code::Lines(_)),
-            Step::Activation { .. } => false,
-        })
+        self.steps.iter().any(|step| step.code.asked().has_loops())
     }
 
     /// Returns about how many bytes of stack a forward pass takes in an optimised build. Measured
-    /// networks took no more (tests/targets/costs): twice the vector of each layer, or three times its
-    /// input and output in straight-line code, where sums and inputs are variables.
-    pub fn stack_estimate(&self) -> usize
-    where
-        T: Float,
-    {
+    /// networks took no more (tests/targets/costs).
+    #[must_use]
+    pub fn stack_estimate(&self) -> usize {
         const CALLS: usize = 256;
-        let steps = self.steps.iter().map(|step| match step {
-            Step::Dense {
-                code: Code::Lines(_),
-                ..
-            } => 3 * (step.inputs() + step.units()),
-            _ => 2 * step.room(),
-        });
-        CALLS + steps.sum::<usize>() * size_of::<T>()
+        let numbers: usize = self
+            .steps
+            .iter()
+            .map(|step| step.code.asked().stack())
+            .sum();
+        CALLS + numbers * size_of::<T>()
     }
 
-    /// Returns the steps in pieces of bounded length, each to be a function. Optimising a function takes
-    /// time that grows with the square of its steps; and every step binds a variable, whose scope is
-    /// inside the one before: nested too deeply they overflow the compiler's stack.
-    pub fn segments(&self) -> impl ExactSizeIterator<Item = &[Step<'_, T>]> {
-        self.steps.chunks(SEGMENT)
-    }
-}
-
-/// Steps in one function.
-pub const SEGMENT: usize = 16;
-
-/// A layer, with the shape of its code.
-pub enum Step<'a, T> {
-    /// A dense layer.
-    Dense {
-        /// Its weights.
-        dense: &'a Dense<T>,
-        /// What it becomes.
-        code: Code<T>,
-        /// Straight-line code in place of plain loops, in const contexts and on processors without
-        /// vector registers: of a layer so short that it is no longer than a loop.
-        short: Option<Vec<Part<T>>>,
-    },
-    /// An activation of its own.
-    Activation {
-        /// Length of its input and output.
-        width: usize,
-        /// What is applied.
-        activation: Activation<T>,
-    },
-}
-
-impl<T: Float> Step<'_, T> {
-    /// The length of the vector that the step takes.
-    pub fn inputs(&self) -> usize {
-        match self {
-            Self::Dense { dense, .. } => dense.inputs(),
-            Self::Activation { width, .. } => *width,
-        }
-    }
-
-    /// The length of the vector that the step leaves.
-    pub fn units(&self) -> usize {
-        match self {
-            Self::Dense { dense, .. } => dense.units(),
-            Self::Activation { width, .. } => *width,
-        }
-    }
-
-    /// The length of the array that the step leaves: its units, filled up to whole registers where
-    /// its code sums in registers.
+    /// Returns the bytes of the vectors of a block of samples.
     #[must_use]
-    pub fn room(&self) -> usize {
-        match self {
-            Self::Dense { dense, code, .. } if !dense.activation().is_of_the_whole_layer() => {
-                code.room(dense).unwrap_or(dense.units())
-            }
-            _ => self.units(),
-        }
+    pub fn block_bytes(&self) -> usize {
+        batch::block_bytes(&self.steps)
     }
 }
 
-/// The code of a dense layer.
-pub enum Code<T> {
-    /// Straight-line code with literal weights, in functions of bounded length.
-    Lines(Vec<Part<T>>),
-    /// Loops over register tiles.
-    Loops(Loops),
-    /// Loops over the registers of weights that are left of a pruned layer.
-    Sparse(Sparse<T>),
-}
-
-impl<T: Float> Code<T> {
-    /// The length of the array in which the sums are taken; none in straight-line code.
-    #[must_use]
-    pub fn room(&self, dense: &Dense<T>) -> Option<usize> {
-        match self {
-            Self::Lines(_) => None,
-            Self::Loops(loops) => Some(loops.sums::<T>(dense.units())),
-            Self::Sparse(sparse) => Some(sparse.sums()),
-        }
-    }
-}
-
-/// What a reader of the layer table is told.
-impl<T: Float> fmt::Display for Code<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Lines(parts) => {
-                let terms = parts.iter().flat_map(|part| &part.sums);
-                let products = terms.map(|terms| terms.products.len()).sum();
-                write!(f, "straight-line, {}", count(products, "product"))
-            }
-            Self::Loops(loops) => {
-                for (index, run) in loops.runs.iter().enumerate() {
-                    let between = if index == 0 { "" } else { ", " };
-                    let tiles = count(run.count, "tile");
-                    write!(f, "{between}{tiles} of {}", run.tile.sums::<T>())?;
-                }
-                Ok(())
-            }
-            Self::Sparse(sparse) => {
-                let registers = sparse.steps.iter().sum::<usize>() * LISTS;
-                write!(f, "sparse, {}", count(registers, "register"))
-            }
-        }
-    }
-}
-
-/// `1 tile`, `2 tiles`.
+/// Returns `1 tile`, `2 tiles`.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
-/// Chooses the code of each layer.
-#[must_use]
-pub fn plan<T: Float>(network: &Network<T>) -> Plan<'_, T> {
-    let mut width = network.inputs();
-    let steps = network
-        .layers()
-        .iter()
-        .map(|layer| match layer {
-            Layer::Dense(dense) => {
-                width = dense.units();
-                let (code, _) = choose(dense, network.unroll());
-                let short = match network.unroll() {
-                    Unroll::Auto => auto::short(dense),
-                    Unroll::Full | Unroll::None => None,
-                };
-                Step::Dense { dense, code, short }
-            }
-            Layer::Activation(activation) => Step::Activation {
-                width,
-                activation: *activation,
-            },
-        })
-        .collect();
-    Plan { steps }
-}
-
-/// The code of a layer, and the reason for it.
-#[must_use]
-pub fn choose<T: Float>(dense: &Dense<T>, unroll: Unroll) -> (Code<T>, &'static str) {
-    match unroll {
-        Unroll::Full => (
-            Code::Lines(lines::parts(dense)),
-            "the file asks for straight-line code",
-        ),
-        Unroll::None => (Code::Loops(Loops::of(dense)), "the file asks for loops"),
-        Unroll::Auto => auto::fastest(dense),
-    }
 }
 
 /// Bytes of the cache next to the core, on most processors.

@@ -18,7 +18,7 @@ impl Builder {
             number.extend_le(&mut self.data);
         }
         let entry = json!({
-            "dtype": T::DTYPE.to_uppercase(),
+            "dtype": T::DTYPE.name().to_uppercase(),
             "shape": shape,
             "data_offsets": [start, self.data.len()],
         });

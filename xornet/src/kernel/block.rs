@@ -1,11 +1,9 @@
 //! A tile of a dense layer for several samples at once: a register of weights, once loaded, serves
 //! all of them.
 
-use super::simd::Lanes;
+use xornet_core::kernel::SAMPLES;
 
-/// Samples that go through a layer together. With two registers of units for each, their sums
-/// fill twelve of the sixteen registers that most processors have.
-pub const SAMPLES: usize = 6;
+use super::simd::Lanes;
 
 const REGISTERS: usize = 2;
 

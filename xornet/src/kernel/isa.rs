@@ -21,53 +21,12 @@ pub trait Part {
     fn run<S: Isa>(isa: S, input: &Self::Input) -> Self::Output;
 }
 
-/// Hands the list of all kernels to a macro: the name of each, the function, and the shape of its
-/// tiles, `R` registers of units or `B` units, and the partial sums. Then the list of activations of
-/// one number.
+/// Hands the lists of all kernels and activations to a macro of this module.
 macro_rules! with_kernels {
     ($then:ident! { $($arguments:tt)* }) => {
-        $crate::kernel::isa::$then! {
-            $($arguments)*;
-            columns_2x2 = columns(2, 2, false),
-            columns_2x2_relu = columns(2, 2, true),
-            columns_2x4 = columns(2, 4, false),
-            columns_2x4_relu = columns(2, 4, true),
-            columns_3x2 = columns(3, 2, false),
-            columns_3x2_relu = columns(3, 2, true),
-            columns_4x1 = columns(4, 1, false),
-            columns_4x1_relu = columns(4, 1, true),
-            columns_4x2 = columns(4, 2, false),
-            columns_4x2_relu = columns(4, 2, true),
-            columns_5x1 = columns(5, 1, false),
-            columns_5x1_relu = columns(5, 1, true),
-            columns_6x1 = columns(6, 1, false),
-            columns_6x1_relu = columns(6, 1, true),
-            columns_7x1 = columns(7, 1, false),
-            columns_7x1_relu = columns(7, 1, true),
-            columns_8x1 = columns(8, 1, false),
-            columns_8x1_relu = columns(8, 1, true),
-            rows_1x16 = rows(1, 16),
-            rows_1x32 = rows(1, 32),
-            rows_1x8 = rows(1, 8),
-            rows_2x16 = rows(2, 16),
-            rows_2x8 = rows(2, 8),
-            rows_3x8 = rows(3, 8),
-            rows_4x8 = rows(4, 8),
-            rows_5x8 = rows(5, 8);
-            columns_4x1_block = block(4, false),
-            columns_4x1_relu_block = block(4, true),
-            columns_5x1_block = block(5, false),
-            columns_5x1_relu_block = block(5, true),
-            columns_6x1_block = block(6, false),
-            columns_6x1_relu_block = block(6, true),
-            columns_7x1_block = block(7, false),
-            columns_7x1_relu_block = block(7, true),
-            columns_8x1_block = block(8, false),
-            columns_8x1_relu_block = block(8, true);
-            relu(), relu6(), leaky_relu(slope), elu(alpha), selu(), celu(alpha), gelu(),
-            gelu_tanh(), silu(), mish(), sigmoid(), hard_sigmoid(), hard_swish(), tanh(),
-            softplus(), softsign(), exponential(), sigmoid_precise(), tanh_precise()
-        }
+        xornet_core::with_kernels!(
+            xornet_core::with_activations! { $crate::kernel::isa::$then! { $($arguments)*; } }
+        );
     };
 }
 
@@ -75,15 +34,22 @@ macro_rules! with_kernels {
 macro_rules! kernels {
     (
         $float:ident, $wide:literal;
-        $($name:ident = $kind:ident($($shape:literal),+)),+;
-        $($block:ident = $block_kind:ident($($block_shape:literal),+)),+;
-        $($activation:ident($($parameter:ident)?)),+
+        columns { $($columns:ident($($columns_shape:literal),+))* }
+        rows { $($rows:ident($($rows_shape:literal),+))* }
+        blocks { $($block:ident($($block_shape:literal),+))* }
+        identity { $($identity:tt)* }
+        elementwise { $(
+            $(#[$doc:meta])*
+            $activation:ident $variant:ident $({ $(#[$parameter_doc:meta])* $parameter:ident = $($rule:tt)+ })?;
+        )* }
+        whole { $($whole:tt)* }
     ) => {
         #[doc = concat!("The kernels of `", stringify!($float), "`.")]
         pub(super) mod $float {
-            use crate::kernel::block::SAMPLES;
-            use crate::kernel::sparse::{LISTS, View};
+            use xornet_core::kernel::{LISTS, SAMPLES};
+
             use crate::kernel::simd::Lanes;
+            use crate::kernel::sparse::View;
 
             /// The instruction set as far as this type goes.
             ///
@@ -100,19 +66,24 @@ macro_rules! kernels {
                 fn narrower(self) -> Self::Narrower;
 
                 $(
-                    #[doc = concat!("`", stringify!($kind), "` of this shape.")]
-                    fn $name(self, x: &[$float], tiles: &[$float], sums: &mut [$float]);
-                )+
+                    /// `columns` of this shape.
+                    fn $columns(self, x: &[$float], tiles: &[$float], sums: &mut [$float]);
+                )*
 
                 $(
-                    #[doc = concat!("`", stringify!($block_kind), "` of this shape.")]
+                    /// `rows` of this shape.
+                    fn $rows(self, x: &[$float], tiles: &[$float], sums: &mut [$float]);
+                )*
+
+                $(
+                    /// `block` of this shape.
                     fn $block(
                         self,
                         x: &[&[$float]; SAMPLES],
                         tiles: &[$float],
                         sums: [&mut [$float]; SAMPLES],
                     );
-                )+
+                )*
 
                 /// Tiles of a pruned layer.
                 fn sparse(self, x: &[$float], table: View<'_, $float, { $wide * LISTS }>, sums: &mut [$float]);
@@ -120,7 +91,7 @@ macro_rules! kernels {
                 $(
                     #[doc = concat!("`", stringify!($activation), "` of each value.")]
                     fn $activation(self, values: &mut [[$float; $wide]] $(, $parameter: $float)?);
-                )+
+                )*
             }
         }
     };
@@ -131,9 +102,15 @@ macro_rules! implement {
     (
         $float:ident x $lanes:literal for $isa:ident: $wide:ident, $narrow:ident of $narrower:ident;
         $feature:tt;
-        $($name:ident = $kind:ident($($shape:literal),+)),+;
-        $($block:ident = $block_kind:ident($($block_shape:literal),+)),+;
-        $($activation:ident($($parameter:ident)?)),+
+        columns { $($columns:ident($($columns_shape:literal),+))* }
+        rows { $($rows:ident($($rows_shape:literal),+))* }
+        blocks { $($block:ident($($block_shape:literal),+))* }
+        identity { $($identity:tt)* }
+        elementwise { $(
+            $(#[$doc:meta])*
+            $activation:ident $variant:ident $({ $(#[$parameter_doc:meta])* $parameter:ident = $($rule:tt)+ })?;
+        )* }
+        whole { $($whole:tt)* }
     ) => {
         impl $crate::kernel::isa::$float::Kernels for $isa {
             type Wide = $wide;
@@ -147,15 +124,27 @@ macro_rules! implement {
 
             $(
                 #[allow(unused_unsafe, reason = "safe where the target has the instructions anyway")]
-                fn $name(self, x: &[$float], tiles: &[$float], sums: &mut [$float]) {
+                fn $columns(self, x: &[$float], tiles: &[$float], sums: &mut [$float]) {
                     #$feature
                     fn kernel(isa: $isa, x: &[$float], tiles: &[$float], sums: &mut [$float]) {
-                        $crate::kernel::tiles::$float::$kind::<_, $($shape),+>(isa, x, tiles, sums);
+                        $crate::kernel::tiles::$float::columns::<_, $($columns_shape),+>(isa, x, tiles, sums);
                     }
                     // SAFETY: `self` exists only where the processor has the instructions.
                     unsafe { kernel(self, x, tiles, sums) }
                 }
-            )+
+            )*
+
+            $(
+                #[allow(unused_unsafe, reason = "safe where the target has the instructions anyway")]
+                fn $rows(self, x: &[$float], tiles: &[$float], sums: &mut [$float]) {
+                    #$feature
+                    fn kernel(isa: $isa, x: &[$float], tiles: &[$float], sums: &mut [$float]) {
+                        $crate::kernel::tiles::$float::rows::<_, $($rows_shape),+>(isa, x, tiles, sums);
+                    }
+                    // SAFETY: `self` exists only where the processor has the instructions.
+                    unsafe { kernel(self, x, tiles, sums) }
+                }
+            )*
 
             $(
                 #[allow(unused_unsafe, reason = "safe where the target has the instructions anyway")]
@@ -172,12 +161,12 @@ macro_rules! implement {
                         tiles: &[$float],
                         sums: [&mut [$float]; SAMPLES],
                     ) {
-                        $crate::kernel::tiles::$float::$block_kind::<_, $($block_shape),+>(isa, x, tiles, sums);
+                        $crate::kernel::tiles::$float::block::<_, $($block_shape),+>(isa, x, tiles, sums);
                     }
                     // SAFETY: `self` exists only where the processor has the instructions.
                     unsafe { kernel(self, x, tiles, sums) }
                 }
-            )+
+            )*
 
             #[allow(unused_unsafe, reason = "safe where the target has the instructions anyway")]
             fn sparse(self, x: &[$float], table: View<'_, $float, { $lanes * LISTS }>, sums: &mut [$float]) {
@@ -202,7 +191,7 @@ macro_rules! implement {
                     // SAFETY: `self` exists only where the processor has the instructions.
                     unsafe { kernel(values $(, $parameter)?) }
                 }
-            )+
+            )*
         }
     };
 }

@@ -47,12 +47,12 @@ mod table;
 mod task;
 mod tiles;
 
-pub use block::SAMPLES;
 pub use isa::{Isa, Part};
-pub use samples::{SIDE_BY_SIDE, transpose};
+pub use samples::transpose;
 pub use sparse::Sparse;
 pub use table::{Aligned, indices};
 pub use task::{Batch, Compiled, every_way, forward, forward_batch};
+pub use xornet_core::kernel::{SAMPLES, SIDE_BY_SIDE};
 
 /// The first `N` of some numbers: what a layer of `N` units left in a row of whole registers.
 ///

@@ -1,9 +1,8 @@
 //! The smallest networks, eight samples side by side: their layers are narrower than a register.
 
-use super::simd::Lanes;
+use xornet_core::kernel::SIDE_BY_SIDE;
 
-/// Samples that go through a network side by side.
-pub const SIDE_BY_SIDE: usize = 8;
+use super::simd::Lanes;
 
 /// Rows to columns.
 #[inline(always)]

@@ -1,9 +1,8 @@
 //! A pruned dense layer: registers of weights that are all zero are left out.
 
-use super::simd::Lanes;
+use xornet_core::kernel::LISTS;
 
-/// Registers of units that are summed side by side, each with its own list of inputs.
-pub const LISTS: usize = 4;
+use super::simd::Lanes;
 
 /// The weights that are left, for layers of `I` inputs: `G` groups of `W` units in four
 /// registers, in `N` steps in all.

@@ -3,8 +3,8 @@
 use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
-use super::block::SAMPLES;
-use super::samples::SIDE_BY_SIDE;
+use xornet_core::kernel::SAMPLES;
+use xornet_core::kernel::SIDE_BY_SIDE;
 
 /// Multiply-adds below which a part of a batch is not worth another core: some 10 µs.
 const PART: usize = 1 << 18;

@@ -1,10 +1,10 @@
 //! A network as the macro writes it, and how it is run on the best instruction set of the
 //! processor.
 
-use super::block::SAMPLES;
 use super::isa::Isa;
-use super::samples::SIDE_BY_SIDE;
 use super::simd;
+use xornet_core::kernel::SAMPLES;
+use xornet_core::kernel::SIDE_BY_SIDE;
 
 /// Work that is written once for all instruction sets.
 pub trait Task: Sized {

@@ -3,10 +3,10 @@
 macro_rules! tiles {
     ($float:ident, $wide:literal, $narrow:literal) => {
         pub(super) mod $float {
-            use crate::kernel::block::SAMPLES;
             use crate::kernel::isa::$float::Kernels;
-            use crate::kernel::samples::SIDE_BY_SIDE;
             use crate::kernel::{block, columns, rows, samples};
+            use xornet_core::kernel::SAMPLES;
+            use xornet_core::kernel::SIDE_BY_SIDE;
 
             /// Tiles of `R` wide registers of units, in `P` partial sums; then `relu`, if asked for.
             #[inline(always)]

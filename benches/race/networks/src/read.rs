@@ -29,7 +29,7 @@ pub fn read(name: &str, text: &'static str, scale: f32) -> Network {
         class: Class::Dense,
         scale,
         positive: true,
-        layers: model.layers().iter().map(layer).collect(),
+        layers: model.layers().map(layer).collect(),
         file: Some(text),
     }
 }

@@ -9,8 +9,8 @@ pub fn write(model: &Source) -> String {
     let Source { stem, network, .. } = model;
     let [inputs, outputs] = [network.inputs(), network.outputs()];
     let mut body = String::new();
-    for (index, layer) in network.layers().iter().enumerate() {
-        let activation = match layer {
+    for (index, layer) in network.layers().enumerate() {
+        match layer {
             Layer::Dense(dense) => {
                 let rows: Vec<_> = dense.weights().chunks(dense.units()).collect();
                 writeln!(
@@ -23,17 +23,14 @@ pub fn write(model: &Source) -> String {
                     units = dense.units(),
                 )
                 .expect("a string");
-                dense.activation()
             }
-            Layer::Activation(activation) => {
-                body.push_str("let mut x = *x;\n");
-                *activation
-            }
-        };
-        let name = activation.name();
+            Layer::Activation(_) => body.push_str("let mut x = *x;\n"),
+            other => panic!("no plain code of a {} layer", other.kind().name()),
+        }
+        let name = layer.activation().name();
         writeln!(body, "crate::plain::{name}(&mut x);\nlet x = &x;").expect("a string");
     }
-    let checks: Vec<_> = network.checks().iter().map(|check| check.input()).collect();
+    let checks: Vec<_> = network.test_cases().iter().map(|check| check.input()).collect();
     format!(
         "mod plain_{stem} {{\npub fn forward(x: &[f32; {inputs}]) -> [f32; {outputs}] {{\n{body}*x\n}}\n}}\n\
          function!(plain_{stem}::forward, [f32; {inputs}], [f32; {outputs}], \

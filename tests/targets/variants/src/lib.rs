@@ -129,7 +129,7 @@ pub fn out(file: &str) -> PathBuf {
 }
 
 fn inputs<T: Float>(network: &Network<T>, wide: fn(T) -> f64) -> (String, f64) {
-    let inputs: Vec<_> = network.checks().iter().map(|check| check.input()).collect();
+    let inputs: Vec<_> = network.test_cases().iter().map(|check| check.input()).collect();
     let all = inputs.iter().flat_map(|input| input.iter());
     let largest = all.map(|&x| wide(x).abs()).fold(1.0, f64::max);
     (format!("{inputs:?}"), largest)

@@ -2,16 +2,15 @@
 
 use std::str::FromStr;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use xornet_model::{Activation, Float, WIDTH_LIMIT};
 
 /// `16:relu`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Layer {
     /// None where the layer is an activation of its own.
     pub(super) units: Option<usize>,
-    /// As a model file spells it.
-    pub(super) activation: String,
+    pub(super) activation: Activation<f64>,
 }
 
 impl FromStr for Layer {
@@ -25,7 +24,7 @@ impl FromStr for Layer {
         };
         Ok(Self {
             units: units.map(count).transpose()?,
-            activation: activation.map_or(Ok("\"linear\"".into()), spelling)?,
+            activation: activation.map_or(Ok(Activation::Linear), self::activation)?,
         })
     }
 }
@@ -34,7 +33,7 @@ fn count(text: &str) -> anyhow::Result<usize> {
     let count: usize = text
         .trim()
         .parse()
-        .with_context(|| format!("`{text}` is no number of units"))?;
+        .with_context(|| format!("`{text}` is not a number of units"))?;
     ensure!(
         (1..=WIDTH_LIMIT).contains(&count),
         "a layer has from 1 to {WIDTH_LIMIT} units"
@@ -42,62 +41,60 @@ fn count(text: &str) -> anyhow::Result<usize> {
     Ok(count)
 }
 
-/// `relu` as `"relu"`, `leaky_relu=0.1` as `{ type = "leaky_relu", slope = 0.1 }`.
-fn spelling(text: &str) -> anyhow::Result<String> {
+/// Reads `relu`, or `leaky_relu=0.1`.
+fn activation(text: &str) -> anyhow::Result<Activation<f64>> {
     let (name, parameter) = match text.split_once('=') {
         Some((name, parameter)) => (name.trim(), Some(parameter)),
         None => (text.trim(), None),
     };
-    let Some(activation) = Activation::<f64>::named(name) else {
+    let Some(activation) = Activation::named(name) else {
         let names = Activation::<f64>::NAMES;
         bail!(
-            "`{name}` is no activation; {}",
+            "`{name}` is not an activation; {}",
             xornet_model::suggest(name, names)
         );
     };
     let Some(parameter) = parameter else {
-        return Ok(format!("\"{name}\""));
+        return Ok(activation);
     };
     let (key, _) = activation
         .parameter()
         .with_context(|| format!("`{name}` takes no parameter"))?;
     let value = f64::parse(parameter.trim()).filter(|value| value.is_finite());
-    let value = value.with_context(|| format!("`{parameter}` is no finite number"))?;
-    Ok(format!(
-        "{{ type = \"{name}\", {key} = {} }}",
-        value.shortest()
-    ))
+    let value = value.with_context(|| format!("`{parameter}` is not a finite number"))?;
+    let activation = activation.with_parameter(value);
+    activation.map_err(|problem| anyhow!("`{key}` of `{name}` {problem}"))
 }
 
 #[cfg(test)]
 mod tests {
+    use xornet_model::Activation;
+
     use super::Layer;
 
     #[test]
     fn layers_are_units_with_an_activation() {
         let layer = |text: &str| text.parse::<Layer>().map_err(|error| format!("{error:#}"));
-        let good = |units, activation: &str| {
-            let activation = activation.to_owned();
-            Ok(Layer { units, activation })
-        };
-        assert_eq!(layer("16:relu"), good(Some(16), "\"relu\""));
-        assert_eq!(layer("16"), good(Some(16), "\"linear\""));
-        assert_eq!(layer("softmax"), good(None, "\"softmax\""));
+        let good = |units, activation| Ok(Layer { units, activation });
+        assert_eq!(layer("16:relu"), good(Some(16), Activation::Relu));
+        assert_eq!(layer("16"), good(Some(16), Activation::Linear));
+        assert_eq!(layer("softmax"), good(None, Activation::Softmax));
         assert_eq!(
             layer(" 3 : leaky_relu = -1e-3"),
-            good(Some(3), "{ type = \"leaky_relu\", slope = -0.001 }")
+            good(Some(3), Activation::LeakyRelu { slope: -0.001 })
         );
         let bad = |text: &str, problem: &str| assert_eq!(layer(text), Err(problem.to_owned()));
         bad(
             "3:sigmiod",
-            "`sigmiod` is no activation; did you mean `sigmoid`?",
+            "`sigmiod` is not an activation; did you mean `sigmoid`?",
         );
         bad("3:relu=1", "`relu` takes no parameter");
-        bad("3:elu=x", "`x` is no finite number");
+        bad("3:celu=0", "`alpha` of `celu` cannot be 0");
+        bad("3:elu=x", "`x` is not a finite number");
         bad("0:relu", "a layer has from 1 to 1048576 units");
         bad(
             ":relu",
-            "`` is no number of units: cannot parse integer from empty string",
+            "`` is not a number of units: cannot parse integer from empty string",
         );
     }
 }

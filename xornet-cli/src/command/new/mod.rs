@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::ValueEnum;
+use xornet_model::DType;
 
 use self::layer::Layer;
 use self::template::Template;
@@ -84,8 +85,8 @@ impl Arguments {
                 file.display().to_string()
             },
             dtype: match self.dtype {
-                Dtype::F32 => "f32",
-                Dtype::F64 => "f64",
+                Dtype::F32 => DType::F32,
+                Dtype::F64 => DType::F64,
             },
             inputs: self.input,
             layers: &self.layers,

@@ -1,8 +1,11 @@
-//! The text of a new model file.
+//! A new model file, with comments that say what can be written there.
 
-use anyhow::{Context, bail, ensure};
+use anyhow::ensure;
 use fastrand::Rng;
-use xornet_model::{Activation, Float, Model, PARAMETER_LIMIT, WIDTH_LIMIT};
+use xornet_model::{
+    Activation, Builder, Comments, DType, Dense, InvalidNetwork, Model, Network, PARAMETER_LIMIT,
+    Part, Shape, TestCase, WIDTH_LIMIT, Writer,
+};
 
 use super::layer::Layer;
 use crate::evaluate::{self, Number};
@@ -12,7 +15,7 @@ pub(super) struct Template<'a> {
     pub(super) name: String,
     /// As the comments name it.
     pub(super) file: String,
-    pub(super) dtype: &'static str,
+    pub(super) dtype: DType,
     pub(super) inputs: usize,
     pub(super) layers: &'a [Layer],
     /// Of the random weights; none where they are zeros.
@@ -22,25 +25,16 @@ pub(super) struct Template<'a> {
 impl Template<'_> {
     pub(super) fn text(&self) -> anyhow::Result<String> {
         self.check_size()?;
-        let mut random = self.seed.map(Rng::with_seed);
-        let mut text = self.head();
-        let mut width = self.inputs;
-        for (index, layer) in self.layers.iter().enumerate() {
-            text += "\n[[layers]]\n";
-            if let Some(units) = layer.units {
-                // What is said of the first layer holds for the others.
-                text += &dense(width, units, &layer.activation, random.as_mut(), index == 0);
-                width = units;
-            } else {
-                text += &remarked("type = \"activation\"", "an activation of its own");
-                text += &format!("activation = {}\n", layer.activation);
-            }
-        }
-        let check = self.check(&text)?;
-        Ok(text + &check)
+        let model = match self.dtype {
+            DType::F64 => self.network().map(Model::F64),
+            _ => self.network().map(Model::F32),
+        }?;
+        let header = self.header();
+        let writer = Writer::new().header(&header).comments(&comments).defaults();
+        Ok(writer.write(&model).text)
     }
 
-    /// What is too large is not written first.
+    /// What is too large is not made first.
     fn check_size(&self) -> anyhow::Result<()> {
         ensure!(
             (1..=WIDTH_LIMIT).contains(&self.inputs),
@@ -59,154 +53,167 @@ impl Template<'_> {
         Ok(())
     }
 
-    fn head(&self) -> String {
+    /// Makes the network, with what it gives for an input of ones and zeros as its test case.
+    fn network<T: Number>(&self) -> anyhow::Result<Network<T>> {
+        let mut random = self.seed.map(Rng::with_seed);
+        let mut builder = Builder::<T>::new();
+        builder.name(&self.name)?;
+        builder.description("A network that is still to be trained.");
+        let mut width = self.inputs;
+        let shape = Shape::vector(width);
+        let mut value = builder.input(shape.ok_or_else(|| anyhow::anyhow!("`--input` is 0"))?);
+        for layer in self.layers {
+            let activation = convert(layer.activation)?;
+            let layer = match layer.units {
+                None => xornet_model::Layer::Activation(activation),
+                Some(units) => {
+                    let dense = dense(width, units, activation, random.as_mut())?;
+                    width = units;
+                    xornet_model::Layer::Dense(dense)
+                }
+            };
+            value = builder.layer(layer, &[value])?;
+        }
+        let first = |errors: Vec<InvalidNetwork>| {
+            let messages: Vec<_> = errors.iter().map(ToString::to_string).collect();
+            anyhow::anyhow!("{}", messages.join("; "))
+        };
+        let network = builder.clone().build(&[value]).map_err(first)?;
+        let one_or_zero = |index| T::from_f64(if index % 2 == 0 { 1.0 } else { 0.0 });
+        let input: Vec<_> = (0..self.inputs).map(one_or_zero).collect();
+        let output = evaluate::forward(&network, &input);
+        let tolerance = T::from_f64(TestCase::<T>::DEFAULT_TOLERANCE);
+        builder.test_case(TestCase::new(input, output, tolerance));
+        builder.build(&[value]).map_err(first)
+    }
+
+    fn header(&self) -> Vec<String> {
         let Self { name, file, .. } = self;
         let weights = match self.seed {
             Some(seed) => format!("Its weights are random (seed {seed})"),
             None => "Its weights are zeros".into(),
         };
-        let mut text =
-            format!("# A network for xornet. {weights}: put trained ones in their place.\n#\n");
         let call = format!("xornet::model!(\"{file}\");");
         let width = call.chars().count();
+        let mut lines = vec![
+            format!("A network for xornet. {weights}: put trained ones in their place."),
+            String::new(),
+        ];
+        let same = format!("the same in Rust, as the type `{name}`");
         for (command, what) in [
             (
                 &format!("xornet check {file}"),
                 "what is wrong with the file",
             ),
             (&format!("xornet show {file}"), "what is in it"),
-            (&call, "the same in Rust, as the type `NAME`"),
+            (&call, &*same),
         ] {
-            text += &format!("#   {command:<width$}  {}\n", what.replace("NAME", name));
+            lines.push(format!("  {command:<width$}  {what}"));
         }
-        text += "\n";
-        let still = "A network that is still to be trained.";
-        for (line, remark) in [
-            (format!("name = \"{name}\""), "the type's name in Rust"),
-            (format!("description = \"{still}\""), "its documentation"),
-            (
-                format!("dtype = \"{}\"", self.dtype),
-                "the numbers: \"f32\" or \"f64\"",
-            ),
-            (
-                format!("input = {}", self.inputs),
-                "length of the input vector",
-            ),
-            (
-                "# unroll = \"full\"".into(),
-                "straight-line code; \"none\": loops; left out: what is faster",
-            ),
-        ] {
-            text += &remarked(&line, remark);
-        }
-        text += "\n# What the network may cost: a larger one does not compile.\n# [limits]\n";
-        for (line, remark) in [
-            ("# macs = 1000000", "multiply-adds in a forward pass"),
-            ("# parameters = 1000000", "weights and biases"),
-            ("# weight_bytes = 4000000", "bytes of these"),
-            (
-                "# activation_bytes = 4000000",
-                "bytes of the vectors between the layers",
-            ),
-        ] {
-            text += &remarked(line, remark);
-        }
-        text
-    }
-
-    /// A recorded case: what the network gives for an input of ones and zeros.
-    fn check(&self, text: &str) -> anyhow::Result<String> {
-        let (input, output) = match xornet_model::read(text, &self.name) {
-            Ok(Model::F32(network)) => case(&network),
-            Ok(Model::F64(network)) => case(&network),
-            Err(failure) => {
-                let fault = failure.faults.first().context("a failure has a fault")?;
-                bail!("{}", fault.render(&self.file, text))
-            }
-        };
-        let tolerance = remarked("tolerance = 1e-5", "absolute; this is the default");
-        Ok(format!(
-            "\n\
-             # A case that must hold, or the crate does not compile. This one is what the network above gives:\n\
-             # put cases in its place that were recorded where the network was trained.\n\
-             [[checks]]\n\
-             input = [{input}]\n\
-             output = [{output}]\n\
-             {tolerance}"
-        ))
+        lines
     }
 }
 
-/// The keys of a dense layer, with remarks if wanted.
-fn dense(
+/// Returns an activation with its parameter in the network's type.
+fn convert<T: Number>(activation: Activation<f64>) -> anyhow::Result<Activation<T>> {
+    let converted = Activation::<T>::named(activation.name());
+    let converted = converted.ok_or_else(|| anyhow::anyhow!("no `{}`", activation.name()))?;
+    let Some((key, value)) = activation.parameter() else {
+        return Ok(converted);
+    };
+    let converted = converted.with_parameter(T::from_f64(value));
+    converted.map_err(|problem| anyhow::anyhow!("`{key}` of `{}` {problem}", activation.name()))
+}
+
+/// Makes a dense layer with random weights, or zeros.
+fn dense<T: Number>(
     inputs: usize,
     units: usize,
-    activation: &str,
+    activation: Activation<T>,
     mut random: Option<&mut Rng>,
-    remarks: bool,
-) -> String {
-    let line = |line: &str, remark: &str| {
-        if remarks {
-            remarked(line, remark)
-        } else {
-            format!("{line}\n")
-        }
-    };
-    let mut text = line(
-        "type = \"dense\"",
-        "output = activation(input · weights + biases)",
-    );
-    text += &line(&format!("units = {units}"), "length of the output vector");
-    text += &line(
-        &format!("activation = {activation}"),
-        "with a parameter: { type = \"leaky_relu\", slope = 0.01 }",
-    );
-    if remarks {
-        let names = Activation::<f64>::NAMES;
-        for names in names.chunks(6) {
-            text += &remarked("", &names.join(", "));
-        }
-    }
-    text += &line("weights = [", "one row per input, one column per unit");
+) -> Result<Dense<T>, InvalidNetwork> {
     // Glorot's, which keeps the values of all layers at about the same size.
     let limit = (6.0 / (inputs + units) as f64).sqrt();
     let mut weight = || match &mut random {
-        Some(random) => (2.0 * random.f64() - 1.0) * limit,
+        Some(random) => short((2.0 * random.f64() - 1.0) * limit),
         None => 0.0,
     };
-    for _ in 0..inputs {
-        let row: Vec<_> = (0..units).map(|_| short(weight())).collect();
-        text += &format!("    [{}],\n", row.join(", "));
-    }
-    text += "]\n";
-    let biases = vec!["0.0"; units].join(", ");
-    text += &line(
-        &format!("biases = [{biases}]"),
-        "one per unit; zeros if left out",
-    );
-    text
+    let weights = (0..inputs * units).map(|_| T::from_f64(weight())).collect();
+    Dense::new(
+        inputs,
+        units,
+        weights,
+        Some(vec![T::ZERO; units]),
+        activation,
+    )
 }
 
-/// A line with a remark beside it.
-fn remarked(line: &str, remark: &str) -> String {
-    format!("{line:<29}  # {remark}\n")
-}
-
-/// With four decimals, which are enough for a weight that means nothing.
-fn short(value: f64) -> String {
+/// Rounds to four decimals, which are enough for a weight that means nothing.
+fn short(value: f64) -> f64 {
     let rounded = (value * 1e4).round() / 1e4;
     // A zero has no sign here.
-    (rounded + 0.0).shortest()
+    rounded + 0.0
 }
 
-/// An input and what comes out, as a model file lists them.
-fn case<T: Number>(network: &xornet_model::Network<T>) -> (String, String) {
-    let one_or_zero = |index| T::from_f64(if index % 2 == 0 { 1.0 } else { 0.0 });
-    let input: Vec<_> = (0..network.inputs()).map(one_or_zero).collect();
-    let output = evaluate::forward(network, &input);
-    let list = |values: &[T]| {
-        let values: Vec<_> = values.iter().map(|value| value.shortest()).collect();
-        values.join(", ")
+/// Returns the comments of a part of the file.
+fn comments(part: Part<'_>) -> Comments {
+    let remark = |remark: &str| Comments {
+        remark: Some(remark.into()),
+        ..Comments::default()
     };
-    (list(&input), list(&output))
+    match part {
+        Part::Model("name") => remark("the type's name in Rust"),
+        Part::Model("description") => remark("its documentation"),
+        Part::Model("dtype") => remark("the numbers: \"f32\" or \"f64\""),
+        Part::Model("input") => Comments {
+            after: optional_keys(),
+            ..remark("length of the input vector")
+        },
+        Part::TestCase(0) => Comments {
+            before: vec![
+                "A case that must hold, or the crate does not compile. This one is what the network above gives:".into(),
+                "put cases in its place that were recorded where the network was trained.".into(),
+            ],
+            ..Comments::default()
+        },
+        Part::TestCaseKey(0, "tolerance") => remark("absolute; this is the default"),
+        // What is said of the first layer holds for the others.
+        Part::Layer(0, "type") => remark("output = activation(input · weights + biases)"),
+        Part::Layer(0, "units") => remark("length of the output vector"),
+        Part::Layer(0, "activation") => {
+            let names = Activation::<f64>::NAMES.chunks(6).map(|names| names.join(", "));
+            let first = "with a parameter: { type = \"leaky_relu\", slope = 0.01 }".to_owned();
+            let lines: Vec<_> = std::iter::once(first).chain(names).collect();
+            remark(&lines.join("\n"))
+        }
+        Part::Layer(0, "weights") => remark("one row per input, one column per unit"),
+        Part::Layer(0, "biases") => remark("one per unit; zeros if left out"),
+        _ => Comments::default(),
+    }
+}
+
+/// Returns the keys that a file may have besides, as comments.
+fn optional_keys() -> Vec<String> {
+    let remarked = |(line, remark): (&str, &str)| format!("{line:<27}  # {remark}");
+    let unroll = (
+        "unroll = \"full\"",
+        "straight-line code; \"none\": loops; left out: what is faster",
+    );
+    let limits = [
+        ("macs = 1000000", "multiply-adds in a forward pass"),
+        ("parameters = 1000000", "weights and biases"),
+        ("weight_bytes = 4000000", "bytes of these"),
+        (
+            "activation_bytes = 4000000",
+            "bytes of the values that are needed at the same time",
+        ),
+    ];
+    let mut lines = vec![
+        remarked(unroll),
+        String::new(),
+        "What the network may cost: a larger one does not compile.".into(),
+        "[limits]".into(),
+    ];
+    lines.extend(limits.map(remarked));
+    lines
 }

@@ -32,5 +32,22 @@ pub(super) fn formula<T: Number>(activation: Activation<T>) -> String {
         Activation::Exponential => "e^s".into(),
         Activation::Softmax => "e^(s - m) / Σ e^(s - m), m the largest sum".into(),
         Activation::LogSoftmax => "(s - m) - ln Σ e^(s - m), m the largest sum".into(),
+        // A kind that has no formula here yet.
+        other => format!("{}(s)", other.name()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use xornet_model::Activation;
+
+    use super::formula;
+
+    #[test]
+    fn every_activation_has_a_formula() {
+        for name in Activation::<f32>::NAMES {
+            let activation = Activation::<f32>::named(name).expect("a name");
+            assert_ne!(formula(activation), format!("{name}(s)"));
+        }
     }
 }

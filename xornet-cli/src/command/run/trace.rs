@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use xornet_model::plan::{count, partial_sums};
-use xornet_model::{Activation, Dense, Layer, Network};
+use xornet_model::plan::count;
+use xornet_model::plan::dense::partial_sums;
+use xornet_model::{Activation, Connections, Layer, Network};
 
 use super::fold::Fold;
 use super::formula::formula;
@@ -31,50 +32,90 @@ pub(super) fn write<T: Number>(
         "{HEADING}input {number}{HEADING:#}: {}",
         list(input, fold)
     )?;
-    for (index, (layer, step)) in network.layers().iter().zip(steps).enumerate() {
+    for (index, (layer, step)) in network.layers().zip(steps).enumerate() {
         write!(out, "\n{HEADING}layer {}{HEADING:#}: ", index + 1)?;
-        let activation = match layer {
-            Layer::Dense(dense) => {
-                heading(out, dense)?;
-                dense.activation()
-            }
-            Layer::Activation(activation) => {
+        let activation = layer.activation();
+        let weighed = Weighed::of(layer);
+        match &weighed {
+            Some(weighed) => weighed.heading(out, layer)?,
+            None => {
                 let width = count(step.sums.len(), "number");
-                writeln!(out, "activation of {width}, {}", activation.name())?;
-                *activation
+                let kind = layer.kind().name();
+                writeln!(out, "{kind} of {width}, {}", activation.name())?;
             }
-        };
+        }
         if activation != Activation::Linear {
             writeln!(out, "  {}(s) = {}", activation.name(), formula(activation))?;
         }
-        units(out, layer, activation, step, fold)?;
+        units(out, weighed.as_ref(), activation, step, fold)?;
     }
     let output = steps.last().map_or(input, |step| &step.outputs);
     writeln!(out, "\n{HEADING}output{HEADING:#}: {}", list(output, fold))
 }
 
-fn heading<T: Number>(out: &mut dyn Write, dense: &Dense<T>) -> io::Result<()> {
-    let inputs = count(dense.inputs(), "input");
-    let units = count(dense.units(), "unit");
-    writeln!(
-        out,
-        "dense, {inputs} → {units}, {}",
-        dense.activation().name()
-    )?;
-    writeln!(out, "  s = bias + input·weight + …, for each unit")?;
-    let parts = partial_sums(dense.inputs(), dense.units());
-    if parts > 1 {
-        writeln!(
-            out,
-            "  each sum is taken in {parts} parts, of every {parts}th product, and these are added by halves"
-        )?;
+/// The weights and biases of a layer whose sums are weighed.
+struct Weighed<'a, T> {
+    inputs: usize,
+    units: usize,
+    weights: &'a [T],
+    biases: &'a [T],
+}
+
+impl<'a, T: Number> Weighed<'a, T> {
+    fn of(layer: &'a Layer<T>) -> Option<Self> {
+        let Connections::All {
+            inputs,
+            units,
+            weights,
+        } = layer.connections()
+        else {
+            return None;
+        };
+        let biases = layer
+            .parameters()
+            .into_iter()
+            .find(|tensor| tensor.key == "biases")?;
+        Some(Self {
+            inputs,
+            units,
+            weights,
+            biases: biases.numbers,
+        })
     }
-    Ok(())
+
+    fn heading(&self, out: &mut dyn Write, layer: &Layer<T>) -> io::Result<()> {
+        let inputs = count(self.inputs, "input");
+        let units = count(self.units, "unit");
+        let (kind, activation) = (layer.kind().name(), layer.activation().name());
+        writeln!(out, "{kind}, {inputs} → {units}, {activation}")?;
+        writeln!(out, "  s = bias + input·weight + …, for each unit")?;
+        let parts = partial_sums(self.inputs, self.units);
+        if parts > 1 {
+            writeln!(
+                out,
+                "  each sum is taken in {parts} parts, of every {parts}th product, and these are added by halves"
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Returns a sum in terms: `0.0 + 1.0·0.5 + 2.0·(-0.25)`.
+    fn terms(&self, input: &[T], unit: usize, fold: Fold) -> String {
+        let products = fold.list(self.inputs, PRODUCTS, |index| {
+            let weight = self.weights[index * self.units + unit];
+            format!("{}·{}", factor(input[index]), factor(weight))
+        });
+        let bias = self.biases[unit].shortest();
+        std::iter::once(bias)
+            .chain(products)
+            .collect::<Vec<_>>()
+            .join(" + ")
+    }
 }
 
 fn units<T: Number>(
     out: &mut dyn Write,
-    layer: &Layer<T>,
+    weighed: Option<&Weighed<'_, T>>,
     activation: Activation<T>,
     step: &Step<T>,
     fold: Fold,
@@ -83,10 +124,7 @@ fn units<T: Number>(
     let lines = fold.list(step.outputs.len(), UNITS, |unit| {
         let (sum, output) = (step.sums[unit].shortest(), step.outputs[unit].shortest());
         let name = activation.name();
-        let summed = match layer {
-            Layer::Dense(dense) => Some(summed(dense, &step.input, unit, fold) + " = " + &sum),
-            Layer::Activation(_) => None,
-        };
+        let summed = weighed.map(|weighed| weighed.terms(&step.input, unit, fold) + " = " + &sum);
         let activated = match &whole {
             _ if activation == Activation::Linear && summed.is_some() => None,
             Some(whole) => Some(format!("{} = {output}", whole.of_unit(step.sums[unit]))),
@@ -105,19 +143,6 @@ fn units<T: Number>(
     Ok(())
 }
 
-/// `0.0 + 1.0·0.5 + 2.0·(-0.25)`.
-fn summed<T: Number>(dense: &Dense<T>, input: &[T], unit: usize, fold: Fold) -> String {
-    let products = fold.list(dense.inputs(), PRODUCTS, |index| {
-        let weight = dense.weights()[index * dense.units() + unit];
-        format!("{}·{}", factor(input[index]), factor(weight))
-    });
-    let bias = dense.biases()[unit].shortest();
-    std::iter::once(bias)
-        .chain(products)
-        .collect::<Vec<_>>()
-        .join(" + ")
-}
-
 /// A negative number in brackets.
 fn factor<T: Number>(value: T) -> String {
     let text = value.shortest();
@@ -133,7 +158,7 @@ fn list<T: Number>(values: &[T], fold: Fold) -> String {
     format!("[{}]", items.join(", "))
 }
 
-/// What an activation of a whole layer takes of the layer.
+/// What an activation that is not elementwise takes of the layer.
 struct Whole<T> {
     largest: T,
     total: T,
@@ -142,7 +167,7 @@ struct Whole<T> {
 
 impl<T: Number> Whole<T> {
     fn of(activation: Activation<T>, step: &Step<T>) -> Option<Self> {
-        if !activation.is_of_the_whole_layer() {
+        if activation.is_elementwise() {
             return None;
         }
         let larger = |a: T, b: T| if b > a { b } else { a };

@@ -1,7 +1,7 @@
 //! What the units do over many inputs.
 
 use serde::Serialize;
-use xornet_model::{Activation, Layer, Network};
+use xornet_model::{Activation, Network};
 
 use super::limits::{Place, place};
 use crate::evaluate::{self, Number};
@@ -41,11 +41,8 @@ pub(super) struct Idle {
 
 impl<T: Number> Activity<T> {
     pub(super) fn new(network: &Network<T>) -> Self {
-        let layers = network.layers().iter().map(|layer| Units {
-            activation: match layer {
-                Layer::Dense(dense) => dense.activation(),
-                Layer::Activation(activation) => *activation,
-            },
+        let layers = network.layers().map(|layer| Units {
+            activation: layer.activation(),
             units: Vec::new(),
         });
         Self {

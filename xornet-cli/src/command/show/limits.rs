@@ -25,7 +25,6 @@ pub(super) fn place<T: Number>(activation: Activation<T>, output: T) -> Option<P
         here.then_some(Place::Saturated)
     };
     match activation {
-        Activation::Linear | Activation::LeakyRelu { .. } | Activation::LogSoftmax => None,
         Activation::Relu | Activation::HardSwish => dead(0.0),
         Activation::Relu6 => dead(0.0).or(saturated(&[6.0], 0.0)),
         Activation::Gelu
@@ -45,6 +44,8 @@ pub(super) fn place<T: Number>(activation: Activation<T>, output: T) -> Option<P
             saturated(&[-alpha.to_f64()], NEAR)
         }
         Activation::Selu => saturated(&[-1.758_099_340_847_376_6], NEAR),
+        // Linear, leaky_relu and log_softmax leave no value out.
+        _ => None,
     }
 }
 

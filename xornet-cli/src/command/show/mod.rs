@@ -76,7 +76,7 @@ impl Arguments {
     fn activity<T: Number>(&self, network: &Network<T>) -> anyhow::Result<Activity<T>> {
         let mut activity = Activity::new(network);
         if self.inputs.is_empty() {
-            for check in network.checks() {
+            for check in network.test_cases() {
                 activity.watch(network, check.input());
             }
         }

@@ -1,8 +1,8 @@
 //! What there is to say of a network: what `--json` writes, and the text shows.
 
 use serde::Serialize;
-use xornet_model::plan::{self, Step};
-use xornet_model::{Activation, Cost, Dense, Network, Unroll};
+use xornet_model::plan::{Plan, Step, Told};
+use xornet_model::{Connections, Cost, Network, Unroll};
 
 use super::activity::{Activity, Idle, Units};
 use crate::evaluate::Number;
@@ -26,6 +26,8 @@ pub(super) struct Summary<'a, T> {
     pub(super) checks: usize,
     /// How many inputs the units were watched on.
     pub(super) watched: usize,
+    /// How the samples of a batch go through the network.
+    pub(super) batch: String,
     pub(super) layers: Vec<Layer<T>>,
 }
 
@@ -99,18 +101,20 @@ impl<'a, T: Number> Summary<'a, T> {
         activity: &Activity<T>,
         largest: usize,
     ) -> Self {
-        let unroll = network.unroll();
-        let steps = plan::plan(network).steps;
-        let layers = steps.iter().zip(&activity.layers).map(|(step, units)| {
-            let layer = match step {
-                Step::Dense { dense, short, .. } => {
-                    Layer::dense(dense, unroll, short.is_some(), largest)
+        let plan = Plan::new(network);
+        let auto = (network.unroll() != Unroll::Auto).then(|| Plan::with(network, Unroll::Auto));
+        let units = activity.layers.iter().enumerate();
+        let layers = plan
+            .steps()
+            .iter()
+            .zip(units)
+            .map(|(step, (index, units))| {
+                let auto = auto.as_ref().and_then(|plan| plan.steps()[index].told());
+                Layer {
+                    outputs: outputs(units, activity.inputs),
+                    ..Layer::of(step, auto, largest)
                 }
-                Step::Activation { width, activation } => Layer::activation(*width, *activation),
-            };
-            let outputs = outputs(units, activity.inputs);
-            Layer { outputs, ..layer }
-        });
+            });
         let limits = network.limits().iter().map(|limit| Limit {
             key: limit.cost.key(),
             amount: limit.cost.of(network),
@@ -120,80 +124,66 @@ impl<'a, T: Number> Summary<'a, T> {
             file,
             name: network.name(),
             description: network.description(),
-            dtype: T::DTYPE,
+            dtype: T::DTYPE.name(),
             inputs: network.inputs(),
             outputs: network.outputs(),
-            unroll: match unroll {
-                Unroll::Auto => "auto",
-                Unroll::Full => "full",
-                Unroll::None => "none",
-            },
+            unroll: network.unroll().name(),
             parameters: Cost::Parameters.of(network),
             macs: Cost::Macs.of(network),
             weight_bytes: Cost::WeightBytes.of(network),
             activation_bytes: Cost::ActivationBytes.of(network),
             limits: limits.collect(),
-            checks: network.checks().len(),
+            checks: network.test_cases().len(),
             watched: activity.inputs,
+            batch: plan.batch().describe(),
             layers: layers.collect(),
         }
     }
 }
 
 impl<T: Number> Layer<T> {
-    fn dense(dense: &Dense<T>, unroll: Unroll, short: bool, largest: usize) -> Self {
-        let (code, why) = plan::choose(dense, unroll);
-        let auto = || plan::choose(dense, Unroll::Auto).0.to_string();
-        let weights = dense.weights().iter();
-        let nonzero = weights.filter(|weight| !weight.is_zero()).count();
-        let without_registers = match code {
-            plan::Code::Lines(_) => code.to_string(),
-            _ if short => format!("straight-line, {}", plan::count(nonzero, "product")),
-            _ => "loops".into(),
+    /// Returns the layer with its code, and with the code that `auto` would choose, where the file asks
+    /// for something else.
+    fn of(step: &Step<'_, T>, auto: Option<Told>, largest: usize) -> Self {
+        let layer = step.node.layer();
+        let activation = layer.activation();
+        let weights = match layer.connections() {
+            Connections::All { units, weights, .. } => Some((units, weights)),
+            _ => None,
         };
+        let parameters = layer.parameter_count();
         Self {
-            parameters: dense.parameters(),
-            macs: dense.weights().len(),
-            weight_bytes: dense.parameters() * size_of::<T>(),
-            nonzero,
-            code: Some(Code {
-                shape: code.to_string(),
-                why,
-                without_registers,
-                auto: (unroll != Unroll::Auto).then(auto),
-            }),
-            largest: largest_weights(dense, largest),
-            ..Self::new("dense", dense.inputs(), dense.units(), dense.activation())
-        }
-    }
-
-    fn activation(width: usize, activation: Activation<T>) -> Self {
-        Self::new("activation", width, width, activation)
-    }
-
-    fn new(kind: &'static str, inputs: usize, units: usize, activation: Activation<T>) -> Self {
-        Self {
-            kind,
-            inputs,
-            units,
+            kind: layer.kind().name(),
+            inputs: step.inputs,
+            units: step.outputs,
             activation: activation.name(),
             parameter: activation
                 .parameter()
                 .map(|(name, value)| Parameter { name, value }),
-            parameters: 0,
-            macs: 0,
-            weight_bytes: 0,
-            nonzero: 0,
-            code: None,
-            largest: Vec::new(),
+            parameters,
+            macs: layer.macs(),
+            weight_bytes: parameters * size_of::<T>(),
+            nonzero: weights.map_or(0, |(_, weights)| {
+                weights.iter().filter(|weight| !weight.is_zero()).count()
+            }),
+            code: step.told().map(|told| Code {
+                shape: told.code,
+                why: told.why,
+                without_registers: told.without_registers,
+                auto: auto.map(|auto| auto.code),
+            }),
+            largest: weights.map_or(Vec::new(), |(units, weights)| {
+                largest_weights(units, weights, largest)
+            }),
             outputs: None,
         }
     }
 }
 
-fn largest_weights<T: Number>(dense: &Dense<T>, count: usize) -> Vec<Weight<T>> {
-    let size = |index: usize| dense.weights()[index].to_f64().abs();
-    let mut indices: Vec<usize> = (0..dense.weights().len()).collect();
+/// Returns the `count` largest weights, of rows of `units`.
+fn largest_weights<T: Number>(units: usize, weights: &[T], count: usize) -> Vec<Weight<T>> {
+    let size = |index: usize| weights[index].to_f64().abs();
+    let mut indices: Vec<usize> = (0..weights.len()).collect();
     let count = count.min(indices.len());
     let larger_first = |a: &usize, b: &usize| size(*b).total_cmp(&size(*a)).then(a.cmp(b));
     if count < indices.len() {
@@ -202,9 +192,9 @@ fn largest_weights<T: Number>(dense: &Dense<T>, count: usize) -> Vec<Weight<T>> 
     }
     indices.sort_by(larger_first);
     let weight = |index| Weight {
-        input: index / dense.units(),
-        unit: index % dense.units(),
-        weight: dense.weights()[index],
+        input: index / units,
+        unit: index % units,
+        weight: weights[index],
     };
     indices.into_iter().map(weight).collect()
 }

@@ -35,7 +35,7 @@ pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) ->
     layers(out, summary)?;
     writeln!(
         out,
-        "  {} of weights and biases; {} of vectors at a time",
+        "  {} of weights and biases; {} of values at a time",
         count(summary.weight_bytes, "byte"),
         count(summary.activation_bytes, "byte")
     )?;
@@ -48,6 +48,7 @@ pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) ->
     }
     heading(out, &format!("code, by `unroll = \"{}\"`", summary.unroll))?;
     code(out, summary)?;
+    writeln!(out, "  batches: {}", summary.batch)?;
     weights(out, summary)?;
     activity(out, summary)
 }

@@ -8,7 +8,7 @@ mod numbers;
 mod operators;
 mod unsupported;
 
-use xornet_model::{Dtype, Model};
+use xornet_model::{DType, Model};
 
 use super::fold::{self, Layer};
 use super::limits;
@@ -20,9 +20,9 @@ use super::text::{self, Draft};
 /// The layers of a source, and the model that its file reads back to.
 fn model(source: &Source) -> Result<(Vec<Layer>, Model), Vec<Refusal>> {
     let dtype = if source.precision == Precision::Double {
-        Dtype::F64
+        DType::F64
     } else {
-        Dtype::F32
+        DType::F32
     };
     let inputs = source.chain.inputs;
     let layers = limits::check(inputs, fold::fold(source.chain.clone())?, dtype)?;

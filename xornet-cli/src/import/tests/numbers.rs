@@ -14,7 +14,7 @@ pub(super) fn same<T: Float>(
     bits: impl Fn(f64) -> u64,
 ) {
     assert_eq!(network.layers().len(), layers.len());
-    for (layer, expected) in network.layers().iter().zip(layers) {
+    for (layer, expected) in network.layers().zip(layers) {
         match (layer, &expected.kind) {
             (Layer::Dense(dense), Kind::Dense { linear, .. }) => {
                 assert_eq!(dense.weights().len(), linear.weights.len());
@@ -72,7 +72,7 @@ fn numbers_of_all_kinds_survive() {
         panic!("f32")
     };
     same(&network, &layers, single);
-    let Layer::Dense(dense) = &network.layers()[0] else {
+    let Layer::Dense(dense) = network.nodes()[0].layer() else {
         panic!("a dense layer")
     };
     // PyTorch's weights have a row per unit.

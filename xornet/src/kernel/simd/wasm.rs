@@ -3,10 +3,11 @@
 use core::arch::wasm32 as arch;
 
 use super::register;
-use crate::kernel::block::SAMPLES;
 use crate::kernel::isa::{Isa, Part, with_kernels};
-use crate::kernel::sparse::{LISTS, View};
+use crate::kernel::sparse::View;
 use crate::kernel::task::Task;
+use xornet_core::kernel::LISTS;
+use xornet_core::kernel::SAMPLES;
 
 /// What this target has in any case: simd128.
 #[derive(Clone, Copy, Debug)]

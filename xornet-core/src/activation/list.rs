@@ -1,0 +1,76 @@
+//! The one list of activations.
+
+/// Hands the list of all activations to a macro, in three groups: the identity, the functions of one
+/// number, and those of a whole vector. Each has its documentation, its name in model files, which is
+/// the name of the functions in `f32` and `f64` too, the variant of [`Activation`](crate::Activation),
+/// and its parameter with PyTorch's default and the value that it cannot have. Other lists may come in
+/// front.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! with_activations {
+    ($($then:ident)::+! { $($arguments:tt)* } $($more:tt)*) => {
+        $($then)::+! {
+            $($arguments)*
+            $($more)*
+            identity {
+                /// The value itself.
+                linear Linear;
+            }
+            elementwise {
+                /// `max(0, x)`.
+                relu Relu;
+                /// `min(max(0, x), 6)`.
+                relu6 Relu6;
+                /// `x` where positive, `slope * x` elsewhere.
+                leaky_relu LeakyRelu {
+                    /// The slope below zero.
+                    slope = 0.01
+                };
+                /// `x` where positive, `alpha * (e^x - 1)` elsewhere.
+                elu Elu {
+                    /// The negative of the limit below zero.
+                    alpha = 1.0
+                };
+                /// [`Elu`](Self::Elu) with fixed constants, for self-normalising networks.
+                selu Selu;
+                /// `x` where positive, `alpha * (e^(x / alpha) - 1)` elsewhere.
+                celu Celu {
+                    /// The negative of the limit below zero; positive.
+                    alpha = 1.0, not 0
+                };
+                /// `x Φ(x)`, exact.
+                gelu Gelu;
+                /// The approximation of [`Gelu`](Self::Gelu) by a hyperbolic tangent.
+                gelu_tanh GeluTanh;
+                /// `x * sigmoid(x)`, also known as swish.
+                silu Silu;
+                /// `x * tanh(softplus(x))`.
+                mish Mish;
+                /// `1 / (1 + e^-x)`.
+                sigmoid Sigmoid;
+                /// [`Sigmoid`](Self::Sigmoid) with a smaller error.
+                sigmoid_precise SigmoidPrecise;
+                /// `relu6(x + 3) / 6`.
+                hard_sigmoid HardSigmoid;
+                /// `x * relu6(x + 3) / 6`.
+                hard_swish HardSwish;
+                /// The hyperbolic tangent.
+                tanh Tanh;
+                /// [`Tanh`](Self::Tanh) with a smaller error.
+                tanh_precise TanhPrecise;
+                /// `ln(1 + e^x)`.
+                softplus Softplus;
+                /// `x / (1 + |x|)`.
+                softsign Softsign;
+                /// `e^x`.
+                exponential Exponential;
+            }
+            whole {
+                /// `e^x_i / Σ e^x_j`, over the whole layer.
+                softmax Softmax;
+                /// The logarithm of [`Softmax`](Self::Softmax).
+                log_softmax LogSoftmax;
+            }
+        }
+    };
+}

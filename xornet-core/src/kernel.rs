@@ -1,0 +1,152 @@
+//! The kernels that are compiled with `xornet`, by name, and the sizes that they are made for.
+//!
+//! A planner asks here for a kernel of some tile, and `xornet` compiles the same list: what can be asked for
+//! exists.
+
+/// Bytes of a wide register. Where registers are narrower, two are passed in its place.
+pub const WIDE_BYTES: usize = 32;
+
+/// Bytes of a narrow register.
+pub const NARROW_BYTES: usize = 16;
+
+/// Registers of units that a pruned layer sums side by side, each with its own list of inputs.
+pub const LISTS: usize = 4;
+
+/// Samples in a block of a batch. With two registers of units for each, their sums fill twelve of the
+/// sixteen registers that most processors have.
+pub const SAMPLES: usize = 6;
+
+/// Samples of a batch that go through a small network side by side, one in each lane.
+pub const SIDE_BY_SIDE: usize = 8;
+
+/// The name of a kernel: a method of `Kernels` in `xornet`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kernel(&'static str);
+
+impl Kernel {
+    /// Returns the method's name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.0
+    }
+
+    /// Returns the names of all kernels.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let columns = COLUMNS.iter().map(|kernel| kernel.0);
+        let rows = ROWS.iter().map(|kernel| kernel.0);
+        columns
+            .chain(rows)
+            .chain(BLOCKS.iter().map(|kernel| kernel.0))
+    }
+
+    /// Returns the kernel for tiles of so many wide registers of units, in so many partial sums, that
+    /// applies `relu` if asked for.
+    #[must_use]
+    pub fn columns(registers: usize, partial: usize, relu: bool) -> Option<Self> {
+        let found = COLUMNS
+            .iter()
+            .find(|kernel| kernel.1 == (registers, partial, relu));
+        found.map(|kernel| Self(kernel.0))
+    }
+
+    /// Returns the kernel for tiles of so many units, in so many partial sums.
+    #[must_use]
+    pub fn rows(units: usize, partial: usize) -> Option<Self> {
+        let found = ROWS.iter().find(|kernel| kernel.1 == (units, partial));
+        found.map(|kernel| Self(kernel.0))
+    }
+
+    /// Returns the kernel for tiles of so many wide registers of units of [`SAMPLES`] samples, that
+    /// applies `relu` if asked for.
+    #[must_use]
+    pub fn block(registers: usize, relu: bool) -> Option<Self> {
+        let found = BLOCKS.iter().find(|kernel| kernel.1 == (registers, relu));
+        found.map(|kernel| Self(kernel.0))
+    }
+}
+
+/// Hands the list of all kernels to a macro: the name of each and the shape of its tiles. `columns` have
+/// registers of units, partial sums, and whether they apply `relu`; `rows` have units and partial sums;
+/// `blocks` have registers of units, and whether they apply `relu`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! with_kernels {
+    ($($then:ident)::+! { $($arguments:tt)* }) => {
+        $($then)::+! {
+            $($arguments)*
+            columns {
+                columns_2x2(2, 2, false)
+                columns_2x2_relu(2, 2, true)
+                columns_2x4(2, 4, false)
+                columns_2x4_relu(2, 4, true)
+                columns_3x2(3, 2, false)
+                columns_3x2_relu(3, 2, true)
+                columns_4x1(4, 1, false)
+                columns_4x1_relu(4, 1, true)
+                columns_4x2(4, 2, false)
+                columns_4x2_relu(4, 2, true)
+                columns_5x1(5, 1, false)
+                columns_5x1_relu(5, 1, true)
+                columns_6x1(6, 1, false)
+                columns_6x1_relu(6, 1, true)
+                columns_7x1(7, 1, false)
+                columns_7x1_relu(7, 1, true)
+                columns_8x1(8, 1, false)
+                columns_8x1_relu(8, 1, true)
+            }
+            rows {
+                rows_1x16(1, 16)
+                rows_1x32(1, 32)
+                rows_1x8(1, 8)
+                rows_2x16(2, 16)
+                rows_2x8(2, 8)
+                rows_3x8(3, 8)
+                rows_4x8(4, 8)
+                rows_5x8(5, 8)
+            }
+            blocks {
+                columns_4x1_block(4, false)
+                columns_4x1_relu_block(4, true)
+                columns_5x1_block(5, false)
+                columns_5x1_relu_block(5, true)
+                columns_6x1_block(6, false)
+                columns_6x1_relu_block(6, true)
+                columns_7x1_block(7, false)
+                columns_7x1_relu_block(7, true)
+                columns_8x1_block(8, false)
+                columns_8x1_relu_block(8, true)
+            }
+        }
+    };
+}
+
+/// The lists as constants.
+macro_rules! tables {
+    (
+        columns { $($columns:ident($($columns_shape:literal),+))* }
+        rows { $($rows:ident($($rows_shape:literal),+))* }
+        blocks { $($blocks:ident($($blocks_shape:literal),+))* }
+    ) => {
+        const COLUMNS: &[(&str, (usize, usize, bool))] =
+            &[$((stringify!($columns), ($($columns_shape),+))),*];
+        const ROWS: &[(&str, (usize, usize))] = &[$((stringify!($rows), ($($rows_shape),+))),*];
+        const BLOCKS: &[(&str, (usize, bool))] =
+            &[$((stringify!($blocks), ($($blocks_shape),+))),*];
+    };
+}
+
+with_kernels!(tables! {});
+
+#[cfg(test)]
+mod tests {
+    use super::Kernel;
+
+    #[test]
+    fn kernels_are_found_by_the_shape_of_their_tiles() {
+        let name = |kernel: Option<Kernel>| kernel.map(Kernel::name);
+        assert_eq!(name(Kernel::columns(2, 4, true)), Some("columns_2x4_relu"));
+        assert_eq!(name(Kernel::rows(5, 8)), Some("rows_5x8"));
+        assert_eq!(name(Kernel::block(8, false)), Some("columns_8x1_block"));
+        assert_eq!(name(Kernel::columns(9, 1, false)), None);
+    }
+}

@@ -1,0 +1,36 @@
+use crate::graph::Value;
+
+/// What a layer takes: one tensor or several, each as its numbers, row by row.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a, S> {
+    scratch: &'a [S],
+    values: &'a [Value],
+    ids: &'a [usize],
+}
+
+impl<'a, S> Inputs<'a, S> {
+    /// `ids` are indices of `values`, which lie in `scratch`.
+    pub(super) fn new(scratch: &'a [S], values: &'a [Value], ids: &'a [usize]) -> Self {
+        Self {
+            scratch,
+            values,
+            ids,
+        }
+    }
+
+    /// Returns the numbers of the first input, which for most layers is the only one.
+    #[must_use]
+    pub fn first(&self) -> &'a [S] {
+        self.iter().next().unwrap_or_default()
+    }
+
+    /// Returns the numbers of each input.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &'a [S]> + use<'a, S> {
+        let Self {
+            scratch,
+            values,
+            ids,
+        } = *self;
+        ids.iter().map(move |&id| &scratch[values[id].range()])
+    }
+}

@@ -1,0 +1,128 @@
+//! Layers and networks in the plainest code: the definition of every bit.
+
+mod activation;
+mod dense;
+mod inputs;
+
+pub use self::inputs::Inputs;
+
+use crate::graph::{Graph, Value};
+use crate::{Activation, Layer, Scalar};
+
+/// What the reference asks a layer.
+pub(crate) trait Reference<S: Scalar> {
+    /// Computes what the activation is applied to.
+    fn sums(&self, inputs: Inputs<'_, S>, sums: &mut [S]);
+
+    /// Returns what is applied to the sums.
+    fn activation(&self) -> Activation<S>;
+}
+
+/// Computes one layer of one input: its sums, and its outputs from them. For tools that read networks at
+/// run time; each slice is as long as the layer's input or output.
+///
+/// # Panics
+///
+/// If a length does not fit the layer.
+pub fn layer<S: Scalar>(layer: &Layer<'_, S>, input: &[S], sums: &mut [S], outputs: &mut [S]) {
+    let value = Value::new(&[input.len()], 0);
+    compute(layer, Inputs::new(input, &[value], &[0]), sums, outputs);
+}
+
+fn compute<S: Scalar>(
+    layer: &Layer<'_, S>,
+    inputs: Inputs<'_, S>,
+    sums: &mut [S],
+    outputs: &mut [S],
+) {
+    let layer = layer.reference();
+    layer.sums(inputs, sums);
+    outputs.copy_from_slice(sums);
+    S::activate(layer.activation(), outputs);
+}
+
+/// Room for a forward pass: three slices, each as long as the scratch of the network.
+#[derive(Debug)]
+pub struct Scratch<'a, S> {
+    /// The values between the layers.
+    pub values: &'a mut [S],
+    /// The sums of a layer.
+    pub sums: &'a mut [S],
+    /// The outputs of a layer.
+    pub outputs: &'a mut [S],
+}
+
+/// What one layer took and gave.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Step<'a, S> {
+    /// The layer's place in the order in which they run, from 0.
+    pub index: usize,
+    /// The layer, with its weights.
+    pub layer: &'a Layer<'a, S>,
+    /// All that came in.
+    pub inputs: Inputs<'a, S>,
+    /// What came in: the network's input, or the outputs of the layer before.
+    pub input: &'a [S],
+    /// Before the activation: `input · weights + biases`, or the input itself for an activation
+    /// layer.
+    pub sums: &'a [S],
+    /// After the activation.
+    pub outputs: &'a [S],
+}
+
+/// Computes a network from `input` to `output`, and shows each layer to `visit`. Several inputs or outputs
+/// follow each other.
+///
+/// # Panics
+///
+/// If a slice does not have the network's length.
+pub fn forward<S: Scalar>(
+    graph: &Graph<'_, S>,
+    input: &[S],
+    output: &mut [S],
+    scratch: Scratch<'_, S>,
+    mut visit: impl FnMut(Step<'_, S>),
+) {
+    let mut rest = input;
+    for &id in graph.inputs {
+        let range = graph.values[id].range();
+        let (value, others) = rest.split_at(range.len());
+        scratch.values[range].copy_from_slice(value);
+        rest = others;
+    }
+    assert!(
+        rest.is_empty(),
+        "the network takes fewer inputs than {}",
+        input.len()
+    );
+
+    for (index, node) in graph.nodes.iter().enumerate() {
+        let place = graph.values[node.output].range();
+        let sums = &mut scratch.sums[..place.len()];
+        let outputs = &mut scratch.outputs[..place.len()];
+        let inputs = Inputs::new(scratch.values, graph.values, node.inputs);
+        compute(&node.layer, inputs, sums, outputs);
+        visit(Step {
+            index,
+            layer: &node.layer,
+            inputs,
+            input: inputs.first(),
+            sums,
+            outputs,
+        });
+        scratch.values[place].copy_from_slice(outputs);
+    }
+
+    let mut rest = output;
+    for &id in graph.outputs {
+        let value = &scratch.values[graph.values[id].range()];
+        let (place, others) = rest.split_at_mut(value.len());
+        place.copy_from_slice(value);
+        rest = others;
+    }
+    assert!(
+        rest.is_empty(),
+        "the network has fewer outputs than there is room for"
+    );
+}

@@ -1,0 +1,121 @@
+use core::fmt;
+
+use crate::DType;
+
+/// The lengths of a tensor's axes: one to three, none of them zero. The last axis is the innermost.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Shape {
+    axes: [usize; Self::MOST_AXES],
+    rank: usize,
+}
+
+impl Shape {
+    /// The most axes of a tensor.
+    pub const MOST_AXES: usize = 3;
+
+    /// Returns the shape with these axes; `None` where they are none or more than three, where one is
+    /// zero, or where their numbers cannot be counted.
+    #[must_use]
+    pub const fn new(axes: &[usize]) -> Option<Self> {
+        if axes.is_empty() || axes.len() > Self::MOST_AXES {
+            return None;
+        }
+        let mut shape = Self {
+            axes: [1; Self::MOST_AXES],
+            rank: axes.len(),
+        };
+        let mut count: usize = 1;
+        let mut i = 0;
+        while i < axes.len() {
+            count = match count.checked_mul(axes[i]) {
+                Some(count) if count > 0 => count,
+                _ => return None,
+            };
+            shape.axes[i] = axes[i];
+            i += 1;
+        }
+        Some(shape)
+    }
+
+    /// Returns the shape of a vector; `None` where it is empty.
+    #[must_use]
+    pub const fn vector(length: usize) -> Option<Self> {
+        Self::new(&[length])
+    }
+
+    /// Returns the lengths of the axes, outermost first.
+    #[must_use]
+    pub const fn axes(&self) -> &[usize] {
+        self.axes.split_at(self.rank).0
+    }
+
+    /// Returns how many numbers a tensor of this shape holds.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        let mut count = 1;
+        let mut i = 0;
+        while i < self.rank {
+            count *= self.axes[i];
+            i += 1;
+        }
+        count
+    }
+}
+
+/// Writes the shape as model files do: `784`, or `[28, 28, 1]`.
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.axes() {
+            [length] => length.fmt(f),
+            axes => fmt::Debug::fmt(axes, f),
+        }
+    }
+}
+
+impl fmt::Debug for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.axes(), f)
+    }
+}
+
+/// The type and the shape of a tensor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TensorType {
+    /// The type of its numbers.
+    pub dtype: DType,
+    /// The lengths of its axes.
+    pub shape: Shape,
+}
+
+impl TensorType {
+    /// Returns the size of such a tensor in bytes.
+    #[must_use]
+    pub const fn bytes(&self) -> usize {
+        self.shape.count() * self.dtype.bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate alloc;
+
+    use alloc::format;
+
+    use super::Shape;
+
+    #[test]
+    fn shapes_have_one_to_three_axes_that_are_not_empty() {
+        assert_eq!(Shape::new(&[]), None);
+        assert_eq!(Shape::new(&[1, 2, 3, 4]), None);
+        assert_eq!(Shape::new(&[2, 0]), None);
+        assert_eq!(Shape::new(&[usize::MAX, 2]), None);
+        assert_eq!(Shape::new(&[2, 3]).map(|shape| shape.count()), Some(6));
+    }
+
+    #[test]
+    fn shapes_are_written_as_in_model_files() {
+        let written = |axes: &[usize]| Shape::new(axes).map(|shape| format!("{shape}"));
+        assert_eq!(written(&[784]).as_deref(), Some("784"));
+        assert_eq!(written(&[28, 28, 1]).as_deref(), Some("[28, 28, 1]"));
+    }
+}

@@ -1,0 +1,168 @@
+//! Activations: of a layer's sums, and as layers of their own.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use xornet_model::Activation;
+use xornet_model::plan::Activate;
+use xornet_model::plan::activation::Code;
+
+use super::Context;
+use super::layer::{Emit, Run};
+use super::literal::{Number, length};
+use super::values::Place;
+
+impl<T: Number> Emit for Code<'_, T> {
+    fn items(&self, context: &Context, index: usize) -> TokenStream {
+        let float = &context.float;
+        let function = format_ident!("layer_{index}");
+        let count = length(self.length());
+        let body = context.activate(self.activation, &quote! { *x });
+        quote! {
+            #[inline]
+            const fn #function(x: &[#float; #count]) -> [#float; #count] {
+                #body
+            }
+        }
+    }
+
+    fn reference(&self, context: &Context, _index: usize) -> TokenStream {
+        let xornet = &context.xornet;
+        let activation = context.activation(self.activation);
+        quote! { #xornet::Layer::Activation(#activation) }
+    }
+
+    fn run(&self, context: &Context, index: usize, inputs: &[Place], output: &Ident) -> Run {
+        match (self.in_place, inputs) {
+            (Some((activate, _)), [Place::Array(name)]) => {
+                Run::InPlace(context.activate_array(self.activation, activate, name))
+            }
+            _ => self.run_apart(context, index, inputs, output),
+        }
+    }
+
+    fn run_apart(&self, context: &Context, index: usize, inputs: &[Place], _: &Ident) -> Run {
+        let function = format_ident!("layer_{index}");
+        let inputs = inputs.iter().map(|place| context.exactly(place));
+        Run::Value(TokenStream::new(), quote! { #function(#(#inputs),*) })
+    }
+
+    fn run_side_by_side(
+        &self,
+        context: &Context,
+        _index: usize,
+        inputs: &[Ident],
+        output: &Ident,
+    ) -> TokenStream {
+        let mutable = mutable(self.activation);
+        let activate = context.activate_rows(self.activation, output, self.length());
+        quote! {
+            let #mutable #output = #(#inputs)*;
+            #activate
+        }
+    }
+}
+
+/// Returns `mut`, where an activation changes its input.
+pub(super) fn mutable<T: Number>(activation: Activation<T>) -> Option<TokenStream> {
+    (activation != Activation::Linear).then(|| quote! { mut })
+}
+
+impl Context {
+    /// Emits an activation as the reference takes it.
+    pub(super) fn activation<T: Number>(&self, activation: Activation<T>) -> TokenStream {
+        let xornet = &self.xornet;
+        let variant = format_ident!("{}", activation.variant());
+        let fields = activation.parameter().map(|(name, value)| {
+            let name = format_ident!("{name}");
+            let value = value.literal();
+            quote! { { #name: #value } }
+        });
+        quote! { #xornet::Activation::#variant #fields }
+    }
+
+    /// Emits `activation` over an array, as an expression.
+    pub(super) fn activate<T: Number>(
+        &self,
+        activation: Activation<T>,
+        values: &TokenStream,
+    ) -> TokenStream {
+        let function = format_ident!("{}", activation.name());
+        let function = self.kernel(&quote! { array::#function });
+        let parameter = activation.parameter().map(|(_, value)| value.literal());
+        let parameter = parameter.into_iter();
+        quote! { #function(#values #(, #parameter)*) }
+    }
+
+    /// Emits an activation of the first `count` numbers of an `Aligned` array, as an expression.
+    pub(super) fn activate_exactly<T: Number>(
+        &self,
+        activation: Activation<T>,
+        count: usize,
+        array: &Ident,
+    ) -> TokenStream {
+        let xornet = &self.xornet;
+        let count = length(count);
+        let exact = quote! { *#xornet::__private::first::<_, #count>(&#array.0) };
+        self.activate(activation, &exact)
+    }
+
+    /// Emits an activation of one number on an `Aligned` array, which keeps its name.
+    pub(super) fn activate_array<T: Number>(
+        &self,
+        activation: Activation<T>,
+        activate: Activate,
+        array: &Ident,
+    ) -> TokenStream {
+        let xornet = &self.xornet;
+        match activate {
+            Activate::Nothing => TokenStream::new(),
+            Activate::Inlined | Activate::Exactly => {
+                let result = self.activate(activation, &quote! { #array.0 });
+                quote! { let #array = #xornet::__private::Aligned(#result); }
+            }
+            Activate::InPlace => self.activate_in_place(activation, array),
+        }
+    }
+
+    /// Emits an activation of one number on whole registers, where they are.
+    pub(super) fn activate_in_place<T: Number>(
+        &self,
+        activation: Activation<T>,
+        array: &Ident,
+    ) -> TokenStream {
+        let name = format_ident!("{}", activation.name());
+        let function = self.kernel(&quote! { Kernels::#name });
+        let parameter = activation.parameter().map(|(_, value)| value.literal());
+        let parameter = parameter.into_iter();
+        quote! { #function(isa, #array.0.as_chunks_mut().0 #(, #parameter)*); }
+    }
+
+    /// Emits an activation of `count` rows, each of which holds one number of each sample.
+    pub(super) fn activate_rows<T: Number>(
+        &self,
+        activation: Activation<T>,
+        rows: &Ident,
+        count: usize,
+    ) -> TokenStream {
+        let Self { xornet, float } = self;
+        let row = self.activate(activation, &quote! { *row });
+        let count = length(count);
+        if activation == Activation::Linear {
+            TokenStream::new()
+        } else if activation.is_elementwise() {
+            quote! {
+                for row in &mut #rows {
+                    *row = #row;
+                }
+            }
+        } else {
+            quote! {
+                let mut rows: [[#float; #count]; #xornet::__private::SIDE_BY_SIDE] = #xornet::__private::transpose(&#rows);
+                for row in &mut rows {
+                    *row = #row;
+                }
+                #rows = #xornet::__private::transpose(&rows);
+            }
+        }
+    }
+}

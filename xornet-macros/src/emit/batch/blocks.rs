@@ -1,0 +1,143 @@
+//! Some samples at a time, through one layer after the other.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use xornet_model::plan::{Plan, Step};
+use xornet_model::{Network, ValueId};
+
+use crate::emit::Context;
+use crate::emit::layer::emitter;
+use crate::emit::literal::{Number, length};
+use crate::emit::values::{Place, variable};
+
+/// Where a value of each sample is.
+#[derive(Clone)]
+struct Samples {
+    /// An expression to go through them by.
+    each: TokenStream,
+    /// A reference to an array of slices.
+    slices: TokenStream,
+    /// Where a sample's value is, in such a loop.
+    one: Place,
+    /// The pattern of the loop.
+    name: Ident,
+}
+
+impl Context {
+    /// Emits the function `run_block`.
+    pub(super) fn run_blocks<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
+        let xornet = &self.xornet;
+        let samples = quote! { #xornet::__private::SAMPLES };
+        let network = plan.network();
+        let input = self.array_type(network, network.input_values());
+        let output = self.array_type(network, network.output_values());
+        let mut values = arguments(network);
+        let mut code = TokenStream::new();
+        for (index, step) in plan.steps().iter().enumerate() {
+            let (block, value) = self.block_step(index, step, &values);
+            code.extend(block);
+            values.insert(step.node.output(), value);
+        }
+        let results: Vec<_> = of(&values, network.output_values());
+        let places: Vec<_> = results.iter().map(|samples| samples.one.clone()).collect();
+        let result = self.taken(&places);
+        let each = zip(&results, &quote! { outputs });
+        quote! {
+            #[inline(always)]
+            pub(super) fn run_block<S: #xornet::__private::Isa>(
+                isa: S,
+                inputs: &[#input; #samples],
+                outputs: &mut [#output; #samples],
+            ) {
+                #code
+                for #each {
+                    *output = #result;
+                }
+            }
+        }
+    }
+
+    /// Emits a layer, and tells where its output is.
+    fn block_step<T: Number>(
+        &self,
+        index: usize,
+        step: &Step<'_, T>,
+        values: &BTreeMap<ValueId, Samples>,
+    ) -> (TokenStream, Samples) {
+        let xornet = &self.xornet;
+        let inputs = of(values, step.node.inputs());
+        let outputs = format_ident!("b{index}");
+        let output = variable(index);
+        let slices: TokenStream = inputs
+            .iter()
+            .map(|samples| samples.slices.clone())
+            .collect();
+        let block = emitter(&step.code).run_block(self, index, &slices, &outputs, &output);
+        let code = block.unwrap_or_else(|| {
+            let padded = length(step.block_padded());
+            let places: Vec<_> = inputs.iter().map(|samples| samples.one.clone()).collect();
+            let run = self.run_apart(index, step, &places, &output);
+            let each = zip(&inputs, &quote! { &mut #outputs });
+            quote! {
+                let mut #outputs = [#xornet::__private::Aligned([0.0; #padded]); #xornet::__private::SAMPLES];
+                for #each {
+                    #run
+                    *output = #output;
+                }
+            }
+        });
+        let count = length(step.outputs);
+        let samples = Samples {
+            each: quote! { &#outputs },
+            slices: quote! { &#outputs.each_ref().map(|x| &x.0[..#count]) },
+            one: Place::Array(output.clone()),
+            name: output,
+        };
+        (code, samples)
+    }
+}
+
+/// Returns where the network's inputs are.
+fn arguments<T: Number>(network: &Network<T>) -> BTreeMap<ValueId, Samples> {
+    let samples = |field: &TokenStream| Samples {
+        each: quote! { inputs },
+        slices: quote! { &inputs.each_ref().map(|x| x #field .as_slice()) },
+        one: Place::Argument(quote! { input }),
+        name: format_ident!("input"),
+    };
+    match network.input_values() {
+        [id] => BTreeMap::from([(*id, samples(&TokenStream::new()))]),
+        ids => {
+            let fields = ids.iter().enumerate().map(|(index, id)| {
+                let index = length(index);
+                let one = Place::Argument(quote! { &input.#index });
+                let samples = samples(&quote! { .#index });
+                (*id, Samples { one, ..samples })
+            });
+            fields.collect()
+        }
+    }
+}
+
+fn of(values: &BTreeMap<ValueId, Samples>, ids: &[ValueId]) -> Vec<Samples> {
+    ids.iter()
+        .filter_map(|id| values.get(id).cloned())
+        .collect()
+}
+
+/// Emits the head of a loop over some values of all samples, and over `outputs`.
+fn zip(values: &[Samples], outputs: &TokenStream) -> TokenStream {
+    let start = (quote! { output }, outputs.clone());
+    let (pattern, each) = values.iter().rev().fold(start, |(pattern, each), samples| {
+        let Samples {
+            name, each: other, ..
+        } = samples;
+        (
+            quote! { (#name, #pattern) },
+            quote! { ::core::iter::zip(#other, #each) },
+        )
+    });
+    quote! { #pattern in #each }
+}

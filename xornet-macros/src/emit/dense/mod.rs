@@ -1,0 +1,151 @@
+//! Dense layers: the tables of their weights, and a function that is evaluated in const contexts.
+
+mod lines;
+mod loops;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use xornet_model::plan::Activate;
+use xornet_model::plan::dense::{Code, Strategy};
+
+use super::Context;
+use super::activation::mutable;
+use super::layer::{Emit, Run};
+use super::literal::{Number, length};
+use super::values::Place;
+
+/// Returns the names of a layer's weights and biases.
+fn tables(index: usize) -> (Ident, Ident) {
+    (
+        format_ident!("WEIGHTS_{index}"),
+        format_ident!("BIASES_{index}"),
+    )
+}
+
+impl<T: Number> Emit for Code<'_, T> {
+    fn items(&self, context: &Context, index: usize) -> TokenStream {
+        let float = &context.float;
+        let dense = self.dense;
+        let [inputs, units] = [dense.inputs(), dense.units()].map(length);
+        let function = format_ident!("layer_{index}");
+        let (weights, biases) = tables(index);
+        let weight_values = context.rows(dense.weights(), dense.units());
+        let bias_values = context.row(dense.biases());
+        let tables = match &self.strategy {
+            Strategy::Lines(_) => TokenStream::new(),
+            Strategy::Loops(loops) => context.tiles(index, dense, loops),
+            Strategy::Sparse(sparse) => context.sparse(index, dense, sparse),
+        };
+        let (helpers, body) = match self.lines() {
+            Some(parts) => context.lines(index, dense, parts),
+            None => (TokenStream::new(), plain(self, context, index)),
+        };
+        quote! {
+            static #weights: [[#float; #units]; #inputs] = #weight_values;
+            static #biases: [#float; #units] = #bias_values;
+            #tables
+            #helpers
+            #[inline]
+            const fn #function(x: &[#float; #inputs]) -> [#float; #units] {
+                #body
+            }
+        }
+    }
+
+    fn reference(&self, context: &Context, index: usize) -> TokenStream {
+        let xornet = &context.xornet;
+        let (weights, biases) = tables(index);
+        let [inputs, units] = [self.dense.inputs(), self.dense.units()].map(length);
+        let activation = context.activation(self.dense.activation());
+        quote! {
+            #xornet::Layer::Dense(#xornet::Dense::new(
+                #inputs,
+                #units,
+                #weights.as_flattened(),
+                &#biases,
+                #activation,
+            ))
+        }
+    }
+
+    fn run(&self, context: &Context, index: usize, inputs: &[Place], output: &Ident) -> Run {
+        let dense = self.dense;
+        let slices: TokenStream = inputs
+            .iter()
+            .map(|place| place.slice(dense.inputs()))
+            .collect();
+        let sums = match &self.strategy {
+            Strategy::Lines(_) => {
+                let function = format_ident!("layer_{index}");
+                let inputs = inputs.iter().map(|place| context.exactly(place));
+                return Run::Value(TokenStream::new(), quote! { #function(#(#inputs),*) });
+            }
+            Strategy::Loops(loops) => context.run_loops(index, dense, loops, &slices, output),
+            Strategy::Sparse(_) => context.run_sparse(index, &slices, output),
+        };
+        let activation = dense.activation();
+        if self.activate == Activate::Exactly {
+            let value = context.activate_exactly(activation, dense.units(), output);
+            return Run::Value(sums, value);
+        }
+        let activate = context.activate_array(activation, self.activate, output);
+        Run::Array(quote! { #sums #activate })
+    }
+
+    fn run_block(
+        &self,
+        context: &Context,
+        index: usize,
+        inputs: &TokenStream,
+        outputs: &Ident,
+        output: &Ident,
+    ) -> Option<TokenStream> {
+        let Strategy::Loops(loops) = &self.strategy else {
+            return None;
+        };
+        if self.activate == Activate::Exactly {
+            return None;
+        }
+        let sums = context.run_block(index, self.dense, loops, inputs, outputs)?;
+        let activate = (self.activate != Activate::Nothing).then(|| {
+            let activate = context.activate_in_place(self.dense.activation(), output);
+            quote! {
+                for #output in &mut #outputs {
+                    #activate
+                }
+            }
+        });
+        Some(quote! { #sums #activate })
+    }
+
+    fn run_side_by_side(
+        &self,
+        context: &Context,
+        index: usize,
+        inputs: &[Ident],
+        output: &Ident,
+    ) -> TokenStream {
+        let (weights, biases) = tables(index);
+        let dense = self.dense;
+        let [rows, units, partial] = [dense.inputs(), dense.units(), self.partial].map(length);
+        let kernel = context.kernel(&quote! { inlined::side_by_side });
+        let mutable = mutable(dense.activation());
+        let activate = context.activate_rows(dense.activation(), output, dense.units());
+        quote! {
+            let #mutable #output = #kernel::<_, #rows, #units, #partial>(isa, #(&#inputs)*, &#weights, &#biases);
+            #activate
+        }
+    }
+}
+
+/// Emits a layer in plain loops.
+fn plain<T: Number>(code: &Code<'_, T>, context: &Context, index: usize) -> TokenStream {
+    let (weights, biases) = tables(index);
+    let dense_layer = context.kernel(&quote! { dense });
+    let [inputs, units, partial] =
+        [code.dense.inputs(), code.dense.units(), code.partial].map(length);
+    context.activate(
+        code.dense.activation(),
+        &quote! { #dense_layer::<#inputs, #units, #partial>(x, &#weights, &#biases) },
+    )
+}

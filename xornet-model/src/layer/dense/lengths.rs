@@ -1,0 +1,105 @@
+//! Whether a dense layer's weights and biases fit its inputs and units.
+
+use super::matrix::Origin;
+use crate::read::value::count;
+
+/// The lengths that a dense layer's shape is made of, as far as they are known.
+pub(super) struct Lengths {
+    pub(super) inputs: Option<usize>,
+    pub(super) units: Option<usize>,
+    pub(super) rows: Option<usize>,
+    pub(super) columns: Option<usize>,
+    pub(super) biases: Option<usize>,
+}
+
+impl Lengths {
+    /// What does not fit, each in a phrase.
+    pub(super) fn misfits(&self) -> Vec<String> {
+        let unequal = |a: Option<usize>, b: Option<usize>| a.zip(b).filter(|(a, b)| a != b);
+        let rows = unequal(self.rows, self.inputs).map(|(rows, inputs)| {
+            format!(
+                "`weights` has {} for {}",
+                count(rows, "row"),
+                count(inputs, "input")
+            )
+        });
+        let columns = unequal(self.columns, self.units)
+            .map(|(columns, units)| {
+                format!(
+                    "its rows have {} for {}",
+                    count(columns, "number"),
+                    count(units, "unit")
+                )
+            })
+            .map(|text| {
+                if rows.is_none() {
+                    text.replacen("its rows", "the rows of `weights`", 1)
+                } else {
+                    text
+                }
+            });
+        let biases = unequal(self.biases, self.units).map(|(biases, units)| {
+            format!(
+                "`biases` has {} for {}",
+                count(biases, "number"),
+                count(units, "unit")
+            )
+        });
+        rows.into_iter().chain(columns).chain(biases).collect()
+    }
+
+    /// Whether nothing is wrong with the shape of the weights, as far as it is known.
+    pub(super) fn weights_fit(&self) -> bool {
+        let fit = |a: Option<usize>, b: Option<usize>| a.is_none() || b.is_none() || a == b;
+        fit(self.rows, self.inputs) && fit(self.columns, self.units)
+    }
+
+    /// What was expected in place of the weights, or of the biases.
+    pub(super) fn expected(&self, only_biases: bool) -> String {
+        let units = self
+            .units
+            .map_or("one number per unit".into(), |units| count(units, "number"));
+        if only_biases {
+            return format!("expected {units}, one per unit");
+        }
+        let rows = self
+            .inputs
+            .map_or("one row per input".into(), |inputs| count(inputs, "row"));
+        format!("expected {rows} of {units}: one row per input, one column per unit")
+    }
+
+    /// What the numbers may be instead; `tensor` is where weights in another file come from.
+    pub(super) fn help(&self, tensor: Option<&Origin>) -> Option<String> {
+        let transposed = self.rows.is_some()
+            && (self.rows, self.columns) == (self.units, self.inputs)
+            && self.rows != self.columns;
+        if let Some(Origin {
+            name,
+            shape,
+            transposed: was,
+        }) = tensor
+        {
+            return Some(match (transposed, was) {
+                (true, true) => {
+                    format!("tensor {name} has one row per input already: leave `transpose` out")
+                }
+                (true, false) => format!(
+                    "tensor {name} is the transpose, as PyTorch's `Linear.weight`: add `transpose = true`"
+                ),
+                (false, true) => {
+                    format!("tensor {name} has the shape {shape:?} before `transpose`")
+                }
+                (false, false) => format!("tensor {name} has the shape {shape:?}"),
+            });
+        }
+        if transposed {
+            return Some(
+                "the weights are transposed: PyTorch's `Linear.weight` has one row per unit, write its transpose `weight.T`".into(),
+            );
+        }
+        let agreed = self
+            .columns
+            .filter(|_| self.columns == self.biases && self.rows == self.inputs);
+        agreed.map(|units| format!("weights and biases agree on `units = {units}`"))
+    }
+}

@@ -1,0 +1,119 @@
+//! The weights of a layer, as rows of numbers or as a tensor of another file.
+
+use crate::Float;
+use crate::document::{Entries, Entry, wrong_type};
+use crate::fault::{Fault, Read};
+use crate::read::Reader;
+use crate::read::external::External;
+use crate::read::value::{Numbers, count};
+
+/// What was found as `weights`: `rows × columns` numbers.
+pub(super) struct Matrix<T> {
+    pub(super) numbers: Vec<T>,
+    pub(super) rows: usize,
+    pub(super) columns: usize,
+    /// Where the numbers are in another file.
+    pub(super) tensor: Option<Origin>,
+}
+
+/// The tensor of another file that a matrix was.
+pub(super) struct Origin {
+    pub(super) name: String,
+    pub(super) shape: Vec<usize>,
+    pub(super) transposed: bool,
+}
+
+impl<T: Float> Matrix<T> {
+    /// Reads rows of numbers, or the tensor that a table refers to.
+    pub(super) fn read(
+        entry: &Entry<'_, '_>,
+        layer: &str,
+        reader: &mut Reader<'_, '_>,
+    ) -> Read<Self> {
+        let what = format!("`weights` of {layer}");
+        if let Some(entries) = entry.value.get_ref().as_table() {
+            let entries = Entries::new(entries, what, entry.key.clone());
+            let tensor = reader.archives.tensor(entries, 2, reader.faults)?;
+            return Ok(Self::from_tensor(tensor));
+        }
+        let Some(rows) = entry.value.get_ref().as_array() else {
+            let expected = "an array of rows, one per input";
+            let fault = wrong_type(entry.value, &what, expected);
+            let path = entry.value.get_ref().as_str();
+            return Err(reader.faults.push(
+                if path.is_some_and(|path| path.ends_with(".safetensors")) {
+                    fault.help("name a tensor of the file: `{ file = \"…\", tensor = \"…\" }`")
+                } else {
+                    fault
+                },
+            ));
+        };
+        if rows
+            .iter()
+            .next()
+            .is_some_and(|row| row.get_ref().is_float() || row.get_ref().is_integer())
+        {
+            let message = format!("{what} is an array of numbers, but should be an array of rows");
+            return Err(reader.faults.push(
+                Fault::new(entry.value.span(), message)
+                    .label("expected one row per input")
+                    .help("a single input has one row, `[[1.0, 2.0]]`; a single unit has rows of one, `[[1.0], [2.0]]`"),
+            ));
+        }
+        let mut matrix = Self {
+            numbers: Vec::new(),
+            rows: rows.len(),
+            columns: 0,
+            tensor: None,
+        };
+        let mut numbers = Numbers::new(reader.faults);
+        let mut lengths = Vec::with_capacity(rows.len());
+        for (index, row) in rows.iter().enumerate() {
+            let what = || format!("row {} of {what}", index + 1);
+            lengths.push(numbers.extend(row, what, &mut matrix.numbers));
+        }
+        numbers.finish(entry.value, &what)?;
+        matrix.columns = lengths.first().copied().unwrap_or(0);
+        let mut rows = rows.iter().zip(lengths).enumerate();
+        match rows.find(|(_, (_, length))| *length != matrix.columns) {
+            None => Ok(matrix),
+            Some((index, (row, length))) => {
+                let message = format!(
+                    "the rows of {what} differ in length: row {} has {}",
+                    index + 1,
+                    count(length, "number")
+                );
+                let label = format!("row 1 has {}", count(matrix.columns, "number"));
+                Err(reader
+                    .faults
+                    .push(Fault::new(row.span(), message).label(label)))
+            }
+        }
+    }
+
+    /// Takes the numbers of a tensor of two dimensions, row by row.
+    fn from_tensor(tensor: External<T>) -> Self {
+        let External {
+            mut numbers,
+            shape,
+            transposed,
+            name,
+        } = tensor;
+        let (mut rows, mut columns) = (shape[0], shape[1]);
+        if transposed {
+            let column = |index| numbers.iter().skip(index).step_by(columns.max(1)).copied();
+            numbers = (0..columns).flat_map(column).collect();
+            (rows, columns) = (columns, rows);
+        }
+        Self {
+            numbers,
+            rows,
+            columns,
+            tensor: Some(Origin {
+                name,
+                shape,
+                transposed,
+            }),
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Fully connected layers.
+
+mod lengths;
+mod matrix;
+mod read;
+
+use xornet_core::Shape;
+
+use super::{Connections, Kind, Parameter};
+use crate::{Activation, Float, InvalidNetwork, WIDTH_LIMIT};
+
+/// A fully connected layer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dense<T> {
+    inputs: usize,
+    units: usize,
+    weights: Vec<T>,
+    biases: Vec<T>,
+    /// Whether the file has biases: those that it leaves out are not among its parameters.
+    biased: bool,
+    activation: Activation<T>,
+}
+
+impl<T: Float> Dense<T> {
+    /// Makes a layer of `inputs × units` weights, one row per input; without biases, they are zeros.
+    ///
+    /// # Errors
+    ///
+    /// If a length does not fit, is zero or beyond the limit, or if a number is not finite.
+    pub fn new(
+        inputs: usize,
+        units: usize,
+        weights: Vec<T>,
+        biases: Option<Vec<T>>,
+        activation: Activation<T>,
+    ) -> Result<Self, InvalidNetwork> {
+        let invalid = |message: String| Err(InvalidNetwork::new("layers", message));
+        if inputs.min(units) == 0 || inputs.max(units) > WIDTH_LIMIT {
+            return invalid(format!(
+                "a dense layer is {inputs} → {units}; the limits are 1 and {WIDTH_LIMIT}"
+            ));
+        }
+        let biased = biases.is_some();
+        let mut biases = biases.unwrap_or_else(|| vec![T::ZERO; units]);
+        if weights.len() != inputs * units || biases.len() != units {
+            return invalid(format!(
+                "a dense layer {inputs} → {units} has {} weights and {} biases",
+                weights.len(),
+                biases.len()
+            ));
+        }
+        for (what, numbers) in [("weight", &weights), ("bias", &biases)] {
+            if let Some(number) = numbers.iter().find(|number| !number.is_finite()) {
+                return invalid(format!(
+                    "a dense layer has a {what} of {number}, which is not a finite `{}`",
+                    T::DTYPE
+                ));
+            }
+        }
+        // A sum that begins at a bias of -0.0 could stay -0.0, and leaving out weights of zero would show.
+        for bias in biases.iter_mut().filter(|bias| bias.is_zero()) {
+            *bias = T::ZERO;
+        }
+        Ok(Self {
+            inputs,
+            units,
+            weights,
+            biases,
+            biased,
+            activation,
+        })
+    }
+
+    /// Returns the length of the input vector.
+    #[must_use]
+    pub fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    /// Returns the length of the output vector.
+    #[must_use]
+    pub fn units(&self) -> usize {
+        self.units
+    }
+
+    /// Returns the `inputs × units` weights, one row per input.
+    #[must_use]
+    pub fn weights(&self) -> &[T] {
+        &self.weights
+    }
+
+    /// Returns one bias per unit; zeros where the file has none. Never `-0.0`.
+    #[must_use]
+    pub fn biases(&self) -> &[T] {
+        &self.biases
+    }
+
+    /// Returns what is applied to the sums.
+    #[must_use]
+    pub fn activation(&self) -> Activation<T> {
+        self.activation
+    }
+
+    /// Returns how many weights are not zero.
+    #[must_use]
+    pub fn nonzero(&self) -> usize {
+        let weights = self.weights.iter();
+        weights.filter(|weight| !weight.is_zero()).count()
+    }
+}
+
+impl<T: Float> Kind<T> for Dense<T> {
+    fn output(&self, inputs: &[Shape]) -> Result<Shape, InvalidNetwork> {
+        let input = InvalidNetwork::one_input(inputs)?;
+        match (input.axes(), Shape::vector(self.units)) {
+            (&[length], Some(output)) if length == self.inputs => Ok(output),
+            _ => Err(InvalidNetwork::new(
+                "layers",
+                format!(
+                    "a dense layer takes {} numbers, but gets {input}",
+                    self.inputs
+                ),
+            )),
+        }
+    }
+
+    fn activation(&self) -> Activation<T> {
+        self.activation
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, usize)> {
+        vec![("units", self.units)]
+    }
+
+    fn parameters(&self) -> Vec<Parameter<'_, T>> {
+        vec![
+            Parameter {
+                key: "weights",
+                shape: vec![self.inputs, self.units],
+                numbers: &self.weights,
+                given: true,
+            },
+            Parameter {
+                key: "biases",
+                shape: vec![self.units],
+                numbers: &self.biases,
+                given: self.biased,
+            },
+        ]
+    }
+
+    fn macs(&self) -> usize {
+        self.weights.len()
+    }
+
+    fn connections(&self) -> Connections<'_, T> {
+        Connections::All {
+            inputs: self.inputs,
+            units: self.units,
+            weights: &self.weights,
+        }
+    }
+
+    fn reference(&self) -> xornet_core::Layer<'_, T> {
+        xornet_core::Layer::Dense(xornet_core::Dense::new(
+            self.inputs,
+            self.units,
+            &self.weights,
+            &self.biases,
+            self.activation,
+        ))
+    }
+}

@@ -1,0 +1,234 @@
+//! Networks that are proven: only a [`Builder`] makes them.
+
+mod builder;
+mod case;
+mod invalid;
+
+pub use self::builder::Builder;
+pub use self::case::TestCase;
+pub use self::invalid::InvalidNetwork;
+
+use xornet_core::{DType, TensorType};
+
+use crate::{Float, Layer, Limit};
+
+/// A network with numbers of the type that the file asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Model {
+    /// `dtype = "f32"`, the default.
+    F32(Network<f32>),
+    /// `dtype = "f64"`.
+    F64(Network<f64>),
+}
+
+impl Model {
+    /// Returns the type of the numbers.
+    #[must_use]
+    pub fn dtype(&self) -> DType {
+        match self {
+            Self::F32(_) => DType::F32,
+            Self::F64(_) => DType::F64,
+        }
+    }
+
+    /// Returns the name of the network's type.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::F32(network) => network.name(),
+            Self::F64(network) => network.name(),
+        }
+    }
+}
+
+/// A value of a network: an input, or what a layer gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ValueId(usize);
+
+impl ValueId {
+    /// Returns the place among the network's values.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// A layer, with the values that it takes and gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node<T> {
+    layer: Layer<T>,
+    inputs: Vec<ValueId>,
+    output: ValueId,
+}
+
+impl<T> Node<T> {
+    /// Returns the layer.
+    #[must_use]
+    pub fn layer(&self) -> &Layer<T> {
+        &self.layer
+    }
+
+    /// Returns what the layer takes, in its order.
+    #[must_use]
+    pub fn inputs(&self) -> &[ValueId] {
+        &self.inputs
+    }
+
+    /// Returns what the layer gives.
+    #[must_use]
+    pub fn output(&self) -> ValueId {
+        self.output
+    }
+}
+
+/// A network: a graph of layers in an order in which each takes values that are known, with shapes that fit
+/// and numbers that are finite.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network<T> {
+    name: Option<String>,
+    description: Option<String>,
+    unroll: Unroll,
+    limits: Vec<Limit>,
+    values: Vec<TensorType>,
+    inputs: Vec<ValueId>,
+    outputs: Vec<ValueId>,
+    nodes: Vec<Node<T>>,
+    test_cases: Vec<TestCase<T>>,
+}
+
+impl<T: Float> Network<T> {
+    /// Returns the type's name: the file's `name`, or its stem in UpperCamelCase where that is a name.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// Returns what the file says of the network.
+    #[must_use]
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
+    }
+
+    /// Returns the code generation strategy that the file asks for.
+    #[must_use]
+    pub fn unroll(&self) -> Unroll {
+        self.unroll
+    }
+
+    /// Returns what the file allows the network to cost; it costs no more.
+    #[must_use]
+    pub fn limits(&self) -> &[Limit] {
+        &self.limits
+    }
+
+    /// Returns the types of all values: the inputs, and what the layers give.
+    #[must_use]
+    pub fn values(&self) -> &[TensorType] {
+        &self.values
+    }
+
+    /// Returns the type of a value of this network.
+    #[must_use]
+    pub fn value(&self, id: ValueId) -> TensorType {
+        self.values[id.0]
+    }
+
+    /// Returns how many numbers a value of this network holds.
+    #[must_use]
+    pub fn length(&self, id: ValueId) -> usize {
+        self.value(id).shape.count()
+    }
+
+    /// Returns the values that come from the caller.
+    #[must_use]
+    pub fn input_values(&self) -> &[ValueId] {
+        &self.inputs
+    }
+
+    /// Returns the values that go to the caller.
+    #[must_use]
+    pub fn output_values(&self) -> &[ValueId] {
+        &self.outputs
+    }
+
+    /// Returns the layers, in the order in which they run; at least one.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node<T>] {
+        &self.nodes
+    }
+
+    /// Returns the layers without what is between them, in the order in which they run.
+    pub fn layers(&self) -> impl ExactSizeIterator<Item = &Layer<T>> + Clone {
+        self.nodes.iter().map(Node::layer)
+    }
+
+    /// Returns how many numbers the network takes.
+    #[must_use]
+    pub fn inputs(&self) -> usize {
+        self.inputs.iter().map(|&id| self.length(id)).sum()
+    }
+
+    /// Returns how many numbers the network gives.
+    #[must_use]
+    pub fn outputs(&self) -> usize {
+        self.outputs.iter().map(|&id| self.length(id)).sum()
+    }
+
+    /// Returns the test cases of the file.
+    #[must_use]
+    pub fn test_cases(&self) -> &[TestCase<T>] {
+        &self.test_cases
+    }
+
+    /// Returns the weights and biases in the file; biases that it leaves out are not counted.
+    #[must_use]
+    pub fn parameters(&self) -> usize {
+        self.layers().map(Layer::parameter_count).sum()
+    }
+
+    /// Returns the bytes of all weights and biases: [`Self::parameters`], times the size of a number.
+    #[must_use]
+    pub fn weight_bytes(&self) -> usize {
+        self.parameters() * size_of::<T>()
+    }
+
+    /// Returns the peak activation memory in bytes: the values that are needed at the same time, where
+    /// these are most. The network's own inputs and outputs are among them. It bounds no stack.
+    #[must_use]
+    pub fn activation_bytes(&self) -> usize {
+        crate::plan::Buffers::of(self).length() * size_of::<T>()
+    }
+
+    /// Returns the multiply-adds in one forward pass: inputs times units, over the dense layers.
+    #[must_use]
+    pub fn macs(&self) -> usize {
+        self.layers().map(Layer::macs).sum()
+    }
+}
+
+/// The code generation strategy of a network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unroll {
+    /// What is measured to be faster, layer by layer.
+    #[default]
+    Auto,
+    /// Straight-line code with literal weights.
+    Full,
+    /// Loops over tables.
+    None,
+}
+
+impl Unroll {
+    /// All strategies.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Full, Self::None];
+
+    /// Returns the name in model files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Full => "full",
+            Self::None => "none",
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! How a dense layer is cut into tiles, and its weights laid out for them.
+
+use xornet_core::kernel::{Kernel, NARROW_BYTES, WIDE_BYTES};
+use xornet_core::summation::partial_sums;
+
+use crate::{Activation, Dense, Float};
+
+/// A dense layer as loops over register tiles.
+#[derive(Debug)]
+pub struct Loops {
+    /// The units, first to last, in runs of equal tiles.
+    pub runs: Vec<Run>,
+    /// Whether the kernels apply `relu`, too.
+    pub relu: bool,
+    partial: usize,
+}
+
+/// Tiles of one shape, one after the other.
+#[derive(Debug)]
+pub struct Run {
+    /// The shape of each.
+    pub tile: Tile,
+    /// How many there are.
+    pub count: usize,
+    /// What computes them.
+    pub call: Call,
+    /// What computes them for several samples of a batch, where something does.
+    pub block: Option<Kernel>,
+}
+
+/// What computes the tiles of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// A kernel that is compiled with `xornet`.
+    Kernel(Kernel),
+    /// A generic function that is inlined into its caller.
+    Inlined,
+}
+
+/// What is summed in registers at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tile {
+    /// So many registers of 32 bytes, whose lanes are units.
+    Wide(usize),
+    /// One register of 16 bytes, whose lanes are units.
+    Narrow,
+    /// So many units, the lanes being their partial sums.
+    Units(usize),
+}
+
+/// Registers of 32 bytes in a tile. Eight additions are enough to hide the latency of each, and
+/// leave half of the registers for inputs and weights.
+const REGISTERS: usize = 8;
+
+/// Registers of 16 bytes in a tile of units.
+const UNIT_REGISTERS: usize = 10;
+
+/// Multiply-adds from which on a call costs little, and code that is not optimised a lot.
+const LONG: usize = 256;
+
+/// Returns the numbers in a wide register.
+pub fn wide<T>() -> usize {
+    WIDE_BYTES / size_of::<T>()
+}
+
+/// Returns the numbers in a narrow register.
+pub fn narrow<T>() -> usize {
+    NARROW_BYTES / size_of::<T>()
+}
+
+impl Tile {
+    /// Returns the sums in a tile.
+    pub fn sums<T>(self) -> usize {
+        match self {
+            Self::Wide(registers) => registers * wide::<T>(),
+            Self::Narrow => narrow::<T>(),
+            Self::Units(units) => units,
+        }
+    }
+}
+
+impl Loops {
+    /// Cuts a layer into tiles.
+    #[must_use]
+    pub fn of<T: Float>(dense: &Dense<T>) -> Self {
+        let relu = dense.activation() == Activation::Relu;
+        Self::new::<T>(dense.inputs(), dense.units(), relu)
+    }
+
+    fn new<T>(inputs: usize, units: usize, relu: bool) -> Self {
+        let partial = partial_sums(inputs, units);
+        let tiles = if units < 16 && partial >= 4 {
+            let most = (UNIT_REGISTERS / (partial * size_of::<T>()).div_ceil(NARROW_BYTES)).max(1);
+            even(units, most, Tile::Units)
+        } else if units <= narrow::<T>() {
+            vec![(Tile::Narrow, 1)]
+        } else {
+            even(units.div_ceil(wide::<T>()), REGISTERS / partial, Tile::Wide)
+        };
+        let wide = tiles.iter().all(|(tile, _)| matches!(tile, Tile::Wide(_)));
+        let relu = relu && wide;
+        // With few inputs and four partial sums there are too many shapes to compile them all.
+        let long = inputs * units > LONG && !(units < 16 && partial == 4);
+        let runs = tiles.into_iter().map(|(tile, count)| {
+            let kernel = match tile {
+                Tile::Wide(registers) => Kernel::columns(registers, partial, relu),
+                Tile::Units(units) => Kernel::rows(units, partial),
+                Tile::Narrow => None,
+            };
+            let block = match tile {
+                Tile::Wide(registers) if long && partial == 1 => Kernel::block(registers, relu),
+                _ => None,
+            };
+            Run {
+                tile,
+                count,
+                call: kernel.filter(|_| long).map_or(Call::Inlined, Call::Kernel),
+                block,
+            }
+        });
+        Self {
+            runs: runs.collect(),
+            relu,
+            partial,
+        }
+    }
+
+    /// Returns whether there are kernels that take several samples.
+    #[must_use]
+    pub fn takes_blocks(&self) -> bool {
+        self.runs.iter().all(|run| run.block.is_some())
+    }
+
+    /// Returns the sums in all tiles: the units, filled up to whole registers.
+    pub fn sums<T>(&self, units: usize) -> usize {
+        let covered: usize = self
+            .runs
+            .iter()
+            .map(|run| run.count * run.tile.sums::<T>())
+            .sum();
+        let register = if units <= narrow::<T>() {
+            narrow::<T>()
+        } else {
+            wide::<T>()
+        };
+        covered.max(units.next_multiple_of(register))
+    }
+
+    /// Returns the weights of each run, in the order in which its kernel reads them.
+    pub fn tables<T: Float>(&self, dense: &Dense<T>) -> Vec<Vec<T>> {
+        let weight = |input: usize, unit: usize| {
+            if input < dense.inputs() && unit < dense.units() {
+                dense.weights()[input * dense.units() + unit]
+            } else {
+                T::ZERO
+            }
+        };
+        let mut start = 0;
+        let mut tables = Vec::new();
+        for run in &self.runs {
+            let sums = run.tile.sums::<T>();
+            let mut table = Vec::with_capacity(run.count * sums * dense.inputs());
+            for _ in 0..run.count {
+                let units = start..start + sums;
+                if let Tile::Units(_) = run.tile {
+                    for first in (0..dense.inputs()).step_by(self.partial) {
+                        for unit in units.clone() {
+                            let inputs = first..first + self.partial;
+                            table.extend(inputs.map(|input| weight(input, unit)));
+                        }
+                    }
+                } else {
+                    for input in 0..dense.inputs() {
+                        table.extend(units.clone().map(|unit| weight(input, unit)));
+                    }
+                }
+                start += sums;
+            }
+            tables.push(table);
+        }
+        tables
+    }
+}
+
+/// Cuts a length into as few parts as possible, as even as possible, the longer ones first.
+fn even(length: usize, most: usize, tile: fn(usize) -> Tile) -> Vec<(Tile, usize)> {
+    let parts = length.div_ceil(most);
+    let (short, longer) = (length / parts, length % parts);
+    let runs = [(short + 1, longer), (short, parts - longer)];
+    let runs = runs.into_iter().filter(|&(_, count)| count > 0);
+    runs.map(|(size, count)| (tile(size), count)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn tiles(inputs: usize, units: usize) -> Vec<(Tile, usize)> {
+        let runs = Loops::new::<f32>(inputs, units, false).runs;
+        runs.iter().map(|run| (run.tile, run.count)).collect()
+    }
+
+    #[test]
+    fn tiles_are_few_and_even() {
+        assert_eq!(tiles(4, 1), [(Tile::Narrow, 1)]);
+        assert_eq!(tiles(4, 10), [(Tile::Wide(2), 1)]);
+        assert_eq!(tiles(64, 1), [(Tile::Units(1), 1)]);
+        assert_eq!(tiles(64, 10), [(Tile::Units(5), 2)]);
+        assert_eq!(tiles(64, 13), [(Tile::Units(5), 1), (Tile::Units(4), 2)]);
+        assert_eq!(tiles(64, 16), [(Tile::Wide(2), 1)]);
+        assert_eq!(tiles(64, 32), [(Tile::Wide(4), 1)]);
+        assert_eq!(tiles(64, 64), [(Tile::Wide(8), 1)]);
+        assert_eq!(tiles(64, 65), [(Tile::Wide(5), 1), (Tile::Wide(4), 1)]);
+        assert_eq!(tiles(64, 512), [(Tile::Wide(8), 8)]);
+    }
+
+    #[test]
+    fn tiles_cover_the_units_and_tables_hold_every_weight() {
+        for inputs in [1, 7, 8, 31, 64] {
+            for units in 1..=140 {
+                let weights = vec![1.0; inputs * units];
+                let dense = Dense::<f32>::new(inputs, units, weights, None, Activation::Linear);
+                let dense = dense.expect("a layer of ones");
+                let loops = Loops::of(&dense);
+                let runs = loops.runs.iter();
+                let sums = runs.map(|run| run.count * run.tile.sums::<f32>()).sum();
+                assert!(units <= sums && sums <= loops.sums::<f32>(units));
+                let sum: f32 = loops.tables(&dense).concat().iter().sum();
+                assert_eq!(sum as usize, inputs * units, "every weight is in a table");
+            }
+        }
+    }
+
+    /// Collects the kernels that are asked for, over all shapes that differ in anything: the order of
+    /// summation has its last change at 33 units and at 128 inputs, and eight registers hold 64 units.
+    fn asked<T>(kernels: &mut BTreeSet<&'static str>) {
+        for inputs in 1..=600 {
+            for units in 1..=600 {
+                for relu in [false, true] {
+                    let loops = Loops::new::<T>(inputs, units, relu);
+                    let long = inputs * units > LONG && !(units < 16 && loops.partial == 4);
+                    for run in &loops.runs {
+                        if let Call::Kernel(kernel) = run.call {
+                            kernels.insert(kernel.name());
+                        } else {
+                            let exists = !long || run.tile == Tile::Narrow;
+                            assert!(exists, "no kernel for {:?} of {inputs} × {units}", run.tile);
+                        }
+                        kernels.extend(run.block.map(Kernel::name));
+                    }
+                    let one_sum = loops.partial == 1;
+                    assert!(
+                        !long || !one_sum || loops.takes_blocks(),
+                        "{inputs} × {units}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_kernel_that_is_asked_for_exists_and_is_asked_for() {
+        let mut kernels = BTreeSet::new();
+        asked::<f32>(&mut kernels);
+        asked::<f64>(&mut kernels);
+        assert_eq!(kernels, Kernel::names().collect());
+    }
+}

@@ -1,0 +1,187 @@
+//! Single values: strings, sizes, numbers and vectors of them.
+
+use toml::de::DeValue;
+use xornet_core::{DType, Shape};
+
+use crate::document::{Value, shorten, wrong_type};
+use crate::fault::{Fault, Faults, Read};
+use crate::{Float, WIDTH_LIMIT};
+
+pub(crate) fn string<'d>(value: &'d Value<'_>, what: &str, faults: &mut Faults) -> Read<&'d str> {
+    let string = value.get_ref().as_str();
+    string.ok_or_else(|| faults.push(wrong_type(value, what, "a string")))
+}
+
+/// Reads the length of a vector: a whole number from 1 to the limit.
+pub(crate) fn length(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read<Shape> {
+    let expected = format!("a whole number from 1 to {WIDTH_LIMIT}");
+    let Some(integer) = value.get_ref().as_integer() else {
+        return Err(faults.push(wrong_type(value, what, &expected)));
+    };
+    let number = i128::from_str_radix(integer.as_str(), integer.radix()).ok();
+    let size = number.and_then(|number| usize::try_from(number).ok());
+    let size = size.filter(|size| (1..=WIDTH_LIMIT).contains(size));
+    size.and_then(Shape::vector).ok_or_else(|| {
+        let message = match number {
+            Some(0) => format!("{what} is zero"),
+            Some(..0) => format!("{what} is negative"),
+            _ => format!("{what} is beyond the limit of {WIDTH_LIMIT}"),
+        };
+        faults.push(Fault::new(value.span(), message).label(format!("expected {expected}")))
+    })
+}
+
+/// Reads a whole number, zero or more.
+pub(crate) fn whole(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read<usize> {
+    const EXPECTED: &str = "a whole number, zero or more";
+    let Some(integer) = value.get_ref().as_integer() else {
+        return Err(faults.push(wrong_type(value, what, EXPECTED)));
+    };
+    usize::from_str_radix(integer.as_str(), integer.radix()).map_err(|_| {
+        let problem = if integer.as_str().starts_with('-') {
+            "is negative"
+        } else {
+            "is too large"
+        };
+        let fault = Fault::new(value.span(), format!("{what} {problem}"));
+        faults.push(fault.label(format!("expected {EXPECTED}")))
+    })
+}
+
+/// Reads a finite number from its text, to the nearest of the type.
+pub(crate) fn number<T: Float>(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read<T> {
+    read(value).map_err(|problem| faults.push(problem.fault::<T>(value, what)))
+}
+
+enum Problem {
+    WrongType,
+    NotFinite,
+    Overflow,
+}
+
+impl Problem {
+    fn fault<T: Float>(&self, value: &Value<'_>, what: &str) -> Fault {
+        match self {
+            Self::WrongType => wrong_type(value, what, "a number"),
+            Self::NotFinite => Fault::new(value.span(), format!("{what} is not finite"))
+                .label("expected a finite number"),
+            Self::Overflow => {
+                let fault = Fault::new(
+                    value.span(),
+                    format!("{what} is too large for `{}`", T::DTYPE),
+                )
+                .label(format!("the largest is {}", T::MAX.shortest()));
+                if T::DTYPE == DType::F32 {
+                    fault.help("`dtype = \"f64\"` reaches further")
+                } else {
+                    fault
+                }
+            }
+        }
+    }
+}
+
+fn read<T: Float>(value: &Value<'_>) -> Result<T, Problem> {
+    let number = match value.get_ref() {
+        DeValue::Float(float) => {
+            let text = float.as_str();
+            if text.ends_with("inf") || text.ends_with("nan") {
+                return Err(Problem::NotFinite);
+            }
+            T::parse(text)
+        }
+        DeValue::Integer(integer) if integer.radix() == 10 => T::parse(integer.as_str()),
+        DeValue::Integer(integer) => u128::from_str_radix(integer.as_str(), integer.radix())
+            .ok()
+            .map(T::from_integer),
+        _ => return Err(Problem::WrongType),
+    };
+    number
+        .filter(|number| number.is_finite())
+        .ok_or(Problem::Overflow)
+}
+
+/// Faults of numbers in one vector or matrix that are shown; the others are counted.
+const SHOWN: usize = 3;
+
+/// Reads rows of numbers, and keeps the faults of one place from hiding all others.
+pub(crate) struct Numbers<'f> {
+    faults: &'f mut Faults,
+    bad: usize,
+    reported: Read<()>,
+}
+
+impl<'f> Numbers<'f> {
+    pub(crate) fn new(faults: &'f mut Faults) -> Self {
+        Self {
+            faults,
+            bad: 0,
+            reported: Ok(()),
+        }
+    }
+
+    /// Appends the numbers of an array and returns how many there are. Bad ones are reported and
+    /// stand as zeros, so that the rows can be counted.
+    pub(crate) fn extend<T: Float>(
+        &mut self,
+        value: &Value<'_>,
+        what: impl Fn() -> String,
+        numbers: &mut Vec<T>,
+    ) -> usize {
+        let Some(array) = value.get_ref().as_array() else {
+            self.report(|| wrong_type(value, &what(), "an array of numbers"));
+            return 0;
+        };
+        numbers.reserve(array.len());
+        for (index, element) in array.iter().enumerate() {
+            let number = read(element).unwrap_or_else(|problem: Problem| {
+                self.report(|| {
+                    problem.fault::<T>(element, &format!("number {} of {}", index + 1, what()))
+                });
+                T::ZERO
+            });
+            numbers.push(number);
+        }
+        array.len()
+    }
+
+    fn report(&mut self, fault: impl FnOnce() -> Fault) {
+        self.bad += 1;
+        if self.bad <= SHOWN {
+            self.reported = Err(self.faults.push(fault()));
+        }
+    }
+
+    /// Fails where anything was bad.
+    pub(crate) fn finish(self, value: &Value<'_>, what: &str) -> Read<()> {
+        if self.bad > SHOWN {
+            let message = format!(
+                "{} more faults among the numbers of {what}",
+                self.bad - SHOWN
+            );
+            let end = value.span().end;
+            self.faults
+                .push(Fault::new(end.saturating_sub(1)..end, message));
+        }
+        self.reported
+    }
+}
+
+/// Reads a vector of any length.
+pub(crate) fn vector<T: Float>(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read<Vec<T>> {
+    let mut vector = Vec::new();
+    let mut numbers = Numbers::new(faults);
+    numbers.extend(value, || what.to_owned(), &mut vector);
+    numbers.finish(value, what)?;
+    Ok(vector)
+}
+
+/// The beginning of a word from the file, in backquotes.
+pub(crate) fn quoted(word: &str) -> String {
+    format!("`{}`", shorten(word))
+}
+
+/// `1 row`, `2 rows`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
