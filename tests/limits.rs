@@ -4,48 +4,39 @@
 //! The compiler goes through nested scopes and long functions by recursion, and aborts where its
 //! stack ends. Every way to code is taken to the limits that the model file has.
 
-mod common;
-
 use std::fmt::Write;
 
-use common::{Project, Random};
+use xornet::Activation;
 use xornet_model::{FULL_LIMIT, LAYER_LIMIT};
+use xornet_testing::{Model, Project, Random};
 
 const SEED: u64 = 0x11a1;
 
 /// A model of dense layers with these units, after so many inputs.
-fn dense(inputs: usize, layers: &[(usize, &str)], unroll: &str) -> String {
-    let mut random = Random(SEED);
-    let mut text = format!("input = {inputs}\nunroll = '{unroll}'\n");
-    let mut width = inputs;
+fn dense(inputs: usize, layers: &[(usize, &str)], unroll: &'static str) -> Model {
+    let mut random = Random::new(SEED);
+    let mut model = Model::new(inputs).unrolled(unroll);
     for &(units, activation) in layers {
-        let mut row = |count: usize| {
-            let scale = 1.0 / (width as f64).sqrt();
-            let row: Vec<_> = (0..count)
-                .map(|_| format!("{:.4}", scale * random.signed()))
-                .collect();
-            row.join(",")
-        };
-        let rows: Vec<_> = (0..width).map(|_| format!("[{}]", row(units))).collect();
-        writeln!(
-            text,
-            "[[layers]]\ntype = 'dense'\nunits = {units}\nactivation = '{activation}'\nweights = [{}]\nbiases = [{}]",
-            rows.join(",\n"),
-            row(units)
-        )
-        .expect("a string takes all");
-        width = units;
+        model = model.dense(&mut random, units, 100, named(activation));
     }
-    text
+    // Of few digits, which are read sooner.
+    model.numbers(0).for_each(|x| *x = (*x * 1e4).round() / 1e4);
+    model
+}
+
+fn named(activation: &str) -> Activation<f64> {
+    Activation::named(activation).expect("an activation")
 }
 
 /// The same with activations of their own behind it, up to the limit of layers.
-fn with_activations(model: String, layers: usize) -> String {
-    let more = "[[layers]]\ntype = 'activation'\nactivation = 'softsign'\n";
-    model + &more.repeat(LAYER_LIMIT - layers)
+fn with_activations(mut model: Model) -> Model {
+    while model.layers.len() < LAYER_LIMIT {
+        model = model.activation(Activation::Softsign);
+    }
+    model
 }
 
-fn models() -> Vec<(&'static str, String)> {
+fn models() -> Vec<(&'static str, Model)> {
     let wide = FULL_LIMIT / 2;
     let narrow = FULL_LIMIT - 1;
     let deep = |inputs, units, unroll| dense(inputs, &[(units, "tanh"); LAYER_LIMIT], unroll);
@@ -64,29 +55,26 @@ fn models() -> Vec<(&'static str, String)> {
         ("DeepBlocks", dense(64, &[(64, "relu"); 70], "auto")),
         (
             "DeepActivations",
-            with_activations(dense(2, &[(4, "tanh")], "auto"), 1),
+            with_activations(dense(2, &[(4, "tanh")], "auto")),
         ),
         (
             "WideActivations",
-            with_activations(dense(2, &[(1000, "tanh")], "none"), 1),
+            with_activations(dense(2, &[(1000, "tanh")], "none")),
         ),
     ]
 }
 
 const MAIN: &str = "
 use xornet::{Network, Vector};
+use xornet_testing::bits;
 
-fn check<N: Network<Scalar = f32>>(name: &str) {
-    for sample in 0..2 {
-        let input = input::<N>(sample);
-        assert_eq!(bits(N::forward(&input)), bits(xornet::reference::forward::<N>(&input)), \"{name}\");
-    }
-    let inputs: Vec<_> = (0..17).map(input::<N>).collect();
-    let mut outputs = vec![N::Output::ZEROS; inputs.len()];
-    N::forward_batch(&inputs, &mut outputs);
-    for (input, output) in inputs.iter().zip(outputs) {
-        assert_eq!(bits(output), bits(xornet::reference::forward::<N>(input)), \"{name}\");
-    }
+macro_rules! check {
+    ($name:ident) => {{
+        let inputs: Vec<_> = (0..2).map(input::<$name>).collect();
+        let outputs = xornet_testing::outputs::<$name>(&inputs, 17);
+        let constant: Vec<_> = bits($name::forward_const(&inputs[0]));
+        assert_eq!(outputs[0], constant, stringify!($name));
+    }};
 }
 
 fn input<N: Network<Scalar = f32>>(sample: usize) -> N::Input {
@@ -96,27 +84,18 @@ fn input<N: Network<Scalar = f32>>(sample: usize) -> N::Input {
     }
     input
 }
-
-fn bits<V: Vector<Scalar = f32>>(vector: V) -> Vec<u32> {
-    vector.as_ref().iter().map(|x| x.to_bits()).collect()
-}
 ";
 
 /// Compiles and runs all models in one crate.
 fn networks_at_the_limits(name: &str, arguments: &[&str]) {
     println!("seed {SEED:#x}");
-    let project = Project::new(name);
+    let project = Project::with_testing(name);
     let mut calls = String::new();
     let mut main = String::new();
-    for (name, text) in models() {
-        project.write(&format!("models/{name}.toml"), &text);
+    for (name, model) in models() {
+        project.write(&format!("models/{name}.toml"), &model.to_toml());
         writeln!(calls, "xornet::model!({name} = \"models/{name}.toml\");").expect("a string");
-        writeln!(
-            main,
-            "    check::<{name}>(\"{name}\");
-    assert_eq!(bits({name}::forward_const(&input::<{name}>(0))), bits({name}::forward(&input::<{name}>(0))), \"{name}\");"
-        )
-        .expect("a string");
+        writeln!(main, "    check!({name});").expect("a string");
     }
     project.write(
         "src/main.rs",
@@ -145,9 +124,8 @@ fn networks_at_the_limits_compile_in_a_release_build() {
 #[test]
 fn a_batch_of_a_wide_network_needs_little_more_stack_than_one_sample() {
     let project = Project::new("stack");
-    let text = dense(1, &[(100_000, "tanh")], "none")
-        + "[[layers]]\ntype = 'activation'\nactivation = 'softmax'\n";
-    project.write("models/wide.toml", &text);
+    let wide = dense(1, &[(100_000, "tanh")], "none").activation(Activation::Softmax);
+    project.write("models/wide.toml", &wide.to_toml());
     project.write(
         "src/main.rs",
         "xornet::model!(\"models/wide.toml\");

@@ -1,10 +1,9 @@
 //! `xornet` in crates of other people: their editions, lints, names and edits.
 
-mod common;
-
 use std::path::Path;
 
-use common::{Project, Random};
+use xornet::Activation;
+use xornet_testing::{Model, Project, Random};
 
 const MAIN: &str = r#"
 xornet::model!("models/xor.toml");
@@ -388,20 +387,12 @@ fn the_code_of_a_network_is_small() {
 
 /// A network that takes several samples at a time through tiles of two widths.
 fn wide_network() -> String {
-    let mut random = Random(7);
-    let mut text = String::from("input = 100\n");
-    for (inputs, units, activation) in [(100, 130, "relu"), (130, 70, "tanh"), (70, 10, "softmax")]
-    {
-        let mut row =
-            |count| -> Vec<_> { (0..count).map(|_| 0.2 * random.signed() as f32).collect() };
-        let rows: Vec<_> = (0..inputs).map(|_| format!("{:?}", row(units))).collect();
-        text += &format!(
-            "[[layers]]\ntype = 'dense'\nunits = {units}\nactivation = '{activation}'\nweights = [{}]\nbiases = {:?}\n",
-            rows.join(",\n"),
-            row(units)
-        );
-    }
-    text
+    let mut random = Random::new(7);
+    let model = Model::new(100)
+        .dense(&mut random, 130, 100, Activation::Relu)
+        .dense(&mut random, 70, 100, Activation::Tanh)
+        .dense(&mut random, 10, 100, Activation::Softmax);
+    model.to_toml()
 }
 
 #[test]

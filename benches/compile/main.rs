@@ -4,15 +4,12 @@
 //! the processor time of the debug build, the largest memory of any of its processes so far, and
 //! the bytes of machine code that it adds to a release build. `-- --svg FILE` draws the times, too.
 
-#[path = "../../tests/common/mod.rs"]
-mod common;
 mod plot;
 
-use std::fmt::Write as _;
-
-use common::{Project, Random};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
+use xornet::Activation;
+use xornet_testing::{Model, Project, Random};
 
 use plot::Point;
 
@@ -34,7 +31,7 @@ const NETWORKS: [(&[usize], &str); 12] = [
 
 fn main() {
     let project = Project::new("compile");
-    let code = |widths: &[usize], unroll: &str, output: &str| {
+    let code = |widths: &[usize], unroll: &'static str, output: &str| {
         project.write("net.toml", &network(widths, unroll));
         project.write(
             "src/main.rs",
@@ -89,25 +86,11 @@ fn usage() -> (f64, i64) {
     (micros as f64 / 1e6, usage.max_rss())
 }
 
-fn network(widths: &[usize], unroll: &str) -> String {
-    let mut random = Random(1);
-    let mut text = format!("input = {}\nunroll = '{unroll}'\n", widths[0]);
-    for pair in widths.windows(2) {
-        let scale = 1.0 / (pair[0] as f64).sqrt();
-        let mut list = |count| {
-            let values = (0..count).map(|_| format!("{:?}", (random.signed() * scale) as f32));
-            values.collect::<Vec<_>>().join(", ")
-        };
-        writeln!(
-            text,
-            "[[layers]]\ntype = 'dense'\nactivation = 'relu'\nunits = {}\nweights = [",
-            pair[1]
-        )
-        .expect("a string");
-        for _ in 0..pair[0] {
-            writeln!(text, "    [{}],", list(pair[1])).expect("a string");
-        }
-        writeln!(text, "]\nbiases = [{}]", list(pair[1])).expect("a string");
+fn network(widths: &[usize], unroll: &'static str) -> String {
+    let mut random = Random::new(1);
+    let mut model = Model::new(widths[0]).unrolled(unroll);
+    for &units in &widths[1..] {
+        model = model.dense(&mut random, units, 100, Activation::Relu);
     }
-    text
+    model.to_toml()
 }

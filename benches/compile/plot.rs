@@ -1,14 +1,6 @@
 //! Time over weights, both logarithmic: where it grows like the weights, the slope is one.
 
-#[path = "../race/src/plot/axis.rs"]
-#[allow(dead_code, reason = "shared with the race")]
-mod axis;
-#[path = "../race/src/plot/svg.rs"]
-#[allow(dead_code, reason = "shared with the race")]
-mod svg;
-
-use axis::Axis;
-use svg::{Anchor, GREY, Svg};
+use xornet_testing::svg::{Anchor, Axis, GREY, Svg};
 
 pub struct Point {
     pub unroll: &'static str,

@@ -5,12 +5,10 @@
 //! call in each. Where lines/tiles is above 1, tiles are faster; where auto/tiles is far above 1,
 //! the rule is wrong.
 
-#[path = "../../tests/common/mod.rs"]
-mod common;
-
 use std::fmt::Write as _;
 
-use common::{Project, Random};
+use xornet::Activation;
+use xornet_testing::{Model, Project, Random};
 
 /// Inputs and units.
 const SHAPES: [(usize, usize); 20] = [
@@ -74,22 +72,9 @@ fn main() {
     print!("{}", project.succeeds(&["run", "--release"]));
 }
 
-fn layer(inputs: usize, units: usize, percent: usize, mode: &str) -> String {
-    let mut random = Random((inputs * 1000 + units) as u64);
-    let rows: Vec<_> = (0..inputs)
-        .map(|_| {
-            let mut weight = || {
-                if random.below(100) < percent {
-                    random.signed() as f32
-                } else {
-                    0.0
-                }
-            };
-            format!("{:?}", (0..units).map(|_| weight()).collect::<Vec<_>>())
-        })
-        .collect();
-    format!(
-        "input = {inputs}\nunroll = '{mode}'\n[[layers]]\ntype = 'dense'\nunits = {units}\nweights = [{}]\n",
-        rows.join(",\n")
-    )
+fn layer(inputs: usize, units: usize, percent: usize, mode: &'static str) -> String {
+    let mut random = Random::new((inputs * 1000 + units) as u64);
+    let model = Model::new(inputs).unrolled(mode);
+    let linear = Activation::Linear;
+    model.dense(&mut random, units, percent, linear).to_toml()
 }

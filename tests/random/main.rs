@@ -4,15 +4,11 @@
 //!
 //! `XORNET_SEED` chooses other networks; a failure prints the seed.
 
-#[path = "../common/mod.rs"]
-mod common;
 mod network;
-mod oracle;
 
 use std::fmt::Write as _;
 
-use common::{Project, Random};
-use network::{Dtype, Network};
+use xornet_testing::{Dtype, Model, Project, Random};
 
 const NETWORKS: usize = 64;
 /// An emulated processor takes its time, and so does the compiler for it.
@@ -45,7 +41,7 @@ fn random_networks_give_the_same_bits_elsewhere() {
 
 /// Networks, and the crate that runs them.
 struct Case {
-    networks: Vec<Network>,
+    networks: Vec<Model>,
     inputs: Vec<Vec<Vec<f64>>>,
     project: Project,
 }
@@ -55,25 +51,25 @@ impl Case {
         let seed =
             std::env::var("XORNET_SEED").map_or(20_261_124, |seed| seed.parse().expect("a number"));
         println!("XORNET_SEED={seed}");
-        let mut random = Random(seed);
-        let networks: Vec<_> = (0..count).map(|_| Network::random(&mut random)).collect();
+        let mut random = Random::new(seed);
+        let networks: Vec<_> = (0..count).map(|_| network::random(&mut random)).collect();
         let inputs: Vec<Vec<Vec<f64>>> = networks
             .iter()
             .map(|network| {
                 (0..SAMPLES)
-                    .map(|_| network.random_input(&mut random))
+                    .map(|_| network::random_input(network, &mut random))
                     .collect()
             })
             .collect();
 
-        let project = Project::new("random");
+        let project = Project::with_testing("random");
         project.write("src/harness.rs", include_str!("harness.rs"));
         project.write("src/main.rs", &program(&networks, &inputs));
         for mode in MODES {
             for (index, network) in networks.iter().enumerate() {
                 project.write(
                     &format!("models/{mode}/n{index}.toml"),
-                    &network.to_toml(mode),
+                    &network.clone().unrolled(mode).to_toml(),
                 );
             }
         }
@@ -85,7 +81,7 @@ impl Case {
     }
 }
 
-fn program(networks: &[Network], inputs: &[Vec<Vec<f64>>]) -> String {
+fn program(networks: &[Model], inputs: &[Vec<Vec<f64>>]) -> String {
     let mut program = String::from("mod harness;\n");
     for mode in MODES {
         writeln!(program, "mod {mode} {{").expect("a string");
@@ -107,7 +103,7 @@ fn program(networks: &[Network], inputs: &[Vec<Vec<f64>>]) -> String {
 }
 
 /// Each line of the program's output has the bits of one output vector.
-fn compare(networks: &[Network], inputs: &[Vec<Vec<f64>>], printed: &str) {
+fn compare(networks: &[Model], inputs: &[Vec<Vec<f64>>], printed: &str) {
     let mut lines = printed.lines();
     let mut worst = (0.0f64, 0.0f64);
     for (index, (network, inputs)) in networks.iter().zip(inputs).enumerate() {
@@ -115,8 +111,9 @@ fn compare(networks: &[Network], inputs: &[Vec<Vec<f64>>], printed: &str) {
             let line = lines.next().expect("a line for each sample");
             let got = line
                 .split_whitespace()
-                .map(|bits| network.dtype.number_of(bits));
-            let wanted = oracle::forward(network, input);
+                .map(|bits| u64::from_str_radix(bits, 16).expect("bits"))
+                .map(|bits| network.dtype.number(bits));
+            let wanted = network.forward(input);
             assert_eq!(got.clone().count(), wanted.len(), "network {index}");
             for (got, wanted) in got.zip(wanted) {
                 let off = (got - wanted).abs() / wanted.abs().max(1.0);
@@ -128,7 +125,7 @@ fn compare(networks: &[Network], inputs: &[Vec<Vec<f64>>], printed: &str) {
                 assert!(
                     off <= allowed,
                     "network {index}: {got} instead of {wanted}, for {input:?} in\n{}",
-                    network.to_toml("auto")
+                    network.to_toml()
                 );
             }
         }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use xornet_cli::archive::Archive;
+use xornet_testing::Project;
 
 const EXPORTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports");
 
@@ -82,9 +83,8 @@ fn expected_in_double(archive: &mut Archive) -> bool {
 
 #[test]
 fn imported_networks_compute_what_their_frameworks_do() {
-    let project = tempfile::tempdir().expect("a folder");
-    let models = project.path().join("models");
-    fs::create_dir_all(project.path().join("src")).expect("a folder");
+    let project = Project::new("imported");
+    let models = project.path("models");
     fs::create_dir(&models).expect("a folder");
     let mut cases = Vec::new();
     let mut main = String::from(SHOW);
@@ -135,7 +135,8 @@ fn imported_networks_compute_what_their_frameworks_do() {
     assert!(cases.len() > 25, "{}", cases.len());
     main += &format!("fn main() {{\n{calls}}}\n");
 
-    let printed = run(project.path(), &main);
+    project.write("src/main.rs", &main);
+    let printed = project.succeeds(&["run"]);
     let mut printed = printed.lines();
     let mut worst = (0.0, String::new());
     for case in &cases {
@@ -160,6 +161,7 @@ fn imported_networks_compute_what_their_frameworks_do() {
             }
         }
     }
+    assert_eq!(printed.next(), None);
     println!(
         "the largest relative error is {:e}, of {}",
         worst.0, worst.1
@@ -182,32 +184,3 @@ where
 }
 
 ";
-
-/// Compiles and runs a crate that uses `xornet` as a stranger's would, without the network.
-fn run(folder: &Path, main: &str) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("the workspace");
-    let manifest = format!(
-        "[package]\nname = 'imported'\nversion = '0.0.0'\nedition = '2024'\n\n\
-         [dependencies]\nxornet.path = {:?}\n\n[workspace]\n",
-        root.join("xornet")
-    );
-    fs::write(folder.join("Cargo.toml"), manifest).expect("a file");
-    fs::write(folder.join("src/main.rs"), main).expect("a file");
-    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))
-        .expect("the workspace's lock file");
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--offline"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", root.join("target/projects"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("cargo");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8(output.stdout).expect("text")
-}

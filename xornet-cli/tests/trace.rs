@@ -4,6 +4,8 @@
 mod common;
 
 use common::stdout;
+use xornet::Activation;
+use xornet_testing::oracle;
 
 /// `0.5`, or `(-0.5)`.
 fn number(text: &str) -> f64 {
@@ -26,14 +28,9 @@ fn sum(text: &str) -> f64 {
     terms.sum()
 }
 
-/// The formulas of the layers in the models below, computed otherwise than by xornet.
+/// The formula of a layer, computed otherwise than by xornet.
 fn function(name: &str, s: f64) -> f64 {
-    match name {
-        "sigmoid" => 1.0 / (1.0 + (-s).exp()),
-        "tanh" => s.tanh(),
-        "relu" => s.max(0.0),
-        other => panic!("{other}"),
-    }
+    oracle::value(Activation::named(name).expect(name), s)
 }
 
 /// Follows a trace, and gives how many equations there are.

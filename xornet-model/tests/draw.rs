@@ -55,8 +55,7 @@ fn pictures<T: Float>(network: &Network<T>, values: Option<&Values<T>>) -> [Stri
         assert_eq!(names, ["title", "desc"]);
         for node in root.descendants().filter(Node::is_element) {
             for attribute in node.attributes() {
-                let number = attribute.value().parse::<f64>();
-                assert!(number.is_ok_and(f64::is_finite) || !attribute.value().contains("NaN"));
+                finite(attribute.name(), attribute.value());
             }
         }
         assert!(!picture.contains('\n'), "Markdown ends at a blank line");
@@ -68,6 +67,44 @@ fn pictures<T: Float>(network: &Network<T>, values: Option<&Values<T>>) -> [Stri
         assert!(picture.len() < 60_000, "{} bytes", picture.len());
         picture
     })
+}
+
+/// Requires every number of an attribute to be one that can be drawn.
+fn finite(name: &str, value: &str) {
+    const NUMBERS: &str = "x y x1 y1 x2 y2 cx cy r width height viewBox d \
+                           opacity fill-opacity stroke-width font-size";
+    for word in ["NaN", "inf"] {
+        assert!(!value.contains(word), "{name} is {value}");
+    }
+    if NUMBERS.split(' ').any(|number| number == name) {
+        // A path has the letters of its commands between numbers.
+        let between = |c: char| c.is_whitespace() || name == "d" && c.is_ascii_alphabetic();
+        for number in value.split(between).filter(|number| !number.is_empty()) {
+            // Negative numbers of a path need no space.
+            for number in number
+                .trim_end_matches('%')
+                .trim_start_matches('-')
+                .split('-')
+            {
+                assert!(
+                    number.parse().is_ok_and(f64::is_finite),
+                    "{name} is {value}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+#[should_panic(expected = "x is inf")]
+fn a_place_at_infinity_is_seen() {
+    finite("x", "inf");
+}
+
+#[test]
+#[should_panic(expected = "d is M1 -inf")]
+fn a_path_to_infinity_is_seen() {
+    finite("d", "M1 -inf");
 }
 
 fn texts(picture: &str) -> Vec<String> {

@@ -2,7 +2,8 @@
 //! reference. They are few and small, since Miri interprets each instruction.
 
 use xornet::__private::{Compiled, every_way};
-use xornet::{Network, Vector, reference};
+use xornet::{Network, Vector};
+use xornet_testing::{Bits, bits, outputs};
 
 xornet::model!(Plain = "./models/plain.toml");
 xornet::model!(Tiles = "./models/tiles.toml");
@@ -11,72 +12,26 @@ xornet::model!(Double = "./models/double.toml");
 xornet::model!(Straight = "./models/straight.toml");
 xornet::model!(Sparse = "./models/sparse.toml");
 
-trait Number: Copy {
-    fn new(number: f64) -> Self;
-    fn bits(self) -> u64;
-}
-
-impl Number for f32 {
-    fn new(number: f64) -> Self {
-        number as f32
-    }
-
-    fn bits(self) -> u64 {
-        self.to_bits().into()
-    }
-}
-
-impl Number for f64 {
-    fn new(number: f64) -> Self {
-        number
-    }
-
-    fn bits(self) -> u64 {
-        self.to_bits()
-    }
-}
-
 /// More samples than go through a network together, and not a multiple.
 const SAMPLES: usize = 11;
 
-fn bits<S: Number>(values: &[S]) -> Vec<u64> {
-    values.iter().map(|value| value.bits()).collect()
-}
-
 fn watch<N>(name: &str, constant: <N as Network>::Output)
 where
-    N: Network<Scalar: Number>
+    N: Network<Scalar: Bits>
         + Compiled<Input = <N as Network>::Input, Output = <N as Network>::Output>,
 {
     let mut inputs = [<N as Network>::Input::ZEROS; SAMPLES];
     for (sample, input) in inputs.iter_mut().enumerate().skip(1) {
         for (index, number) in input.as_mut().iter_mut().enumerate() {
-            *number = Number::new((sample * 7 + index * 3) as f64 / 10.0 % 2.0 - 1.0);
+            *number = Bits::nearest((sample * 7 + index * 3) as f64 / 10.0 % 2.0 - 1.0);
         }
     }
-    let mut batch = [<N as Network>::Output::ZEROS; SAMPLES];
-    <N as Network>::forward_batch(&inputs, &mut batch);
-    let mut ways = 0;
-    for (input, batch) in inputs.iter().zip(&batch) {
-        let wanted = bits(reference::forward::<N>(input).as_ref());
-        let forward = <N as Network>::forward(input);
-        assert_eq!(bits(forward.as_ref()), wanted, "{name}: forward");
-        assert_eq!(bits(batch.as_ref()), wanted, "{name}: forward_batch");
-        every_way::<N>(input, |way, output| {
-            assert_eq!(bits(output.as_ref()), wanted, "{name}: {way}");
-            ways += 1;
-        });
-    }
-    let zeros = <N as Network>::forward(&inputs[0]);
-    assert_eq!(
-        bits(constant.as_ref()),
-        bits(zeros.as_ref()),
-        "{name}: forward_const"
-    );
-    println!(
-        "{name}: {SAMPLES} inputs, {} instruction sets",
-        ways / SAMPLES
-    );
+    println!("{name}");
+    let outputs = outputs::<N>(&inputs, SAMPLES);
+    assert_eq!(outputs[0], bits::<_, Vec<_>>(constant), "forward_const");
+    let mut sets = 0;
+    every_way::<N>(&inputs[0], |_, _| sets += 1);
+    println!("    {SAMPLES} inputs, {sets} instruction sets");
 }
 
 macro_rules! watch {

@@ -5,6 +5,8 @@
 //! low bits of the inputs, on which rounding depends, are then all there are, and the places of
 //! the groups are drawn.
 
+use xornet_testing::Random;
+
 use crate::accuracy::{Worst, entry};
 use crate::case::{BOUNDARIES, CASES, Case};
 use crate::pair::{Pair, scaled};
@@ -82,28 +84,18 @@ fn group(case: &Case, x: f64) -> Worst {
     most
 }
 
-/// Numbers from 0 to 1, a sequence for each index (SplitMix64; Steele, Lea and Flood, 2014).
-fn random(index: u64) -> impl FnMut() -> f64 {
-    let mut state = SEED ^ index.wrapping_mul(0xd134_2543_de82_ef95);
-    move || {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) >> 11) as f64 * 2f64.powi(-53)
-    }
-}
-
 /// A place to look at: of four, one from all exponents, two from where most functions are
 /// neither constant nor linear, and one from the whole range of the exponential.
 fn place(index: u64) -> f64 {
-    let mut random = random(index);
+    // A sequence for each index.
+    let mut random = Random::new(SEED ^ index.wrapping_mul(0xd134_2543_de82_ef95));
     let size = match index % 4 {
-        0 => return f64::from_bits((random() * 2f64.powi(64)) as u64),
+        0 => return f64::from_bits((random.unit() * 2f64.powi(64)) as u64),
         1 => 4.0,
         2 => 45.0,
         _ => 750.0,
     };
-    (2.0 * random() - 1.0) * size
+    random.signed() * size
 }
 
 fn part(case: &Case, count: u64) -> Worst {

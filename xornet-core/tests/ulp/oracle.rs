@@ -4,6 +4,10 @@
 //! A result is multiplied by `2^scale`, which the caller chooses so that neither half is lost
 //! to underflow or overflow; it is zero where the result is near 1. `goldens.rs` compares all
 //! of it with values in 60 digits.
+//!
+//! Another set of formulas, in `xornet-testing`, judges whole networks in double precision. That is
+//! too coarse for a fraction of the last bit of `f64`, and this too slow for networks; they share no
+//! code, so that a mistake in one is not in the other.
 
 use crate::pair::Pair;
 use crate::series::{exp, expm1, log1p, mills_ratio};

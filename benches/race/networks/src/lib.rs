@@ -3,7 +3,6 @@
 mod catalog;
 mod generate;
 mod oracle;
-mod random;
 mod read;
 
 #[cfg(test)]
@@ -12,7 +11,7 @@ mod tests;
 pub use catalog::{BATCH_NETWORKS, Class, all};
 pub use oracle::{TOLERANCE, oracle, within};
 
-use random::Random;
+use xornet_testing::{Model, Random};
 
 /// A network, the same for all contenders.
 #[derive(Clone, Debug)]
@@ -72,6 +71,10 @@ impl Activation {
             Self::Softmax => "softmax",
         }
     }
+
+    fn formula(self) -> xornet_core::Activation<f64> {
+        xornet_core::Activation::named(self.name()).expect("an activation")
+    }
 }
 
 impl Dense {
@@ -88,7 +91,20 @@ impl Network {
     #[must_use]
     pub fn toml(&self) -> String {
         self.file
-            .map_or_else(|| generate::write(self), String::from)
+            .map_or_else(|| self.model().to_toml(), String::from)
+    }
+
+    /// The same, to write and to compute with.
+    fn model(&self) -> Model {
+        let mut model = Model::new(self.inputs());
+        for layer in &self.layers {
+            let dense = xornet_testing::Dense {
+                weights: layer.weights.iter().map(|&x| x.into()).collect(),
+                biases: layer.biases.iter().map(|&x| x.into()).collect(),
+            };
+            model.push(Some(dense), layer.activation.formula());
+        }
+        model
     }
 
     /// Length of the input vector.
@@ -129,7 +145,7 @@ impl Network {
         let mut random = Random::new(self.inputs() as u64);
         let low = if self.positive { 0.0 } else { -self.scale };
         (0..count * self.inputs())
-            .map(|_| random.between(low, self.scale))
+            .map(|_| low + (self.scale - low) * random.unit() as f32)
             .collect()
     }
 }

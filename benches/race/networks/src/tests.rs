@@ -1,3 +1,6 @@
+use xornet_testing::same_bits;
+
+use crate::read::read;
 use crate::{all, oracle, within};
 
 #[test]
@@ -36,9 +39,14 @@ fn pruned_networks_keep_as_many_weights_as_they_say() {
 }
 
 #[test]
-fn a_generated_model_file_reads_back() {
+fn a_model_file_reads_back_to_the_same_numbers() {
     for network in all() {
-        let model = xornet_model::read(&network.toml(), &network.name);
-        assert!(model.is_ok(), "{}", network.name);
+        let again = read(&network.name, network.toml().leak(), 1.0);
+        assert_eq!(again.layers.len(), network.layers.len());
+        for (again, layer) in again.layers.iter().zip(&network.layers) {
+            assert_eq!(again.activation, layer.activation);
+            assert!(same_bits(&again.weights, &layer.weights));
+            assert!(same_bits(&again.biases, &layer.biases));
+        }
     }
 }

@@ -1,10 +1,9 @@
 //! How many times xornet's time everyone takes, network by network.
 
 use xornet_race_networks::Network;
+use xornet_testing::svg::{Anchor, Axis, GREY, Svg};
 
-use super::axis::Axis;
 use super::colour;
-use super::svg::{Anchor, GREY, Svg};
 use crate::launch::Flags;
 use crate::report::{format_ratio, format_time};
 use crate::results::{Race, Results, Row, XORNET};

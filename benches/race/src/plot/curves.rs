@@ -1,10 +1,9 @@
 //! Times over the size of batches, and over sparsity.
 
 use xornet_race_networks::Network;
+use xornet_testing::svg::{Anchor, Axis, GREY, Svg, time};
 
-use super::axis::{Axis, time};
 use super::colour;
-use super::svg::{Anchor, GREY, Svg};
 use crate::results::{Race, Results, XORNET};
 use crate::worker::Mode;
 

@@ -1,9 +1,7 @@
 //! The pictures, in SVG that can be read on a light and on a dark page.
 
-mod axis;
 mod bars;
 mod curves;
-mod svg;
 
 use xornet_race_networks::{Class, Network};
 

@@ -4,7 +4,6 @@
 
 mod checksum;
 mod inputs;
-mod number;
 mod subject;
 
 pub use inputs::Range;

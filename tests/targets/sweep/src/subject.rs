@@ -2,10 +2,10 @@ use core::fmt::{self, Write};
 
 use xornet::__private::{Compiled, every_way};
 use xornet::{Network, Vector, reference};
+use xornet_testing::Bits;
 
 use crate::checksum::Checksum;
 use crate::inputs::{Inputs, Range};
-use crate::number::Number;
 
 /// Samples of a batch: more than go through a network together, and not a multiple. A bare machine
 /// may have 16 KB in all, and takes them one by one in any case.
@@ -20,7 +20,7 @@ pub struct Subject<'a, N: Network> {
 
 impl<'a, N> Subject<'a, N>
 where
-    N: Network<Scalar: Number>
+    N: Network<Scalar: Bits>
         + Compiled<Input = <N as Network>::Input, Output = <N as Network>::Output>,
 {
     pub fn new(name: &'static str, range: Range, recorded: &'a [<N as Network>::Input]) -> Self {

@@ -1,14 +1,10 @@
 //! Instructions and flash relative to plain loops, in SVG that can be read on a light and on a dark
 //! page.
 
-// Drawn as the race of the benches is.
-#[path = "../../../../../../benches/race/src/plot/svg.rs"]
-#[allow(dead_code, reason = "the race draws more")]
-mod svg;
+use xornet_testing::svg::{Anchor, GREY, Svg};
 
 use super::costs::{Cost, Costs, SHAPES};
 use crate::bare::Machine;
-use svg::{Anchor, GREY, Svg};
 
 const WIDTH: f64 = 900.0;
 const PANEL: f64 = WIDTH / 2.0;

@@ -1,4 +1,13 @@
+//! Pictures of measurements, in SVG that can be read on a light and on a dark page.
+
+mod axis;
+
+pub use axis::{Axis, time};
+
 use std::fmt::Write as _;
+use std::format;
+use std::string::String;
+use std::vec::Vec;
 
 /// The colour of text and lines: grey enough for light and dark pages.
 pub const GREY: &str = "#808890";
@@ -13,12 +22,17 @@ pub struct Svg {
 /// Where a text stands relative to its point.
 #[derive(Clone, Copy)]
 pub enum Anchor {
+    /// To its right.
     Start,
+    /// Around it.
     Middle,
+    /// To its left.
     End,
 }
 
 impl Svg {
+    /// Begins a picture of this size.
+    #[must_use]
     pub fn new(width: f64, height: f64) -> Self {
         Self {
             width,
@@ -27,6 +41,7 @@ impl Svg {
         }
     }
 
+    /// Draws a line.
     pub fn line(&mut self, from: (f64, f64), to: (f64, f64), colour: &str, opacity: f64) {
         let ((x1, y1), (x2, y2)) = (from, to);
         self.push(&format!(
@@ -34,6 +49,7 @@ impl Svg {
         ));
     }
 
+    /// Draws a bar from one end to the other, `height` high.
     pub fn bar(&mut self, x: (f64, f64), y: f64, height: f64, colour: &str) {
         let (left, width) = (x.0.min(x.1), (x.0 - x.1).abs());
         self.push(&format!(
@@ -41,7 +57,7 @@ impl Svg {
         ));
     }
 
-    /// A line through points, with a dot on each.
+    /// Draws a line through points, with a dot on each.
     pub fn curve(&mut self, points: &[(f64, f64)], colour: &str, width: f64) {
         let path: Vec<_> = points
             .iter()
@@ -59,10 +75,12 @@ impl Svg {
         }
     }
 
+    /// Writes a text.
     pub fn text(&mut self, at: (f64, f64), anchor: Anchor, colour: &str, text: &str) {
         self.styled(at, anchor, colour, "", text);
     }
 
+    /// Writes a text in bold letters.
     pub fn bold(&mut self, at: (f64, f64), anchor: Anchor, colour: &str, text: &str) {
         self.styled(at, anchor, colour, " font-weight=\"bold\"", text);
     }
@@ -84,6 +102,8 @@ impl Svg {
         writeln!(self.body, "{element}").expect("a string");
     }
 
+    /// Returns the picture as a file.
+    #[must_use]
     pub fn finish(self) -> String {
         let Self {
             width,

@@ -1,3 +1,7 @@
+use std::format;
+use std::string::String;
+use std::vec::Vec;
+
 /// A logarithmic axis.
 #[derive(Clone, Copy)]
 pub struct Axis {
@@ -8,7 +12,7 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// From the smallest to the largest value, a little widened, onto `from..to`.
+    /// Lays the axis from the smallest to the largest value, a little widened, onto `from..to`.
     pub fn new(values: impl IntoIterator<Item = f64>, from: f64, to: f64) -> Option<Self> {
         let values: Vec<_> = values.into_iter().map(f64::ln).collect();
         let low = values.iter().copied().reduce(f64::min)?;
@@ -22,6 +26,8 @@ impl Axis {
         })
     }
 
+    /// Returns the place of a value.
+    #[must_use]
     pub fn at(&self, value: f64) -> f64 {
         let share = (value.ln() - self.low) / (self.high - self.low);
         self.from + share * (self.to - self.from)
@@ -29,6 +35,7 @@ impl Axis {
 
     /// Returns round numbers on the axis, as many as can stand `apart` from each other: 1, 2 and 5
     /// of each decade, or 1 alone, or 1 of some decades.
+    #[must_use]
     pub fn ticks(&self, apart: f64) -> Vec<f64> {
         const DECADES: std::ops::Range<i32> = -9..12;
 
@@ -57,7 +64,8 @@ impl Axis {
     }
 }
 
-/// A time with its unit.
+/// Returns a time with its unit.
+#[must_use]
 pub fn time(nanoseconds: f64) -> String {
     match nanoseconds {
         time if time < 1e3 => format!("{time} ns"),
@@ -68,11 +76,10 @@ pub fn time(nanoseconds: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    // A bench that takes this file has no test harness, and no use for the import.
+    use super::Axis;
+
     #[test]
     fn ticks_are_as_dense_as_their_texts_allow() {
-        use super::Axis;
-
         let ticks = |high: f64, length: f64, apart: f64| {
             let axis = Axis::new([0.9, high], 0.0, length).expect("values");
             let ticks = axis.ticks(apart);

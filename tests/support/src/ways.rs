@@ -1,0 +1,41 @@
+use alloc::vec::Vec;
+
+use xornet::__private::{Compiled, every_way};
+use xornet::{Network, Vector, reference};
+
+use crate::{Bits, bits};
+
+/// Returns the bits of the outputs for each input, and requires them to be the same for the
+/// reference, for `forward`, on every instruction set that the processor has, and for a batch of
+/// `together` samples: the inputs, over and over.
+///
+/// # Panics
+///
+/// Where some bits differ; names the way.
+#[must_use]
+pub fn outputs<N>(inputs: &[<N as Network>::Input], together: usize) -> Vec<Vec<u64>>
+where
+    N: Network<Scalar: Bits>
+        + Compiled<Input = <N as Network>::Input, Output = <N as Network>::Output>,
+{
+    let of = |output: &<N as Network>::Output| -> Vec<u64> { bits(output.as_ref()) };
+    let each = inputs.iter().map(|input| {
+        let wanted = of(&reference::forward::<N>(input));
+        assert_eq!(of(&<N as Network>::forward(input)), wanted, "forward");
+        every_way::<N>(input, |way, output| {
+            assert_eq!(of(&output), wanted, "forward on {way}");
+        });
+        wanted
+    });
+    let outputs: Vec<_> = each.collect();
+    let samples: Vec<_> = inputs.iter().cycle().take(together).copied().collect();
+    let mut batch: Vec<_> = samples
+        .iter()
+        .map(|_| <N as Network>::Output::ZEROS)
+        .collect();
+    <N as Network>::forward_batch(&samples, &mut batch);
+    for (output, batch) in outputs.iter().cycle().zip(&batch) {
+        assert_eq!(of(batch), *output, "forward_batch");
+    }
+    outputs
+}
