@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::anyhow;
-use xornet_model::{Failure, Folder, Model, Outline, ReadError};
+use xornet_model::{Folder, InvalidModel, Model, Outline, ReadError};
 
 use crate::source;
 
@@ -14,7 +14,7 @@ pub struct ModelFile {
     /// What the file holds.
     pub text: String,
     /// The network, or all that is wrong with it.
-    pub model: Result<Model, Failure>,
+    pub model: Result<Model, InvalidModel>,
 }
 
 impl ModelFile {
@@ -22,7 +22,7 @@ impl ModelFile {
     ///
     /// # Errors
     ///
-    /// If it cannot be read. Faults of the model are in `model`.
+    /// If it cannot be read. Diagnostics of the model are in `model`.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
         let shown = source::shown(path);
         let bytes = source::open(path).and_then(|input| input.read_model(path));
@@ -39,8 +39,8 @@ impl ModelFile {
                 (text, model)
             }
             Err(not_utf8) => {
-                let failure = Failure {
-                    faults: vec![not_utf8.fault],
+                let failure = InvalidModel {
+                    errors: vec![not_utf8.error],
                     outline: Outline::default(),
                 };
                 (not_utf8.text, Err(failure))
@@ -49,14 +49,14 @@ impl ModelFile {
         Ok(Self { shown, text, model })
     }
 
-    /// The network; its faults, if it has any, go to standard error.
+    /// The network; its errors, if it has any, go to standard error.
     #[must_use]
     pub fn good(&self) -> Option<&Model> {
         match &self.model {
             Ok(model) => Some(model),
             Err(failure) => {
-                for fault in &failure.faults {
-                    anstream::eprintln!("{}\n", fault.render_styled(&self.shown, &self.text));
+                for error in &failure.errors {
+                    anstream::eprintln!("{}\n", error.render_styled(&self.shown, &self.text));
                 }
                 None
             }

@@ -15,8 +15,8 @@ fn lines(text: &str) -> Vec<Value> {
 }
 
 #[test]
-fn faults_have_their_place() {
-    let mut faults = 0;
+fn errors_have_their_place() {
+    let mut errors = 0;
     for path in faulty_models() {
         let shown = path.to_str().expect("UTF-8");
         let output = xornet(&["check", "--json", shown])
@@ -26,13 +26,13 @@ fn faults_have_their_place() {
         let lines = lines(&text(&output.stdout));
         let (last, others) = lines.split_last().expect("a line");
         assert_eq!(last["kind"], "file");
-        assert_eq!(last["good"], output.status.success());
-        let failed = last["faults"].as_u64().zip(last["failed"].as_u64());
+        assert_eq!(last["passed"], output.status.success());
+        let failed = last["errors"].as_u64().zip(last["failed"].as_u64());
         let (found, failed) = failed.expect("numbers");
-        let fault_lines = others.iter().filter(|line| line["kind"] == "fault");
-        // Of many checks that do not hold, ten are shown, and the others counted.
+        let error_lines = others.iter().filter(|line| line["kind"] == "error");
+        // Of many test cases that fail, ten are shown, and the others counted.
         let told = if failed > 10 { 11 } else { failed };
-        assert_eq!(fault_lines.count() as u64, found + told);
+        assert_eq!(error_lines.count() as u64, found + told);
 
         let bytes = fs::read(&path).expect("a file");
         for line in others {
@@ -49,15 +49,15 @@ fn faults_have_their_place() {
                 (row, column),
                 "{line}"
             );
-            if line["kind"] == "fault" {
-                faults += 1;
+            if line["kind"] == "error" {
+                errors += 1;
                 assert!(!line["message"].as_str().expect("a text").is_empty());
                 assert!(line["label"].is_string());
                 assert!(line["help"].is_string() || line["help"].is_null());
             }
         }
     }
-    assert!(faults > 50, "{faults}");
+    assert!(errors > 50, "{errors}");
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn checks_and_summaries_hold_numbers() {
         let number = |key: &str| check[key].as_f64().expect("a number") as f32;
         assert_eq!(
             (check["kind"].as_str(), check["holds"].as_bool()),
-            (Some("check"), Some(true))
+            (Some("test_case"), Some(true))
         );
         assert_eq!((number("expected") - number("got")).abs(), number("error"));
         assert!(number("error") <= number("tolerance"));

@@ -29,7 +29,7 @@ fn a_dash_is_standard_input() {
     let xor = fs::read(package().join("../models/xor.toml")).expect("a model");
     let (code, out, _) = with_input(&["check", "-"], &xor);
     assert_eq!(code, Some(0));
-    assert!(out.starts_with("<stdin>: good, 4 checks hold\n"), "{out}");
+    assert!(out.starts_with("<stdin>: passed, 4 test cases\n"), "{out}");
 
     let (code, out, _) = with_input(&["check", "-"], b"input = 1\n# caf\xe9\n");
     assert_eq!(code, Some(1));

@@ -48,7 +48,7 @@ fn at_a_terminal(command: &mut Command, both: bool) -> (String, String) {
 const ESCAPE: char = '\x1b';
 
 #[test]
-fn faults_are_in_colours_at_a_terminal() {
+fn errors_are_in_colours_at_a_terminal() {
     let check = ["check", "tests/files/faulty.toml"];
     let (shown, _) = at_a_terminal(&mut xornet(&check), true);
     assert!(shown.contains("\x1b[1m\x1b[91merror"), "{shown}");

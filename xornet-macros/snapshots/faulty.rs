@@ -4,7 +4,7 @@
 const _: &[::core::primitive::u8] = ::core::include_bytes!(
     ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/snapshots/faulty.toml")
 );
-/// A network whose model file has faults.
+/// A network whose model file has errors.
 pub struct Faulty;
 const _: () = {
     #[allow(
@@ -25,7 +25,7 @@ const _: () = {
         pub const WEIGHT_BYTES: usize = 0;
         /// Peak activation memory, the bytes of the values that are needed at the same time: 0. It bounds no stack.
         pub const ACTIVATION_BYTES: usize = 0;
-        /// The outputs for one input, `[f32; 2]` to `[f32; 1]`, of the network in a model file with faults.
+        /// The outputs for one input, `[f32; 2]` to `[f32; 1]`, of the network in a model file with errors.
         #[inline]
         #[must_use]
         pub fn forward(input: &[f32; 2]) -> [f32; 1] {

@@ -83,7 +83,7 @@ fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
 }
 
 impl Call {
-    /// Where faults of the file are reported.
+    /// Where errors of the file are reported.
     pub(crate) fn span(&self) -> Span {
         self.path.span()
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use xornet_model::{DType, Failure, Fault, Outline};
+use xornet_model::{DType, Diagnostic, InvalidModel, Outline};
 
 use crate::call::Call;
 use crate::emit::interface::{Bodies, Interface};
@@ -31,19 +31,19 @@ pub(crate) fn unreadable(call: &Call, message: &str) -> TokenStream {
     )
 }
 
-/// The file was read and has faults.
-pub(crate) fn faulty(call: &Call, source: &Source, failure: &Failure) -> TokenStream {
-    let errors = errors(call, source, &failure.faults);
+/// The file was read and has errors.
+pub(crate) fn faulty(call: &Call, source: &Source, failure: &InvalidModel) -> TokenStream {
+    let errors = errors(call, source, &failure.errors);
     let tracker = source.tracker();
     type_with_errors(call, &source.stem, &failure.outline, errors, &tracker)
 }
 
-/// An error for each fault, at the path in the call.
-pub(crate) fn errors(call: &Call, source: &Source, faults: &[Fault]) -> Vec<TokenStream> {
-    let errors = faults.iter();
-    errors
-        .map(|fault| error(call, &fault.render(&source.shown, &source.text)))
-        .collect()
+/// An error for each error, at the path in the call.
+pub(crate) fn errors(call: &Call, source: &Source, errors: &[Diagnostic]) -> Vec<TokenStream> {
+    let shown = errors
+        .iter()
+        .map(|found| found.render(&source.shown, &source.text));
+    shown.map(|message| error(call, &message)).collect()
 }
 
 /// An expression that is an error.
@@ -88,7 +88,7 @@ fn stub(call: &Call, name: &Ident, dtype: DType, inputs: usize, outputs: usize) 
         weight_bytes: 0,
         activation_bytes: 0,
         stack: None,
-        about: "a model file with faults".into(),
+        about: "a model file with errors".into(),
     };
     let implementation = interface.emit(&Bodies {
         forward: quote! { Self::forward_const(input) },
@@ -182,7 +182,7 @@ fn declare(call: &Call, name: &Ident) -> TokenStream {
     } = call;
     quote! {
         #(#attributes)*
-        /// A network whose model file has faults.
+        /// A network whose model file has errors.
         #visibility struct #name;
     }
 }

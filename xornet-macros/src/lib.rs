@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! call ─ source ─▶ text ─ xornet_model::read_with ─▶ Network ─ outcomes ─ plan ─▶ Plan ─ emit ─▶ tokens
-//!                                    └─▶ Failure ─ fallback ─▶ tokens
+//!                                    └─▶ InvalidModel ─ fallback ─▶ tokens
 //! ```
 //!
 //! Each stage is a file or folder; `read` and `plan` are in `xornet_model`, since the command shows

@@ -30,7 +30,7 @@ impl Source {
         let bytes = Input::open(&path).and_then(|input| input.read_model(&path));
         let bytes = bytes.map_err(|error| unreadable(&error, &shown, &place))?;
         let text = xornet_model::text(bytes)
-            .map_err(|not_utf8| not_utf8.fault.render(&shown, &not_utf8.text))?;
+            .map_err(|not_utf8| not_utf8.error.render(&shown, &not_utf8.text))?;
         let stem = path
             .file_stem()
             .unwrap_or_default()

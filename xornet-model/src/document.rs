@@ -5,20 +5,20 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::fault::{Fault, Faults, Read, Reported};
+use crate::diagnostic::{Diagnostic, Diagnostics, Read, Reported};
 use crate::suggest;
 
 pub(crate) type Value<'i> = Spanned<DeValue<'i>>;
 
-/// The file as a table; a fault of syntax is the only one that is reported.
-pub(crate) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Fault> {
-    DeTable::parse(text).map_err(|error| {
-        let span = error.span().unwrap_or(0..0);
-        let fault = Fault::new(span, format!("not valid TOML: {}", error.message()));
-        if error.message() == "duplicate key" {
-            return fault.label("this table has the key already");
+/// The file as a table; an error of syntax is the only one that is reported.
+pub(crate) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Diagnostic> {
+    DeTable::parse(text).map_err(|found| {
+        let span = found.span().unwrap_or(0..0);
+        let error = Diagnostic::new(span, format!("not valid TOML: {}", found.message()));
+        if found.message() == "duplicate key" {
+            return error.label("this table has the key already");
         }
-        fault.label("here the file stops being TOML")
+        error.label("here the file stops being TOML")
     })
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct Entries<'d, 'i> {
     entries: &'d DeTable<'i>,
     /// What the table is, for messages: `layer 1`.
     pub(crate) title: String,
-    /// Where faults of the table as a whole are shown.
+    /// Where errors of the table as a whole are shown.
     pub(crate) span: Range<usize>,
 }
 
@@ -70,37 +70,37 @@ impl<'d, 'i> Entries<'d, 'i> {
         &self,
         key: &'static str,
         expected: &str,
-        faults: &mut Faults,
+        errors: &mut Diagnostics,
     ) -> Read<Entry<'d, 'i>> {
         if let Some(entry) = self.get(key) {
             return Ok(entry);
         }
         let mut names = self.entries.keys();
         let misspelt = names.find(|name| suggest::suggest(name.get_ref(), &[key]).is_some());
-        Err(faults.push(match misspelt {
+        Err(errors.push(match misspelt {
             Some(name) => unknown(name.get_ref(), name.span(), &self.title, &[key]),
             None => missing(key, expected, &self.title, &self.span),
         }))
     }
 
     /// Reports each key that is not `known`.
-    pub(crate) fn open(self, known: &[&'static str], faults: &mut Faults) -> Table<'d, 'i> {
+    pub(crate) fn open(self, known: &[&'static str], errors: &mut Diagnostics) -> Table<'d, 'i> {
         let title = self.title.clone();
-        self.open_as(known, faults, |key, span| unknown(key, span, &title, known))
+        self.open_as(known, errors, |key, span| unknown(key, span, &title, known))
     }
 
-    /// The same, where `unknown` makes the fault of a key that is not `known`.
+    /// The same, where `unknown` makes the error of a key that is not `known`.
     pub(crate) fn open_as(
         self,
         known: &[&'static str],
-        faults: &mut Faults,
-        unknown: impl Fn(&str, Range<usize>) -> Fault,
+        errors: &mut Diagnostics,
+        unknown: impl Fn(&str, Range<usize>) -> Diagnostic,
     ) -> Table<'d, 'i> {
         let mut misspelt = Vec::new();
         for key in self.entries.keys() {
             let name = key.get_ref().as_ref();
             if !known.contains(&name) {
-                let reported = faults.push(unknown(name, key.span()));
+                let reported = errors.push(unknown(name, key.span()));
                 misspelt.extend(suggest::suggest(name, known).map(|meant| (meant, reported)));
             }
         }
@@ -124,13 +124,13 @@ impl<'d, 'i> Table<'d, 'i> {
         &self,
         key: &str,
         expected: &str,
-        faults: &mut Faults,
+        errors: &mut Diagnostics,
     ) -> Read<Entry<'d, 'i>> {
         self.get(key).ok_or_else(|| {
             let misspelt = self.misspelt.iter().find(|(meant, _)| *meant == key);
             match misspelt {
                 Some((_, reported)) => *reported,
-                None => faults.push(missing(key, expected, &self.title, &self.span)),
+                None => errors.push(missing(key, expected, &self.title, &self.span)),
             }
         })
     }
@@ -143,21 +143,21 @@ fn get<'d, 'i>(entries: &'d DeTable<'i>, key: &str) -> Option<Entry<'d, 'i>> {
     })
 }
 
-fn missing(key: &str, expected: &str, title: &str, span: &Range<usize>) -> Fault {
-    Fault::new(span.clone(), format!("{title} has no `{key}`"))
+fn missing(key: &str, expected: &str, title: &str, span: &Range<usize>) -> Diagnostic {
+    Diagnostic::new(span.clone(), format!("{title} has no `{key}`"))
         .label(format!("expected {expected}"))
 }
 
-/// Makes the fault of a key that is not `known`.
-pub(crate) fn unknown(name: &str, span: Range<usize>, title: &str, known: &[&str]) -> Fault {
+/// Makes the error of a key that is not `known`.
+pub(crate) fn unknown(name: &str, span: Range<usize>, title: &str, known: &[&str]) -> Diagnostic {
     let message = format!("unknown key `{}` in {title}", shorten(name));
-    Fault::new(span, message)
+    Diagnostic::new(span, message)
         .label("not a key of this table")
         .help(suggest::help(name, known))
 }
 
 /// A value that is of another type than expected.
-pub(crate) fn wrong_type(value: &Value<'_>, what: &str, expected: &str) -> Fault {
+pub(crate) fn wrong_type(value: &Value<'_>, what: &str, expected: &str) -> Diagnostic {
     let found = match value.get_ref() {
         DeValue::String(_) => "a string",
         DeValue::Integer(_) => "an integer",
@@ -167,7 +167,7 @@ pub(crate) fn wrong_type(value: &Value<'_>, what: &str, expected: &str) -> Fault
         DeValue::Array(_) => "an array",
         DeValue::Table(_) => "a table",
     };
-    Fault::new(
+    Diagnostic::new(
         value.span(),
         format!("{what} is {found}, but should be {expected}"),
     )

@@ -3,7 +3,7 @@
 //! ```text
 //! text ─ document ─▶ spanned tables ─ check ─▶ Model (proven) ─ plan ─▶ the shape of its code
 //!                          │                       └─ write ─▶ text
-//!                          └─▶ Failure: all faults, each with its place
+//!                          └─▶ InvalidModel: all errors, each with its place
 //! ```
 //!
 //! Numbers may be in files of tensors next to the model file: [`read_with`] asks its caller for their
@@ -21,11 +21,11 @@
 #![forbid(unsafe_code)]
 
 mod budget;
+mod diagnostic;
 mod digits;
 mod document;
 pub mod draw;
 pub mod evaluate;
-mod fault;
 mod file;
 mod float;
 mod layer;
@@ -40,14 +40,14 @@ mod text;
 mod write;
 
 pub use budget::{Cost, Limit};
-pub use fault::{Fault, Lines};
+pub use diagnostic::{Diagnostic, Lines};
 pub use file::{Folder, Format, Input, ReadError, ReadLimit, nearby, open_file, read_file};
 pub use float::Float;
 pub use layer::{Connections, Dense, Layer, Parameter};
 pub use limits::{CHECK_LIMIT, FULL_LIMIT, LAYER_LIMIT, PARAMETER_LIMIT, WIDTH_LIMIT};
 pub use network::{Builder, InvalidNetwork, Model, Network, Node, TestCase, Unroll, ValueId};
 pub(crate) use read::identifier;
-pub use read::{Failure, Outline, read, read_with, reserved, type_name};
+pub use read::{InvalidModel, Outline, read, read_with, reserved, type_name};
 pub use suggest::help as suggest;
 pub use text::{NotUtf8, text};
 pub use write::{Comments, Part, Writer, Written, write, write_external};

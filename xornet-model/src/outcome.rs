@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::digits::digits;
 use crate::evaluate;
-use crate::{Fault, Float, Network, TestCase};
+use crate::{Diagnostic, Float, Network, TestCase};
 
 /// How one test case went.
 #[derive(Clone, Copy, Debug)]
@@ -48,21 +48,21 @@ const SHOWN: usize = 10;
 
 /// Returns an error for each of the ten test cases that are furthest off, in the order of the file,
 /// and one for all others that do not hold.
-pub fn failures<T: Float>(outcomes: &[Outcome<'_, T>]) -> Vec<Fault> {
+pub fn failures<T: Float>(outcomes: &[Outcome<'_, T>]) -> Vec<Diagnostic> {
     let mut failed: Vec<_> = outcomes.iter().filter(|outcome| !outcome.holds()).collect();
     failed.sort_by(|a, b| b.strain().total_cmp(&a.strain()));
     let others = failed.split_off(failed.len().min(SHOWN));
     failed.sort_by_key(|outcome| outcome.index);
-    let mut faults: Vec<_> = failed.into_iter().map(Outcome::fault).collect();
+    let mut errors: Vec<_> = failed.into_iter().map(Outcome::error).collect();
     if let Some(first) = others.iter().min_by_key(|outcome| outcome.index) {
         let message = match others.len() {
-            1 => "and 1 more check does not hold".to_owned(),
-            more => format!("and {more} more checks do not hold"),
+            1 => "and 1 more test case fails".to_owned(),
+            more => format!("and {more} more test cases fail"),
         };
         let label = format!("the first of them; shown are the {SHOWN} that are furthest off");
-        faults.push(Fault::new(first.span(), message).label(label));
+        errors.push(Diagnostic::new(first.span(), message).label(label));
     }
-    faults
+    errors
 }
 
 /// Returns the number that is furthest off; there is one, since no network is without outputs.
@@ -94,14 +94,14 @@ impl<T: Float> Outcome<'_, T> {
 
     /// Returns the test case.
     #[must_use]
-    pub fn check(&self) -> &TestCase<T> {
+    pub fn case(&self) -> &TestCase<T> {
         &self.network.test_cases()[self.index]
     }
 
     /// Returns where the test case stands in the file, in bytes.
     #[must_use]
     pub fn span(&self) -> Range<usize> {
-        self.check().span()
+        self.case().span()
     }
 
     /// Returns the output that is furthest off.
@@ -113,13 +113,13 @@ impl<T: Float> Outcome<'_, T> {
     /// Returns whether all outputs are within the tolerance. What is not a number is not.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.worst.error <= self.check().tolerance()
+        self.worst.error <= self.case().tolerance()
     }
 
     /// Returns how much of the tolerance the largest error takes: up to 1 where the case holds.
     #[must_use]
     pub fn strain(&self) -> f64 {
-        let strain = self.worst.error.to_f64() / self.check().tolerance().to_f64();
+        let strain = self.worst.error.to_f64() / self.case().tolerance().to_f64();
         match strain {
             // Neither an error nor a tolerance.
             _ if self.holds() && strain.is_nan() => 0.0,
@@ -128,9 +128,12 @@ impl<T: Float> Outcome<'_, T> {
         }
     }
 
-    fn fault(&self) -> Fault {
+    fn error(&self) -> Diagnostic {
         let count = self.network.test_cases().len();
-        let message = format!("check {} of {count} does not hold", self.number());
+        let message = format!(
+            "test case {} of {count} in `[[checks]]` fails",
+            self.number()
+        );
         let Pair {
             index,
             expected,
@@ -141,10 +144,10 @@ impl<T: Float> Outcome<'_, T> {
             "output[{index}] is {}, expected {} within a tolerance of {}: off by {}",
             digits(got),
             digits(expected),
-            digits(self.check().tolerance()),
+            digits(self.case().tolerance()),
             digits(error),
         );
-        Fault::new(self.span(), message)
+        Diagnostic::new(self.span(), message)
             .label("the network gives another output for this case")
             .help("fix the network or the expected output, or raise the `tolerance`")
             .with_note(note)

@@ -1,13 +1,13 @@
 //! The text of a model file.
 
-use crate::Fault;
+use crate::Diagnostic;
 
 /// A file that is not UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotUtf8 {
     /// The place of the first byte that is not.
-    pub fault: Fault,
-    /// The text with marks in place of such bytes, to show the fault in.
+    pub error: Diagnostic,
+    /// The text with marks in place of such bytes, to show the error in.
     pub text: String,
 }
 
@@ -21,7 +21,7 @@ pub fn text(bytes: Vec<u8>) -> Result<String, Box<NotUtf8>> {
         let start = error.utf8_error().valid_up_to();
         let span = start..start + char::REPLACEMENT_CHARACTER.len_utf8();
         Box::new(NotUtf8 {
-            fault: Fault::new(span, "the model file is not UTF-8 text")
+            error: Diagnostic::new(span, "the model file is not UTF-8 text")
                 .label("not UTF-8")
                 .help("save the file as UTF-8, which TOML requires"),
             text: String::from_utf8_lossy(error.as_bytes()).into_owned(),

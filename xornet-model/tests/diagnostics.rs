@@ -2,14 +2,14 @@
 
 mod common;
 
-use xornet_model::{Cost, Fault, read, suggest};
+use xornet_model::{Cost, Diagnostic, read, suggest};
 
 /// The only error of a text.
 #[track_caller]
-fn only(text: &str) -> Fault {
-    let mut faults = read(text, "net").expect_err("an error").faults;
-    assert_eq!(faults.len(), 1, "{faults:#?}");
-    faults.remove(0)
+fn only(text: &str) -> Diagnostic {
+    let mut errors = read(text, "net").expect_err("an error").errors;
+    assert_eq!(errors.len(), 1, "{errors:#?}");
+    errors.remove(0)
 }
 
 const MISSPELT: &str =
@@ -17,19 +17,19 @@ const MISSPELT: &str =
 
 #[test]
 fn the_parts_of_a_message_are_those_that_are_shown() {
-    let fault = only(MISSPELT).with_note("seen by the test");
-    let shown = fault.render("net.toml", MISSPELT);
+    let error = only(MISSPELT).with_note("seen by the test");
+    let shown = error.render("net.toml", MISSPELT);
     let lines: Vec<_> = shown.lines().map(str::trim_end).collect();
-    assert_eq!(lines[0], fault.message());
-    assert!(fault.message().contains("`dtyp`"), "{}", fault.message());
+    assert_eq!(lines[0], error.message());
+    assert!(error.message().contains("`dtyp`"), "{}", error.message());
     // Under the key, and the words of the caret.
-    let caret = format!("^^^^ {}", fault.expected());
-    assert!(!fault.expected().is_empty());
+    let caret = format!("^^^^ {}", error.expected());
+    assert!(!error.expected().is_empty());
     assert!(lines.iter().any(|line| line.ends_with(&caret)), "{shown}");
-    let help = fault.remedy().expect("a near miss has a remedy");
+    let help = error.remedy().expect("a near miss has a remedy");
     assert!(help.contains("`dtype`"), "{help}");
     assert!(shown.contains(&format!("= help: {help}")), "{shown}");
-    assert_eq!(fault.note(), Some("seen by the test"));
+    assert_eq!(error.note(), Some("seen by the test"));
     assert!(
         lines
             .last()
@@ -40,12 +40,12 @@ fn the_parts_of_a_message_are_those_that_are_shown() {
 
 #[test]
 fn an_error_without_a_remedy_has_none() {
-    let fault = only("input = 'one'\n[[layers]]\ntype = 'activation'\nactivation = 'relu'\n");
-    assert_eq!(fault.remedy(), None);
+    let error = only("input = 'one'\n[[layers]]\ntype = 'activation'\nactivation = 'relu'\n");
+    assert_eq!(error.remedy(), None);
     assert!(
-        fault.expected().starts_with("expected "),
+        error.expected().starts_with("expected "),
         "{}",
-        fault.expected()
+        error.expected()
     );
 }
 
@@ -72,8 +72,8 @@ fn columns_count_characters_and_lines_count_from_one() {
         (format!("# é\r\n\r\n{text}"), (3, 1)),
         ("x = { 'größe' = 1, 'b' = }\n".to_owned(), (1, 26)),
     ] {
-        let found = read(&text, "net").expect_err("an error").faults;
-        let places: Vec<_> = found.iter().map(|fault| fault.position(&text)).collect();
+        let found = read(&text, "net").expect_err("an error").errors;
+        let places: Vec<_> = found.iter().map(|error| error.position(&text)).collect();
         assert!(
             places.contains(&place),
             "{place:?} is not in {places:?} of {text:?}"
@@ -84,13 +84,13 @@ fn columns_count_characters_and_lines_count_from_one() {
 #[test]
 fn the_first_byte_that_is_not_text_is_shown() {
     let error = xornet_model::text(b"input = 1\n# caf\xe9 \xe9\n".to_vec()).expect_err("Latin 1");
-    assert_eq!(error.fault.span(), 15..18);
+    assert_eq!(error.error.span(), 15..18);
     assert_eq!(error.text, "input = 1\n# caf\u{fffd} \u{fffd}\n");
-    assert_eq!(error.fault.position(&error.text), (2, 6));
-    assert!(!error.fault.expected().is_empty());
+    assert_eq!(error.error.position(&error.text), (2, 6));
+    assert!(!error.error.expected().is_empty());
     assert!(
         error
-            .fault
+            .error
             .remedy()
             .is_some_and(|help| help.contains("UTF-8"))
     );
@@ -104,9 +104,9 @@ fn the_first_byte_that_is_not_text_is_shown() {
 fn errors_beyond_the_fiftieth_are_counted_by_the_last() {
     let layers = |count: usize| {
         let text = format!("input = 1\n{}", "[[layers]]\ntype = 'lstn'\n".repeat(count));
-        let faults = read(&text, "net").expect_err("errors").faults;
-        let last = faults[faults.len() - 1].render("net.toml", &text);
-        (faults.len(), last)
+        let errors = read(&text, "net").expect_err("errors").errors;
+        let last = errors[errors.len() - 1].render("net.toml", &text);
+        (errors.len(), last)
     };
     let (count, last) = layers(50);
     assert_eq!(count, 50);
@@ -154,13 +154,13 @@ fn help_names_what_was_meant_or_all_that_is_known() {
 fn long_names_are_shortened_at_a_limit() {
     for (length, whole) in [(60, true), (61, false)] {
         let key = "k".repeat(length);
-        let fault = only(&format!(
+        let error = only(&format!(
             "{key} = 1\n{}",
             &MISSPELT.replace("dtyp =", "dtype =")
         ));
-        assert_eq!(fault.message().contains(&format!("`{key}`")), whole);
-        assert_eq!(fault.message().contains('…'), !whole, "{}", fault.message());
-        assert!(fault.message().contains(&"k".repeat(60)));
+        assert_eq!(error.message().contains(&format!("`{key}`")), whole);
+        assert_eq!(error.message().contains('…'), !whole, "{}", error.message());
+        assert!(error.message().contains(&"k".repeat(60)));
     }
 }
 

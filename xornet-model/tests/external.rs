@@ -220,12 +220,12 @@ fn what_is_written_is_read_by_the_library() {
     }
 }
 
-/// The faults of a text with a file.
+/// The errors of a text with a file.
 #[track_caller]
-fn faults(text: &str, file: Result<&[u8], &str>, expected: &[(&str, &str)]) {
+fn errors(text: &str, file: Result<&[u8], &str>, expected: &[(&str, &str)]) {
     let open = |_: &str| file.map(<[u8]>::to_vec).map_err(str::to_owned);
     match read_with(text, "net", open) {
-        Ok(model) => panic!("no fault found in\n{text}\n{model:?}"),
+        Ok(model) => panic!("no error found in\n{text}\n{model:?}"),
         Err(failure) => common::compare(text, &failure, expected),
     }
 }
@@ -289,9 +289,9 @@ fn references() {
         ),
         ("'a.safetensors'", &[("5:11", "name a tensor of the file")]),
     ] {
-        faults(&text(weights), file, expected);
+        errors(&text(weights), file, expected);
     }
-    faults(
+    errors(
         &layer(
             "",
             "biases = { file = 'a', tensor = 'b', transpose = false }",
@@ -301,9 +301,9 @@ fn references() {
     );
     let error = [("5:20", "no such file")];
     let twice = layer("", "biases = { file = 'a.safetensors', tensor = 'b' }");
-    faults(&twice, Err("no such file"), &error);
+    errors(&twice, Err("no such file"), &error);
     let failure = read(&twice, "net").expect_err("no folder");
-    let shown = failure.faults[0].render("net.toml", &twice);
+    let shown = failure.errors[0].render("net.toml", &twice);
     assert!(shown.contains("in no folder"), "{shown}");
     assert_eq!(
         failure.outline.outputs,
@@ -317,7 +317,7 @@ fn shapes() {
     let check = |dtype, shape: &[usize], expected: &[(&str, &str)]| {
         let count = shape.iter().product();
         let file = archive(&[("w", dtype, shape, &f32s(&vec![0.5; count]))]);
-        faults(&layer("", ""), Ok(&file), expected);
+        errors(&layer("", ""), Ok(&file), expected);
     };
     check(Dtype::F32, &[3, 2], &[("5:1", "add `transpose = true`")]);
     check(
@@ -339,25 +339,25 @@ fn shapes() {
     check(Dtype::F32, &[], &[("5:46", "has the shape []")]);
     check(Dtype::I32, &[2, 3], &[("5:46", "holds `I32`")]);
     let transposed = layer(", transpose = true", "");
-    faults(
+    errors(
         &transposed,
         Ok(&good()),
         &[("5:1", "leave `transpose` out")],
     );
     let other = archive(&[("w", Dtype::F32, &[1, 3], &f32s(&[0.5; 3]))]);
-    faults(
+    errors(
         &transposed,
         Ok(&other),
         &[("5:1", "the shape [1, 3] before `transpose`")],
     );
     let matrix = layer("", "biases = { file = 'a', tensor = 'w' }");
-    faults(&matrix, Ok(&good()), &[("6:33", "expected one dimension")]);
+    errors(&matrix, Ok(&good()), &[("6:33", "expected one dimension")]);
     let short = archive(&[
         ("w", Dtype::F32, &[2, 3], &f32s(&[0.5; 6])),
         ("b", Dtype::F32, &[2], &f32s(&[0.5; 2])),
     ]);
     let text = layer("", "biases = { file = 'a', tensor = 'b' }");
-    faults(
+    errors(
         &text,
         Ok(&short),
         &[("6:1", "`biases` has 2 numbers for 3 units")],
@@ -373,14 +373,14 @@ fn numbers() {
         &[2, 3],
         &f32s(&[1.0, 1.0, 1.0, 1.0, f32::NAN, 1.0]),
     )]);
-    faults(
+    errors(
         &text,
         Ok(&file),
         &[("5:46", "not finite: NaN at [1, 1], counted from 0")],
     );
     let numbers = [1e39, 1.0, f64::INFINITY, -1e300, f64::NEG_INFINITY, 1.0];
     let file = archive(&[("w", Dtype::F64, &[2, 3], &f64s(&numbers))]);
-    faults(
+    errors(
         &text,
         Ok(&file),
         &[
@@ -400,7 +400,7 @@ fn numbers() {
     assert_eq!(single(&text, &file), [f32::MAX; 6]);
     let beyond = f64::from(f32::MAX) + 2f64.powi(103);
     let file = archive(&[("w", Dtype::F64, &[2, 3], &f64s(&[beyond; 6]))]);
-    faults(
+    errors(
         &text,
         Ok(&file),
         &[("5:46", "6 numbers that are too large for `f32`")],
@@ -416,7 +416,7 @@ fn with_header(header: &str, data: usize) -> Vec<u8> {
 
 #[test]
 fn files_that_are_wrong() {
-    let check = |bytes: &[u8], part: &str| faults(&layer("", ""), Ok(bytes), &[("5:20", part)]);
+    let check = |bytes: &[u8], part: &str| errors(&layer("", ""), Ok(bytes), &[("5:20", part)]);
     check(b"", "it has 0 bytes");
     check(
         b"input = 2\n[[layers]]",
@@ -474,7 +474,7 @@ fn files_that_are_wrong() {
         &with_header(&tensor("\"F32\"", "[2,3]", 24, 0), 24),
         "where no other tensor ends",
     );
-    let shape = |bytes: &[u8], part: &str| faults(&layer("", ""), Ok(bytes), &[("5:46", part)]);
+    let shape = |bytes: &[u8], part: &str| errors(&layer("", ""), Ok(bytes), &[("5:46", part)]);
     shape(
         &with_header(&tensor("\"F32\"", "[2,4]", 0, 24), 24),
         "takes 32 bytes, and it has 24",

@@ -179,7 +179,7 @@ fn limits_and_test_cases_are_checked() {
         "{errors:?}"
     );
     assert!(
-        errors[1].contains("check 1 has a wrong length"),
+        errors[1].contains("test case 1 has a wrong length"),
         "{errors:?}"
     );
 }

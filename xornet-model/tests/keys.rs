@@ -5,7 +5,7 @@ mod common;
 
 use std::ops::Range;
 
-use xornet_model::{Failure, Fault, Model, read_with};
+use xornet_model::{Diagnostic, InvalidModel, Model, read_with};
 
 /// Has every key that a model file knows, in every table that it knows.
 const MODEL: &str = r#"
@@ -68,7 +68,7 @@ fn tensors() -> Vec<u8> {
     bytes
 }
 
-fn read(text: &str) -> Result<Model, Failure> {
+fn read(text: &str) -> Result<Model, InvalidModel> {
     read_with(text, "net", |_| Ok(tensors()))
 }
 
@@ -144,11 +144,11 @@ fn a_misspelt_key_is_reported_where_it_stands() {
             };
             // What is far from every key may be told by what is missing.
             let missing = format!("has no `{name}`");
-            let told = |fault: &Fault| {
-                fault.span().start == key.start || fault.message().ends_with(&missing)
+            let told = |error: &Diagnostic| {
+                error.span().start == key.start || error.message().ends_with(&missing)
             };
             assert!(
-                failure.faults.iter().any(told),
+                failure.errors.iter().any(told),
                 "no error at `{word}`: {failure:#?}"
             );
         }
@@ -165,7 +165,7 @@ fn a_misspelt_key_is_one_error() {
         }
         let text = replaced(&key, &format!("{name}_"));
         let failure = read(&text).expect_err("an unknown key");
-        assert_eq!(failure.faults.len(), 1, "`{name}_`: {failure:#?}");
+        assert_eq!(failure.errors.len(), 1, "`{name}_`: {failure:#?}");
     }
 }
 
@@ -222,7 +222,7 @@ fn a_key_that_stands_twice_is_reported() {
             format!("{}{doubled}", &MODEL[..line])
         };
         let failure = read(&text).expect_err(&text);
-        let shown = failure.faults[0].render("net.toml", &text);
+        let shown = failure.errors[0].render("net.toml", &text);
         assert!(shown.contains("duplicate key"), "{shown}");
         assert!(shown.contains("has the key already"), "{shown}");
     }

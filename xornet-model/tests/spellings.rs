@@ -96,10 +96,10 @@ fn defaults() {
 #[test]
 fn places_count_lines_and_characters() {
     let place = |text: &str| {
-        let failure = read(text, "net").expect_err("a fault");
-        let fault = &failure.faults[0];
-        let (line, column) = fault.position(text);
-        let shown = fault.render("net.toml", text);
+        let failure = read(text, "net").expect_err("an error");
+        let error = &failure.errors[0];
+        let (line, column) = error.position(text);
+        let shown = error.render("net.toml", text);
         assert!(
             shown.contains(&format!("net.toml:{line}:{column}")),
             "{shown}"

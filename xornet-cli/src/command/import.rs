@@ -244,11 +244,11 @@ impl Arguments {
                 .output
                 .as_ref()
                 .map_or("the model file".into(), |path| path.display().to_string());
-            let faults = failure
-                .faults
+            let errors = failure
+                .errors
                 .iter()
-                .map(|fault| Refusal::new(fault.render(&shown, text)));
-            Refusals(faults.collect())
+                .map(|error| Refusal::new(error.render(&shown, text)));
+            Refusals(errors.collect())
         });
         Ok(model?)
     }

@@ -38,7 +38,7 @@ pub fn texts(output: &Output) -> (String, String) {
     (text(&output.stdout), text(&output.stderr))
 }
 
-/// The model files of the macro's own tests, which have each fault.
+/// The model files of the macro's own tests, which have each error.
 pub fn faulty_models() -> Vec<PathBuf> {
     let folder = package().join("../tests/ui/fail");
     let entries = std::fs::read_dir(folder).expect("the macro's tests");

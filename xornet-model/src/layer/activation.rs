@@ -30,9 +30,9 @@ impl<T: Float> ReadLayer<T> for Activation<T> {
 
     fn read(table: &Table<'_, '_>, inputs: &[Known], reader: &mut Reader<'_, '_>) -> Outcome<Self> {
         let expected = "a name, as in `activation = \"softmax\"`";
-        let entry = table.require("activation", expected, reader.faults);
+        let entry = table.require("activation", expected, reader.errors);
         Outcome {
-            layer: entry.and_then(|entry| activation::read(entry.value, reader.faults)),
+            layer: entry.and_then(|entry| activation::read(entry.value, reader.errors)),
             output: inputs[0],
         }
     }

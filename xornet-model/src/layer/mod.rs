@@ -7,8 +7,8 @@ pub use self::dense::Dense;
 
 use xornet_core::{LayerKind, Shape};
 
+use crate::diagnostic::{Read, Reported};
 use crate::document::{Entries, Table};
-use crate::fault::{Read, Reported};
 use crate::read::Reader;
 use crate::{Activation, Float, InvalidNetwork};
 
@@ -162,7 +162,7 @@ macro_rules! layers {
                 reader: &mut Reader<'_, '_>,
             ) -> Option<Outcome<Self>> {
                 $(if name == stringify!($name) {
-                    let table = entries.open(<$variant<T>>::KEYS, reader.faults);
+                    let table = entries.open(<$variant<T>>::KEYS, reader.errors);
                     let outcome = <$variant<T>>::read(&table, inputs, reader);
                     return Some(outcome.map(Self::$variant));
                 })*

@@ -217,11 +217,11 @@ fn size<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let work = network.macs().saturating_mul(count);
     if work > CHECK_LIMIT {
         let message = format!(
-            "the {count} checks take {work} multiply-adds, more than the limit of {CHECK_LIMIT} that are run while the crate compiles"
+            "the {count} test cases take {work} multiply-adds, more than the limit of {CHECK_LIMIT} that are run while the crate compiles"
         );
         errors.push(
             InvalidNetwork::new("checks", message)
-                .help("keep fewer checks in the file, and the others in a test"),
+                .help("keep fewer in the file, and the others in a test of the crate"),
         );
     }
     errors
@@ -262,7 +262,7 @@ fn cases<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     });
     let errors = bad.map(|(index, _)| {
         let message = format!(
-            "check {} has a wrong length, a number that is not finite, or a negative tolerance",
+            "test case {} has a wrong length, a number that is not finite, or a negative tolerance",
             index + 1
         );
         InvalidNetwork::new("checks", message)

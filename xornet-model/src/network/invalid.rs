@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use xornet_core::Shape;
 
-use crate::Fault;
+use crate::Diagnostic;
 
 /// Why something is not a network.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,11 +58,11 @@ impl InvalidNetwork {
     }
 
     /// Returns the error of a model file in which this is found at `span`.
-    pub(crate) fn at(&self, span: Range<usize>) -> Fault {
-        let fault = Fault::new(span, self.message.clone()).label(self.label.clone());
+    pub(crate) fn at(&self, span: Range<usize>) -> Diagnostic {
+        let error = Diagnostic::new(span, self.message.clone()).label(self.label.clone());
         match &self.help {
-            Some(help) => fault.help(help),
-            None => fault,
+            Some(help) => error.help(help),
+            None => error,
         }
     }
 }

@@ -1,7 +1,7 @@
 use super::value::count;
 use super::{tables, value};
+use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, Table};
-use crate::fault::{Fault, Faults, Read};
 use crate::{Float, TestCase};
 
 /// Reads the test cases. A length that is not known is not compared.
@@ -9,16 +9,16 @@ pub(super) fn cases<T: Float>(
     root: &Table<'_, '_>,
     inputs: Option<usize>,
     outputs: Option<usize>,
-    faults: &mut Faults,
+    errors: &mut Diagnostics,
 ) -> Read<Vec<TestCase<T>>> {
     let Some(entry) = root.get("checks") else {
         return Ok(Vec::new());
     };
-    let tables = tables(entry.value, "checks", "check", faults)?;
+    let tables = tables(entry.value, "checks", "test case", errors)?;
     let cases = tables
         .into_iter()
-        .map(|entries| case(entries?, inputs, outputs, faults));
-    // Reads all of them, so that each one's faults are reported.
+        .map(|entries| case(entries?, inputs, outputs, errors));
+    // Reads all of them, so that each one's errors are reported.
     cases.collect::<Vec<_>>().into_iter().collect()
 }
 
@@ -26,26 +26,26 @@ fn case<T: Float>(
     entries: Entries<'_, '_>,
     inputs: Option<usize>,
     outputs: Option<usize>,
-    faults: &mut Faults,
+    errors: &mut Diagnostics,
 ) -> Read<TestCase<T>> {
-    let table = entries.open(&["input", "output", "tolerance"], faults);
-    let input = vector(&table, "input", inputs, faults);
-    let output = vector(&table, "output", outputs, faults);
-    let tolerance = tolerance(&table, faults);
+    let table = entries.open(&["input", "output", "tolerance"], errors);
+    let input = vector(&table, "input", inputs, errors);
+    let output = vector(&table, "output", outputs, errors);
+    let tolerance = tolerance(&table, errors);
     Ok(TestCase::new(input?, output?, tolerance?).at(table.span))
 }
 
-fn tolerance<T: Float>(table: &Table<'_, '_>, faults: &mut Faults) -> Read<T> {
+fn tolerance<T: Float>(table: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<T> {
     let Some(entry) = table.get("tolerance") else {
         return Ok(T::from_f64(TestCase::<T>::DEFAULT_TOLERANCE));
     };
-    let tolerance = value::number::<T>(entry.value, "`tolerance`", faults)?;
+    let tolerance = value::number::<T>(entry.value, "`tolerance`", errors)?;
     if tolerance < T::ZERO {
-        let fault = Fault::new(
+        let error = Diagnostic::new(
             entry.value.span(),
             "`tolerance` is negative, so that no output is within it",
         );
-        return Err(faults.push(fault.label("expected zero or more")));
+        return Err(errors.push(error.label("expected zero or more")));
     }
     Ok(tolerance)
 }
@@ -54,14 +54,14 @@ fn vector<T: Float>(
     table: &Table<'_, '_>,
     key: &str,
     length: Option<usize>,
-    faults: &mut Faults,
+    errors: &mut Diagnostics,
 ) -> Read<Vec<T>> {
     let entry = table.require(
         key,
         &format!("the network's {key}, as in `{key} = [0.0, 1.0]`"),
-        faults,
+        errors,
     )?;
-    let vector = value::vector::<T>(entry.value, &format!("`{key}` of {}", table.title), faults)?;
+    let vector = value::vector::<T>(entry.value, &format!("`{key}` of {}", table.title), errors)?;
     match length.filter(|&length| length != vector.len()) {
         None => Ok(vector),
         Some(expected) => {
@@ -71,8 +71,8 @@ fn vector<T: Float>(
                 count(vector.len(), "number"),
                 count(expected, key),
             );
-            Err(faults.push(
-                Fault::new(entry.value.span(), message)
+            Err(errors.push(
+                Diagnostic::new(entry.value.span(), message)
                     .label(format!("expected {}", count(expected, "number"))),
             ))
         }

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::tensor_table::Reference;
 use super::value::{count, quoted};
+use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, shorten};
-use crate::fault::{Fault, Faults, Read};
 use crate::tensors::{Archive, Refusal, Tensor};
 use crate::{Float, PARAMETER_LIMIT, suggest};
 
@@ -43,14 +43,14 @@ impl<'a> Archives<'a> {
         &mut self,
         entries: Entries<'_, '_>,
         dimensions: usize,
-        faults: &mut Faults,
+        errors: &mut Diagnostics,
     ) -> Read<External<T>> {
         let what = entries.title.clone();
-        let reference = Reference::read(entries, dimensions > 1, faults)?;
-        let archive = self.archive(&reference, &what, faults)?;
+        let reference = Reference::read(entries, dimensions > 1, errors)?;
+        let archive = self.archive(&reference, &what, errors)?;
         let tensor = archive
             .tensor(reference.name)
-            .map_err(|refusal| faults.push(refused(&refusal, archive, &reference)))?;
+            .map_err(|refusal| errors.push(refused(&refusal, archive, &reference)))?;
         let place = reference.name_span.clone();
         let name = quoted(reference.name);
         if tensor.shape.len() != dimensions {
@@ -61,17 +61,17 @@ impl<'a> Archives<'a> {
             } else {
                 "expected two dimensions: one row per input, one column per unit"
             };
-            return Err(faults.push(Fault::new(place, message).label(expected)));
+            return Err(errors.push(Diagnostic::new(place, message).label(expected)));
         }
         if tensor.len() > PARAMETER_LIMIT {
             let message = format!(
                 "tensor {name} has {} numbers, more than the limit of {PARAMETER_LIMIT}",
                 tensor.len()
             );
-            return Err(faults.push(Fault::new(place, message)));
+            return Err(errors.push(Diagnostic::new(place, message)));
         }
         Ok(External {
-            numbers: numbers(&tensor, &name, place, faults)?,
+            numbers: numbers(&tensor, &name, place, errors)?,
             shape: tensor.shape.to_vec(),
             transposed: reference.transposed,
             name,
@@ -82,30 +82,30 @@ impl<'a> Archives<'a> {
         &mut self,
         reference: &Reference<'_>,
         what: &str,
-        faults: &mut Faults,
+        errors: &mut Diagnostics,
     ) -> Read<&Archive> {
         let archive = match self.read.entry(reference.file.to_owned()) {
             Slot::Occupied(known) => known.into_mut(),
             Slot::Vacant(unknown) => {
                 let archive = open(self.open, reference, what);
-                unknown.insert(archive.map_err(|fault| faults.push(fault)))
+                unknown.insert(archive.map_err(|error| errors.push(error)))
             }
         };
         archive.as_ref().map_err(|reported| *reported)
     }
 }
 
-fn open(open: &mut Open<'_>, reference: &Reference<'_>, what: &str) -> Result<Archive, Fault> {
-    let fault = |message: String| Fault::new(reference.file_span.clone(), message);
+fn open(open: &mut Open<'_>, reference: &Reference<'_>, what: &str) -> Result<Archive, Diagnostic> {
+    let error = |message: String| Diagnostic::new(reference.file_span.clone(), message);
     let file = quoted(reference.file);
     let bytes = open(reference.file).map_err(|problem| {
-        fault(format!(
+        error(format!(
             "cannot read {file}, where {what} should be: {problem}"
         ))
         .label("looked for it from the folder of this file")
     })?;
     Archive::parse(bytes).map_err(|problem| {
-        fault(format!("{file} is not a safetensors file: {problem}"))
+        error(format!("{file} is not a safetensors file: {problem}"))
             .label("expected a file that the safetensors library can read")
     })
 }
@@ -116,20 +116,20 @@ const LISTED: usize = 8;
 /// Names of a file that are compared with the one that was asked for.
 const COMPARED: usize = 10_000;
 
-fn refused(refusal: &Refusal, archive: &Archive, reference: &Reference<'_>) -> Fault {
+fn refused(refusal: &Refusal, archive: &Archive, reference: &Reference<'_>) -> Diagnostic {
     let name = quoted(reference.name);
-    let fault = |message: String| Fault::new(reference.name_span.clone(), message);
+    let error = |message: String| Diagnostic::new(reference.name_span.clone(), message);
     match refusal {
         Refusal::Unknown => {
             let names: Vec<_> = archive.names().collect();
             // Finding a near one takes time that grows with both lengths.
             let short = archive.names().filter(|name| name.len() <= 64);
             let candidates: Vec<_> = short.take(COMPARED).collect();
-            let fault = fault(format!("{} has no tensor {name}", quoted(reference.file)))
+            let error = error(format!("{} has no tensor {name}", quoted(reference.file)))
                 .label("not the name of a tensor in that file");
             match suggest::suggest(reference.name, &candidates) {
-                Some(near) => fault.help(format!("did you mean {}?", quoted(near))),
-                None if names.is_empty() => fault.help("it has no tensors"),
+                Some(near) => error.help(format!("did you mean {}?", quoted(near))),
+                None if names.is_empty() => error.help("it has no tensors"),
                 None => {
                     let listed = names.iter().take(LISTED).map(|name| quoted(name));
                     let listed = listed.collect::<Vec<_>>().join(", ");
@@ -139,17 +139,17 @@ fn refused(refusal: &Refusal, archive: &Archive, reference: &Reference<'_>) -> F
                     } else {
                         String::new()
                     };
-                    fault.help(format!("it has {listed}{more}"))
+                    error.help(format!("it has {listed}{more}"))
                 }
             }
         }
-        Refusal::Dtype(dtype) => fault(format!("tensor {name} holds `{}`", shorten(dtype)))
+        Refusal::Dtype(dtype) => error(format!("tensor {name} holds `{}`", shorten(dtype)))
             .label("expected `F32`, `F64`, `F16` or `BF16`"),
         Refusal::Size(expected, found) => {
             let expected = expected.map_or("more bytes than can be counted".into(), |expected| {
                 count(expected, "byte")
             });
-            fault(format!(
+            error(format!(
                 "the header of {} is wrong: the shape of tensor {name} takes {expected}, and it has {found}",
                 quoted(reference.file)
             ))
@@ -162,7 +162,7 @@ fn numbers<T: Float>(
     tensor: &Tensor<'_>,
     name: &str,
     place: Range<usize>,
-    faults: &mut Faults,
+    errors: &mut Diagnostics,
 ) -> Read<Vec<T>> {
     let mut numbers = Vec::with_capacity(tensor.len());
     // How many, and the first, with where it is.
@@ -191,7 +191,7 @@ fn numbers<T: Float>(
                 1 => format!("tensor {name} has a number that is {trouble}: {at}"),
                 _ => format!("tensor {name} has {bad} numbers that are {trouble}, the first {at}"),
             };
-            Err(faults.push(Fault::new(place.clone(), message).label(expected)))
+            Err(errors.push(Diagnostic::new(place.clone(), message).label(expected)))
         };
     let not_finite = report(not_finite, "not finite", "expected finite numbers");
     let trouble = format!("too large for `{}`", T::DTYPE);

@@ -1,8 +1,8 @@
 //! The layers, one after the other, and how their shapes follow from one another.
 
 use super::{Reader, limits, tables, value};
+use crate::diagnostic::{Diagnostic, Diagnostics, Read, Reported};
 use crate::document::{Entries, Table, Value};
-use crate::fault::{Fault, Faults, Read, Reported};
 use crate::layer::{Known, Outcome};
 use crate::{Activation, Float, Layer, suggest};
 use xornet_core::LayerKind;
@@ -28,20 +28,20 @@ pub(super) fn layers<T: Float>(
     input: Known,
     reader: &mut Reader<'_, '_>,
 ) -> Layers<T> {
-    let entry = match root.require("layers", "at least one `[[layers]]`", reader.faults) {
+    let entry = match root.require("layers", "at least one `[[layers]]`", reader.errors) {
         Ok(entry) => entry,
         Err(reported) => return reported.into(),
     };
-    let tables = match tables(entry.value, "layers", "layer", reader.faults) {
+    let tables = match tables(entry.value, "layers", "layer", reader.errors) {
         Ok(tables) => tables,
         Err(reported) => return reported.into(),
     };
     if tables.is_empty() {
-        let fault = Fault::new(entry.key, "the model has no layers")
+        let error = Diagnostic::new(entry.key, "the model has no layers")
             .label("expected at least one `[[layers]]`");
-        return reader.faults.push(fault).into();
+        return reader.errors.push(error).into();
     }
-    if let Err(reported) = limits::layers(&tables, &entry.key, reader.faults) {
+    if let Err(reported) = limits::layers(&tables, &entry.key, reader.errors) {
         return Layers {
             list: Err(reported),
             output: Known {
@@ -73,7 +73,7 @@ fn last_units(tables: &[Read<Entries<'_, '_>>]) -> Option<xornet_core::Shape> {
     let mut tables = tables.iter().rev().flatten();
     let units = tables.find_map(|table| table.get("units"))?;
     // Only the limit is to be reported.
-    value::length(units.value, "`units`", &mut Faults::default()).ok()
+    value::length(units.value, "`units`", &mut Diagnostics::default()).ok()
 }
 
 fn layer<T: Float>(
@@ -83,9 +83,9 @@ fn layer<T: Float>(
 ) -> Outcome<Layer<T>> {
     let expected = "the layer's type, `type = \"dense\"` or `type = \"activation\"`";
     let name = entries
-        .kind("type", expected, reader.faults)
+        .kind("type", expected, reader.errors)
         .and_then(|entry| {
-            let name = value::string(entry.value, "`type`", reader.faults)?;
+            let name = value::string(entry.value, "`type`", reader.errors)?;
             Ok((name, entry.value))
         });
     let (name, value) = match name {
@@ -94,21 +94,21 @@ fn layer<T: Float>(
     };
     match Layer::read(name, entries, &[input], reader) {
         Some(outcome) => outcome,
-        None => Outcome::nothing(reader.faults.push(unknown_type::<T>(name, value))),
+        None => Outcome::nothing(reader.errors.push(unknown_type::<T>(name, value))),
     }
 }
 
-fn unknown_type<T: Float>(name: &str, value: &Value<'_>) -> Fault {
+fn unknown_type<T: Float>(name: &str, value: &Value<'_>) -> Diagnostic {
     let message = format!("unknown layer type {}", value::quoted(name));
-    let fault = Fault::new(value.span(), message);
+    let error = Diagnostic::new(value.span(), message);
     let names: Vec<_> = LayerKind::ALL.iter().map(|kind| kind.name()).collect();
     match Activation::<T>::named(name) {
-        Some(_) => fault
+        Some(_) => error
             .label("an activation is not a layer type")
             .help(format!(
                 "write `type = \"activation\"` and `activation = \"{name}\"`"
             )),
-        None => fault
+        None => error
             .label("not a layer type")
             .help(suggest::help(name, &names)),
     }

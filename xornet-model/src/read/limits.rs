@@ -1,14 +1,14 @@
 use std::ops::Range;
 
 use crate::LAYER_LIMIT;
+use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::Entries;
-use crate::fault::{Fault, Faults, Read};
 
 /// Reports the first layer beyond the limit.
 pub(super) fn layers(
     tables: &[Read<Entries<'_, '_>>],
     key: &Range<usize>,
-    faults: &mut Faults,
+    errors: &mut Diagnostics,
 ) -> Read<()> {
     let Some(first) = tables.get(LAYER_LIMIT) else {
         return Ok(());
@@ -18,8 +18,8 @@ pub(super) fn layers(
         tables.len()
     );
     let place = first.as_ref().map_or(key, |entries| &entries.span);
-    Err(faults.push(
-        Fault::new(place.clone(), message)
+    Err(errors.push(
+        Diagnostic::new(place.clone(), message)
             .label(format!("layer {} is one too many", LAYER_LIMIT + 1))
             .help(
                 "merge layers: a linear dense layer and the one after it are one, with the product of their weights; \

@@ -18,8 +18,8 @@ use self::external::Archives;
 pub(crate) use self::name::identifier;
 pub use self::name::{reserved, type_name};
 
+use crate::diagnostic::{Diagnostic, Diagnostics, Read, Reported};
 use crate::document::{self, Entries, Table, Value, wrong_type};
-use crate::fault::{Fault, Faults, Read, Reported};
 use crate::layer::Known;
 use crate::{Builder, Float, Model, Network, Unroll, suggest};
 
@@ -28,10 +28,10 @@ pub(crate) struct Reader<'r, 'a> {
     /// The files that the model names.
     pub(crate) archives: &'r mut Archives<'a>,
     /// Where errors go.
-    pub(crate) faults: &'r mut Faults,
+    pub(crate) errors: &'r mut Diagnostics,
 }
 
-/// What is known of a model whose file has faults.
+/// What is known of a model whose file has errors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// The type's name: the file's, or that of its stem.
@@ -48,9 +48,9 @@ pub struct Outline {
 
 /// All that is wrong with a model file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
+pub struct InvalidModel {
     /// In the order of the file; at least one.
-    pub faults: Vec<Fault>,
+    pub errors: Vec<Diagnostic>,
     /// What is known all the same.
     pub outline: Outline,
 }
@@ -60,9 +60,9 @@ pub struct Failure {
 ///
 /// # Errors
 ///
-/// All faults of the file; of its syntax, the first. Weights in another file are a fault: there is
+/// All errors of the file; of its syntax, the first. Weights in another file are an error: there is
 /// no folder to look for it.
-pub fn read(text: &str, stem: &str) -> Result<Model, Failure> {
+pub fn read(text: &str, stem: &str) -> Result<Model, InvalidModel> {
     read_with(text, stem, |_| {
         Err("this text of a model is in no folder".into())
     })
@@ -73,29 +73,29 @@ pub fn read(text: &str, stem: &str) -> Result<Model, Failure> {
 ///
 /// # Errors
 ///
-/// All faults of the file and of those that it refers to; of its syntax, the first.
+/// All errors of the file and of those that it refers to; of its syntax, the first.
 pub fn read_with(
     text: &str,
     stem: &str,
     mut open: impl FnMut(&str) -> Result<Vec<u8>, String>,
-) -> Result<Model, Failure> {
-    let document = document::parse(text).map_err(|fault| Failure {
-        faults: vec![fault],
+) -> Result<Model, InvalidModel> {
+    let document = document::parse(text).map_err(|error| InvalidModel {
+        errors: vec![error],
         outline: Outline {
             name: type_name(stem),
             ..Outline::default()
         },
     })?;
-    let mut faults = Faults::default();
-    let root = Entries::new(document.get_ref(), "the model", 0..0).open(&KEYS, &mut faults);
+    let mut errors = Diagnostics::default();
+    let root = Entries::new(document.get_ref(), "the model", 0..0).open(&KEYS, &mut errors);
     let mut archives = Archives::new(&mut open);
-    let dtype = dtype(&root, &mut faults);
+    let dtype = dtype(&root, &mut errors);
     let model = match dtype.unwrap_or_default() {
-        DType::F64 => network(&root, dtype, stem, &mut archives, &mut faults).map(Model::F64),
-        _ => network(&root, dtype, stem, &mut archives, &mut faults).map(Model::F32),
+        DType::F64 => network(&root, dtype, stem, &mut archives, &mut errors).map(Model::F64),
+        _ => network(&root, dtype, stem, &mut archives, &mut errors).map(Model::F32),
     };
-    model.map_err(|outline| Failure {
-        faults: faults.into_vec(),
+    model.map_err(|outline| InvalidModel {
+        errors: errors.into_vec(),
         outline,
     })
 }
@@ -116,27 +116,27 @@ fn network<T: Float>(
     dtype: Read<DType>,
     stem: &str,
     archives: &mut Archives<'_>,
-    faults: &mut Faults,
+    errors: &mut Diagnostics,
 ) -> Result<Network<T>, Outline> {
     let name = match root.get("name") {
         None => Ok(type_name(stem)),
-        Some(entry) => name::name(entry.value, faults).map(Some),
+        Some(entry) => name::name(entry.value, errors).map(Some),
     };
     let description = root
         .get("description")
-        .map(|entry| value::string(entry.value, "`description`", faults).map(str::to_owned))
+        .map(|entry| value::string(entry.value, "`description`", errors).map(str::to_owned))
         .transpose();
     let expected = "the length of the input vector, as in `input = 2`";
     let input = root
-        .require("input", expected, faults)
-        .and_then(|entry| value::length(entry.value, "`input`", faults));
-    let unroll = unroll(root, faults);
-    let budgets = budget::budgets(root, faults);
-    let mut reader = Reader { archives, faults };
+        .require("input", expected, errors)
+        .and_then(|entry| value::length(entry.value, "`input`", errors));
+    let unroll = unroll(root, errors);
+    let budgets = budget::budgets(root, errors);
+    let mut reader = Reader { archives, errors };
     let layers = layers::layers::<T>(root, Known::of(input), &mut reader);
     let count = |shape: xornet_core::Shape| shape.count();
     let (inputs, outputs) = (input.ok().map(count), layers.output.declared.map(count));
-    let cases = case::cases::<T>(root, inputs, outputs, faults);
+    let cases = case::cases::<T>(root, inputs, outputs, errors);
 
     let outline = Outline {
         name: name.as_ref().ok().cloned().flatten(),
@@ -151,7 +151,7 @@ fn network<T: Float>(
         if let Some(name) = name? {
             builder
                 .name(&name)
-                .map_err(|error| faults.push(error.at(root.span.clone())))?;
+                .map_err(|error| errors.push(error.at(root.span.clone())))?;
         }
         if let Some(description) = description? {
             builder.description(description);
@@ -161,20 +161,23 @@ fn network<T: Float>(
         let mut value = builder.input(input?);
         for layer in layers {
             let output = builder.layer(layer, &[value]);
-            value = output.map_err(|error| faults.push(error.at(root.span.clone())))?;
+            value = output.map_err(|error| errors.push(error.at(root.span.clone())))?;
         }
         for case in cases? {
             builder.test_case(case);
         }
         // What was read is a network only where nothing of the file was left out.
-        faults.none()?;
-        builder.build(&[value]).map_err(|errors| {
-            let errors = errors.iter();
-            let reported =
-                errors.map(|error| faults.push(error.at(place(error.key(), root, &budgets))));
+        errors.none()?;
+        builder.build(&[value]).map_err(|found| {
+            let reported = found
+                .iter()
+                .map(|error| errors.push(error.at(place(error.key(), root, &budgets))));
             // There is at least one; the compiler cannot know.
             reported.last().unwrap_or_else(|| {
-                faults.push(Fault::new(root.span.clone(), "the model is not a network"))
+                errors.push(Diagnostic::new(
+                    root.span.clone(),
+                    "the model is not a network",
+                ))
             })
         })
     };
@@ -191,7 +194,7 @@ fn place(key: &str, root: &Table<'_, '_>, budgets: &[Budget]) -> std::ops::Range
     }
 }
 
-fn dtype(root: &Table<'_, '_>, faults: &mut Faults) -> Read<DType> {
+fn dtype(root: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<DType> {
     let Some(entry) = root.get("dtype") else {
         return Ok(DType::default());
     };
@@ -199,15 +202,15 @@ fn dtype(root: &Table<'_, '_>, faults: &mut Faults) -> Read<DType> {
         .iter()
         .map(|dtype| (dtype.name(), *dtype))
         .collect();
-    choice(entry.value, "dtype", &choices, faults)
+    choice(entry.value, "dtype", &choices, errors)
 }
 
-fn unroll(root: &Table<'_, '_>, faults: &mut Faults) -> Read<Unroll> {
+fn unroll(root: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<Unroll> {
     let Some(entry) = root.get("unroll") else {
         return Ok(Unroll::default());
     };
     let choices = Unroll::ALL.map(|unroll| (unroll.name(), unroll));
-    choice(entry.value, "unroll", &choices, faults)
+    choice(entry.value, "unroll", &choices, errors)
 }
 
 /// Reads one of several words.
@@ -215,18 +218,18 @@ fn choice<C: Copy>(
     value: &Value<'_>,
     key: &str,
     choices: &[(&str, C)],
-    faults: &mut Faults,
+    errors: &mut Diagnostics,
 ) -> Read<C> {
-    let word = value::string(value, &format!("`{key}`"), faults)?;
+    let word = value::string(value, &format!("`{key}`"), errors)?;
     let found = choices.iter().find(|(name, _)| *name == word);
     found.map(|(_, choice)| *choice).ok_or_else(|| {
         let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
         let message = format!("unknown `{key}`: {}", value::quoted(word));
-        let fault = Fault::new(value.span(), message)
+        let error = Diagnostic::new(value.span(), message)
             .label(format!("expected one of {}", suggest::list(&names)));
-        faults.push(match suggest::suggest(word, &names) {
-            Some(name) => fault.help(format!("did you mean `{name}`?")),
-            None => fault,
+        errors.push(match suggest::suggest(word, &names) {
+            Some(name) => error.help(format!("did you mean `{name}`?")),
+            None => error,
         })
     })
 }
@@ -236,23 +239,23 @@ fn tables<'d, 'i>(
     value: &'d Value<'i>,
     key: &str,
     noun: &str,
-    faults: &mut Faults,
+    errors: &mut Diagnostics,
 ) -> Read<Vec<Read<Entries<'d, 'i>>>> {
     let expected = format!("an array of tables, each headed `[[{key}]]`");
     let Some(array) = value.get_ref().as_array() else {
-        let fault = wrong_type(value, &format!("`{key}`"), &expected);
+        let error = wrong_type(value, &format!("`{key}`"), &expected);
         let one_bracket: Option<&DeTable<'_>> = value.get_ref().as_table();
-        return Err(faults.push(if one_bracket.is_some() {
-            fault.help(format!("write `[[{key}]]` with two brackets"))
+        return Err(errors.push(if one_bracket.is_some() {
+            error.help(format!("write `[[{key}]]` with two brackets"))
         } else {
-            fault
+            error
         }));
     };
     let tables = array.iter().enumerate().map(|(index, value)| {
         let title = format!("{noun} {}", index + 1);
         match value.get_ref().as_table() {
             Some(entries) => Ok(Entries::new(entries, title, value.span())),
-            None => Err(faults.push(wrong_type(value, &title, "a table"))),
+            None => Err(errors.push(wrong_type(value, &title, "a table"))),
         }
     });
     Ok(tables.collect())

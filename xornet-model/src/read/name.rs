@@ -4,19 +4,19 @@ use syn::Ident;
 use unicode_normalization::UnicodeNormalization;
 
 use super::value;
+use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Value, shorten};
-use crate::fault::{Fault, Faults, Read};
 
 /// Reads an explicit `name`.
-pub(super) fn name(value: &Value<'_>, faults: &mut Faults) -> Read<String> {
-    let name = value::string(value, "`name`", faults)?;
+pub(super) fn name(value: &Value<'_>, errors: &mut Diagnostics) -> Read<String> {
+    let name = value::string(value, "`name`", errors)?;
     identifier(name).map_err(|reason| {
         let message = format!("`{}` cannot name a type: {reason}", shorten(name));
         let label = "expected a Rust identifier, as in `name = \"Xor\"`";
-        let fault = Fault::new(value.span(), message).label(label);
-        faults.push(match type_name(name) {
-            Some(better) => fault.help(format!("`{better}` would do")),
-            None => fault,
+        let error = Diagnostic::new(value.span(), message).label(label);
+        errors.push(match type_name(name) {
+            Some(better) => error.help(format!("`{better}` would do")),
+            None => error,
         })
     })
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::value::{self, quoted};
+use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, Table, wrong_type};
-use crate::fault::{Fault, Faults, Read};
 
 /// A table's tensor of a file, with the places of both.
 pub(super) struct Reference<'d> {
@@ -17,39 +17,43 @@ pub(super) struct Reference<'d> {
 
 impl<'d> Reference<'d> {
     /// Reads the table; of a `matrix`, rows and columns may be exchanged.
-    pub(super) fn read(entries: Entries<'d, '_>, matrix: bool, faults: &mut Faults) -> Read<Self> {
-        let table = entries.open(&["file", "tensor", "transpose"], faults);
+    pub(super) fn read(
+        entries: Entries<'d, '_>,
+        matrix: bool,
+        errors: &mut Diagnostics,
+    ) -> Read<Self> {
+        let table = entries.open(&["file", "tensor", "transpose"], errors);
         let file = text(
             &table,
             "file",
             "the file's path, as in `file = \"weights.safetensors\"`",
-            faults,
+            errors,
         )
         .and_then(|(file, span)| match portable(file) {
             Ok(()) => Ok((file, span)),
             Err(problem) => {
                 let message = format!("the path {} {problem}", quoted(file));
                 let label = "expected a path from this file's folder, its parts divided by `/`";
-                Err(faults.push(Fault::new(span, message).label(label)))
+                Err(errors.push(Diagnostic::new(span, message).label(label)))
             }
         });
         let name = text(
             &table,
             "tensor",
             "the tensor's name, as in `tensor = \"layers.0.weight\"`",
-            faults,
+            errors,
         );
         let transposed = match table.get("transpose") {
             None => Ok(false),
             Some(entry) if !matrix => {
                 let message = format!("{} cannot be transposed", table.title);
                 let label = "a vector has one dimension: leave this out";
-                Err(faults.push(Fault::new(entry.key, message).label(label)))
+                Err(errors.push(Diagnostic::new(entry.key, message).label(label)))
             }
             Some(entry) => {
                 let transposed = entry.value.get_ref().as_bool();
-                let fault = || wrong_type(entry.value, "`transpose`", "`true` or `false`");
-                transposed.ok_or_else(|| faults.push(fault()))
+                let error = || wrong_type(entry.value, "`transpose`", "`true` or `false`");
+                transposed.ok_or_else(|| errors.push(error()))
             }
         };
         let ((file, file_span), (name, name_span)) = (file?, name?);
@@ -67,10 +71,10 @@ fn text<'d>(
     table: &Table<'d, '_>,
     key: &str,
     expected: &str,
-    faults: &mut Faults,
+    errors: &mut Diagnostics,
 ) -> Read<(&'d str, Range<usize>)> {
-    let entry = table.require(key, expected, faults)?;
-    let text = value::string(entry.value, &format!("`{key}`"), faults)?;
+    let entry = table.require(key, expected, errors)?;
+    let text = value::string(entry.value, &format!("`{key}`"), errors)?;
     Ok((text, entry.value.span()))
 }
 

@@ -3,20 +3,24 @@
 use toml::de::DeValue;
 use xornet_core::{DType, Shape};
 
+use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Value, shorten, wrong_type};
-use crate::fault::{Fault, Faults, Read};
 use crate::{Float, WIDTH_LIMIT};
 
-pub(crate) fn string<'d>(value: &'d Value<'_>, what: &str, faults: &mut Faults) -> Read<&'d str> {
+pub(crate) fn string<'d>(
+    value: &'d Value<'_>,
+    what: &str,
+    errors: &mut Diagnostics,
+) -> Read<&'d str> {
     let string = value.get_ref().as_str();
-    string.ok_or_else(|| faults.push(wrong_type(value, what, "a string")))
+    string.ok_or_else(|| errors.push(wrong_type(value, what, "a string")))
 }
 
 /// Reads the length of a vector: a whole number from 1 to the limit.
-pub(crate) fn length(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read<Shape> {
+pub(crate) fn length(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> Read<Shape> {
     let expected = format!("a whole number from 1 to {WIDTH_LIMIT}");
     let Some(integer) = value.get_ref().as_integer() else {
-        return Err(faults.push(wrong_type(value, what, &expected)));
+        return Err(errors.push(wrong_type(value, what, &expected)));
     };
     let number = i128::from_str_radix(integer.as_str(), integer.radix()).ok();
     let size = number.and_then(|number| usize::try_from(number).ok());
@@ -27,15 +31,15 @@ pub(crate) fn length(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read
             Some(..0) => format!("{what} is negative"),
             _ => format!("{what} is beyond the limit of {WIDTH_LIMIT}"),
         };
-        faults.push(Fault::new(value.span(), message).label(format!("expected {expected}")))
+        errors.push(Diagnostic::new(value.span(), message).label(format!("expected {expected}")))
     })
 }
 
 /// Reads a whole number, zero or more.
-pub(crate) fn whole(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read<usize> {
+pub(crate) fn whole(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> Read<usize> {
     const EXPECTED: &str = "a whole number, zero or more";
     let Some(integer) = value.get_ref().as_integer() else {
-        return Err(faults.push(wrong_type(value, what, EXPECTED)));
+        return Err(errors.push(wrong_type(value, what, EXPECTED)));
     };
     usize::from_str_radix(integer.as_str(), integer.radix()).map_err(|_| {
         let problem = if integer.as_str().starts_with('-') {
@@ -43,14 +47,14 @@ pub(crate) fn whole(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read<
         } else {
             "is too large"
         };
-        let fault = Fault::new(value.span(), format!("{what} {problem}"));
-        faults.push(fault.label(format!("expected {EXPECTED}")))
+        let error = Diagnostic::new(value.span(), format!("{what} {problem}"));
+        errors.push(error.label(format!("expected {EXPECTED}")))
     })
 }
 
 /// Reads a finite number from its text, to the nearest of the type.
-pub(crate) fn number<T: Float>(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read<T> {
-    read(value).map_err(|problem| faults.push(problem.fault::<T>(value, what)))
+pub(crate) fn number<T: Float>(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> Read<T> {
+    read(value).map_err(|problem| errors.push(problem.error::<T>(value, what)))
 }
 
 enum Problem {
@@ -60,21 +64,21 @@ enum Problem {
 }
 
 impl Problem {
-    fn fault<T: Float>(&self, value: &Value<'_>, what: &str) -> Fault {
+    fn error<T: Float>(&self, value: &Value<'_>, what: &str) -> Diagnostic {
         match self {
             Self::WrongType => wrong_type(value, what, "a number"),
-            Self::NotFinite => Fault::new(value.span(), format!("{what} is not finite"))
+            Self::NotFinite => Diagnostic::new(value.span(), format!("{what} is not finite"))
                 .label("expected a finite number"),
             Self::Overflow => {
-                let fault = Fault::new(
+                let error = Diagnostic::new(
                     value.span(),
                     format!("{what} is too large for `{}`", T::DTYPE),
                 )
                 .label(format!("the largest is {}", T::MAX.shortest()));
                 if T::DTYPE == DType::F32 {
-                    fault.help("`dtype = \"f64\"` reaches further")
+                    error.help("`dtype = \"f64\"` reaches further")
                 } else {
-                    fault
+                    error
                 }
             }
         }
@@ -101,20 +105,20 @@ fn read<T: Float>(value: &Value<'_>) -> Result<T, Problem> {
         .ok_or(Problem::Overflow)
 }
 
-/// Faults of numbers in one vector or matrix that are shown; the others are counted.
+/// Diagnostics of numbers in one vector or matrix that are shown; the others are counted.
 const SHOWN: usize = 3;
 
-/// Reads rows of numbers, and keeps the faults of one place from hiding all others.
+/// Reads rows of numbers, and keeps the errors of one place from hiding all others.
 pub(crate) struct Numbers<'f> {
-    faults: &'f mut Faults,
+    errors: &'f mut Diagnostics,
     bad: usize,
     reported: Read<()>,
 }
 
 impl<'f> Numbers<'f> {
-    pub(crate) fn new(faults: &'f mut Faults) -> Self {
+    pub(crate) fn new(errors: &'f mut Diagnostics) -> Self {
         Self {
-            faults,
+            errors,
             bad: 0,
             reported: Ok(()),
         }
@@ -136,7 +140,7 @@ impl<'f> Numbers<'f> {
         for (index, element) in array.iter().enumerate() {
             let number = read(element).unwrap_or_else(|problem: Problem| {
                 self.report(|| {
-                    problem.fault::<T>(element, &format!("number {} of {}", index + 1, what()))
+                    problem.error::<T>(element, &format!("number {} of {}", index + 1, what()))
                 });
                 T::ZERO
             });
@@ -145,10 +149,10 @@ impl<'f> Numbers<'f> {
         array.len()
     }
 
-    fn report(&mut self, fault: impl FnOnce() -> Fault) {
+    fn report(&mut self, error: impl FnOnce() -> Diagnostic) {
         self.bad += 1;
         if self.bad <= SHOWN {
-            self.reported = Err(self.faults.push(fault()));
+            self.reported = Err(self.errors.push(error()));
         }
     }
 
@@ -156,21 +160,25 @@ impl<'f> Numbers<'f> {
     pub(crate) fn finish(self, value: &Value<'_>, what: &str) -> Read<()> {
         if self.bad > SHOWN {
             let message = format!(
-                "{} more faults among the numbers of {what}",
+                "{} more errors among the numbers of {what}",
                 self.bad - SHOWN
             );
             let end = value.span().end;
-            self.faults
-                .push(Fault::new(end.saturating_sub(1)..end, message));
+            self.errors
+                .push(Diagnostic::new(end.saturating_sub(1)..end, message));
         }
         self.reported
     }
 }
 
 /// Reads a vector of any length.
-pub(crate) fn vector<T: Float>(value: &Value<'_>, what: &str, faults: &mut Faults) -> Read<Vec<T>> {
+pub(crate) fn vector<T: Float>(
+    value: &Value<'_>,
+    what: &str,
+    errors: &mut Diagnostics,
+) -> Read<Vec<T>> {
     let mut vector = Vec::new();
-    let mut numbers = Numbers::new(faults);
+    let mut numbers = Numbers::new(errors);
     numbers.extend(value, || what.to_owned(), &mut vector);
     numbers.finish(value, what)?;
     Ok(vector)

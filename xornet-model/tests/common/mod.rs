@@ -3,9 +3,9 @@
 #![allow(dead_code, reason = "each test and fuzz target uses what it needs")]
 
 use xornet_model::draw::{Page, draw};
-use xornet_model::{Failure, Model, read, read_with, write, write_external};
+use xornet_model::{InvalidModel, Model, read, read_with, write, write_external};
 
-/// Reads a text. Its faults must lie in it and be shown; a model must survive being written.
+/// Reads a text. Its errors must lie in it and be shown; a model must survive being written.
 pub fn examine(text: &str) -> Option<Model> {
     match read(text, "net") {
         Ok(model) => {
@@ -24,20 +24,20 @@ pub fn examine(text: &str) -> Option<Model> {
             Some(model)
         }
         Err(failure) => {
-            faults(text, &failure);
+            errors(text, &failure);
             None
         }
     }
 }
 
-/// Faults must lie in the text and be shown.
-fn faults(text: &str, failure: &Failure) {
-    assert!(!failure.faults.is_empty());
-    for fault in &failure.faults {
-        let span = fault.span();
+/// Diagnostics must lie in the text and be shown.
+fn errors(text: &str, failure: &InvalidModel) {
+    assert!(!failure.errors.is_empty());
+    for error in &failure.errors {
+        let span = error.span();
         assert!(span.start <= span.end && span.end <= text.len(), "{span:?}");
-        let (line, column) = fault.position(text);
-        let shown = fault.render("net.toml", text);
+        let (line, column) = error.position(text);
+        let shown = error.render("net.toml", text);
         assert!(
             shown.contains(&format!("net.toml:{line}:{column}")),
             "{line}:{column} is not in\n{shown}"
@@ -46,15 +46,15 @@ fn faults(text: &str, failure: &Failure) {
     }
 }
 
-/// The faults, each at `line:column` and with a part of what is shown, in order.
+/// The errors, each at `line:column` and with a part of what is shown, in order.
 #[track_caller]
-pub fn compare(text: &str, failure: &Failure, expected: &[(&str, &str)]) {
+pub fn compare(text: &str, failure: &InvalidModel, expected: &[(&str, &str)]) {
     let found: Vec<_> = failure
-        .faults
+        .errors
         .iter()
-        .map(|fault| {
-            let (line, column) = fault.position(text);
-            (format!("{line}:{column}"), fault.render("net.toml", text))
+        .map(|error| {
+            let (line, column) = error.position(text);
+            (format!("{line}:{column}"), error.render("net.toml", text))
         })
         .collect();
     assert_eq!(found.len(), expected.len(), "{found:#?}");
@@ -78,7 +78,7 @@ pub fn examine_tensors(bytes: &[u8]) -> Option<Model> {
     match read_with(EXTERNAL, "net", |_| Ok(bytes.to_vec())) {
         Ok(model) => Some(model),
         Err(failure) => {
-            faults(EXTERNAL, &failure);
+            errors(EXTERNAL, &failure);
             None
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 use xornet_model::outcome::{Outcome, failures};
-use xornet_model::{Failure, Fault, Lines, Network};
+use xornet_model::{Diagnostic, InvalidModel, Lines, Network};
 
 use super::Report;
 use crate::evaluate::Number;
@@ -23,8 +23,8 @@ pub(super) struct Json {
 enum Line<'a, T> {
     /// A file that cannot be read.
     Unreadable { file: &'a str, message: String },
-    /// Something that is wrong, be it a fault of the file or a check that does not hold.
-    Fault {
+    /// Something that is wrong, be it an error of the file or a test case that fails.
+    Error {
         file: &'a str,
         line: usize,
         column: usize,
@@ -34,13 +34,13 @@ enum Line<'a, T> {
         help: Option<&'a str>,
         note: Option<&'a str>,
     },
-    /// A recorded case; the numbers are those of the output that is furthest off.
-    Check {
+    /// A test case; the numbers are those of the output that is furthest off.
+    TestCase {
         file: &'a str,
         line: usize,
         column: usize,
         span: Range<usize>,
-        check: usize,
+        test_case: usize,
         holds: bool,
         output: usize,
         expected: T,
@@ -51,10 +51,10 @@ enum Line<'a, T> {
     /// The last line of a file.
     File {
         file: &'a str,
-        good: bool,
+        passed: bool,
         name: Option<&'a str>,
-        faults: usize,
-        checks: usize,
+        errors: usize,
+        test_cases: usize,
         failed: usize,
     },
 }
@@ -66,24 +66,24 @@ impl Json {
     }
 
     fn line<T: Serialize>(&mut self, line: &Line<'_, T>) -> anyhow::Result<()> {
-        let lines_of_good_files = matches!(line, Line::Check { .. } | Line::File { .. });
-        if !(self.quiet && lines_of_good_files) {
+        let lines_of_files_that_pass = matches!(line, Line::TestCase { .. } | Line::File { .. });
+        if !(self.quiet && lines_of_files_that_pass) {
             output::json(&mut self.out, line)?;
         }
         Ok(())
     }
 
-    fn fault(&mut self, file: &ModelFile, fault: &Fault) -> anyhow::Result<()> {
-        let (line, column) = fault.position(&file.text);
-        self.line(&Line::Fault::<()> {
+    fn error(&mut self, file: &ModelFile, error: &Diagnostic) -> anyhow::Result<()> {
+        let (line, column) = error.position(&file.text);
+        self.line(&Line::Error::<()> {
             file: &file.shown,
             line,
             column,
-            span: fault.span(),
-            message: fault.message(),
-            label: fault.expected(),
-            help: fault.remedy(),
-            note: fault.note(),
+            span: error.span(),
+            message: error.message(),
+            label: error.expected(),
+            help: error.remedy(),
+            note: error.note(),
         })
     }
 }
@@ -96,16 +96,16 @@ impl Report for Json {
         })
     }
 
-    fn faulty(&mut self, file: &ModelFile, failure: &Failure) -> anyhow::Result<()> {
-        for fault in &failure.faults {
-            self.fault(file, fault)?;
+    fn faulty(&mut self, file: &ModelFile, failure: &InvalidModel) -> anyhow::Result<()> {
+        for error in &failure.errors {
+            self.error(file, error)?;
         }
         self.line(&Line::File::<()> {
             file: &file.shown,
-            good: false,
+            passed: false,
             name: failure.outline.name.as_deref(),
-            faults: failure.faults.len(),
-            checks: 0,
+            errors: failure.errors.len(),
+            test_cases: 0,
             failed: 0,
         })
     }
@@ -116,34 +116,34 @@ impl Report for Json {
         network: &Network<T>,
         cases: &[Outcome<'_, T>],
     ) -> anyhow::Result<()> {
-        for fault in failures(cases) {
-            self.fault(file, &fault)?;
+        for error in failures(cases) {
+            self.error(file, &error)?;
         }
         let failed = cases.iter().filter(|case| !case.holds()).count();
         let lines = Lines::of(&file.text);
         for case in cases {
             let (line, column) = lines.position(case.span().start);
             let worst = case.worst();
-            self.line(&Line::Check {
+            self.line(&Line::TestCase {
                 file: &file.shown,
                 line,
                 column,
                 span: case.span(),
-                check: case.number(),
+                test_case: case.number(),
                 holds: case.holds(),
                 output: worst.index,
                 expected: worst.expected,
                 got: worst.got,
                 error: worst.error,
-                tolerance: case.check().tolerance(),
+                tolerance: case.case().tolerance(),
             })?;
         }
         self.line(&Line::File::<()> {
             file: &file.shown,
-            good: failed == 0,
+            passed: failed == 0,
             name: network.name(),
-            faults: 0,
-            checks: cases.len(),
+            errors: 0,
+            test_cases: cases.len(),
             failed,
         })
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use xornet_model::outcome::{Outcome, outcomes};
-use xornet_model::{Failure, Model, Network};
+use xornet_model::{InvalidModel, Model, Network};
 
 use self::json::Json;
 use self::text::Text;
@@ -15,25 +15,26 @@ use crate::evaluate::Number;
 use crate::model_file::ModelFile;
 use crate::source;
 
-/// Say what is wrong with model files, and run their recorded cases
+/// Say what is wrong with model files, and run their test cases
 ///
-/// All faults of each file are shown as the compiler shows them for a file that a crate includes with
-/// `xornet::model!`. A file without faults is run on the inputs of its `[[checks]]`, and the outputs
-/// are held against the recorded ones. To the bit, they are those of the compiled network.
+/// All errors of each file are shown as the compiler shows them for a file that a crate includes with
+/// `xornet::model!`. A file without errors is run on the inputs of its `[[checks]]`, and the outputs
+/// are compared with the expected ones. To the bit, they are those of the compiled network.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 With --json, each line is an object, of a `kind`:
-  fault       file, line, column, span in bytes, message, label, help, note:
-              a fault of the file, or a check that does not hold (the ten that are
-              furthest off, and one for all others)
-  check       file, line, column, span, check, holds; output, expected, got and error
+  error       file, line, column, span in bytes, message, label, help, note:
+              an error of the file, or a test case that fails (the ten that are furthest
+              off, and one for all others)
+  test_case   file, line, column, span, test_case, holds; output, expected, got and error
               of the output that is furthest off; tolerance
-  file        file, good, name, faults, checks, failed: after the other lines of the file
+  file        file, passed, name, errors, test_cases, failed: after the other lines of the
+              file
   unreadable  file, message
 
 Exit status:
-  0  all files are good, and all their checks hold
-  1  a file has a fault, or a check that does not hold
+  0  all files and all their test cases pass
+  1  a file has an error, or a test case fails
   2  a file cannot be read, or the arguments are wrong
 
 Examples:
@@ -45,10 +46,10 @@ pub struct Arguments {
     /// Model files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Write a line of JSON for every fault, check and file
+    /// Write a line of JSON for every error, test case and file
     #[arg(long)]
     json: bool,
-    /// Show all checks of a file, not only the ten that are closest to failing
+    /// Show all test cases of a file, not only the ten that are closest to failing
     #[arg(short, long)]
     all: bool,
     /// Show what is wrong, and nothing else
@@ -61,10 +62,10 @@ trait Report {
     /// A file that was not read, and why not.
     fn unreadable(&mut self, shown: &str, problem: &anyhow::Error) -> anyhow::Result<()>;
 
-    /// A file with faults.
-    fn faulty(&mut self, file: &ModelFile, failure: &Failure) -> anyhow::Result<()>;
+    /// A file with errors.
+    fn faulty(&mut self, file: &ModelFile, failure: &InvalidModel) -> anyhow::Result<()>;
 
-    /// A file without faults, and how its recorded cases went.
+    /// A file without errors, and how its recorded cases went.
     fn read<T: Number>(
         &mut self,
         file: &ModelFile,

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use xornet_model::outcome::{Outcome, failures};
 use xornet_model::plan::count;
-use xornet_model::{Failure, Fault, Lines, Network};
+use xornet_model::{Diagnostic, InvalidModel, Lines, Network};
 
 use super::Report;
 use crate::evaluate::Number;
@@ -12,42 +12,41 @@ use crate::model_file::ModelFile;
 use crate::output::{self, BAD, GOOD};
 use crate::table::{Side, Table};
 
-/// Checks of one file that are shown unless all are asked for.
+/// Test cases of one file that are shown unless all are asked for.
 const SHOWN: usize = 10;
 
 pub(super) struct Text {
     out: Box<dyn Write>,
     quiet: bool,
     all: bool,
-    good: usize,
-    bad: usize,
+    passed: usize,
+    failed: usize,
     unreadable: usize,
 }
 
 impl Text {
     pub(super) fn new(quiet: bool, all: bool) -> Self {
-        let (good, bad, unreadable) = (0, 0, 0);
         Self {
             out: output::stdout(),
             quiet,
             all,
-            good,
-            bad,
-            unreadable,
+            passed: 0,
+            failed: 0,
+            unreadable: 0,
         }
     }
 
-    /// The last line of a file.
-    fn verdict(&mut self, file: &str, good: bool, verdict: &str) -> anyhow::Result<()> {
-        if good {
-            self.good += 1;
+    /// Writes the last line of a file.
+    fn verdict(&mut self, file: &str, passed: bool, verdict: &str) -> anyhow::Result<()> {
+        if passed {
+            self.passed += 1;
         } else {
-            self.bad += 1;
+            self.failed += 1;
         }
         if self.quiet {
             return Ok(());
         }
-        let style = if good { GOOD } else { BAD };
+        let style = if passed { GOOD } else { BAD };
         writeln!(self.out, "{file}: {style}{verdict}{style:#}")?;
         Ok(())
     }
@@ -61,9 +60,9 @@ impl Report for Text {
         Ok(())
     }
 
-    fn faulty(&mut self, file: &ModelFile, failure: &Failure) -> anyhow::Result<()> {
-        self.faults(file, &failure.faults)?;
-        let verdict = count(failure.faults.len(), "fault");
+    fn faulty(&mut self, file: &ModelFile, failure: &InvalidModel) -> anyhow::Result<()> {
+        self.errors(file, &failure.errors)?;
+        let verdict = count(failure.errors.len(), "error");
         self.verdict(&file.shown, false, &verdict)
     }
 
@@ -73,14 +72,14 @@ impl Report for Text {
         network: &Network<T>,
         cases: &[Outcome<'_, T>],
     ) -> anyhow::Result<()> {
-        self.faults(file, &failures(cases))?;
+        self.errors(file, &failures(cases))?;
         let failed = cases.iter().filter(|case| !case.holds()).count();
         let verdict = match (failed, cases.len()) {
-            (0, 0) => "good, but it records no checks".into(),
-            (0, 1) => "good, 1 check holds".into(),
-            (0, checks) => format!("good, {checks} checks hold"),
-            (1, checks) => format!("1 of {} does not hold", count(checks, "check")),
-            (failed, checks) => format!("{failed} of {} do not hold", count(checks, "check")),
+            (0, 0) => "passed, without test cases".into(),
+            (0, 1) => "passed, 1 test case".into(),
+            (0, cases) => format!("passed, {cases} test cases"),
+            (1, cases) => format!("1 of {} fails", count(cases, "test case")),
+            (failed, cases) => format!("{failed} of {} fail", count(cases, "test case")),
         };
         self.verdict(&file.shown, failed == 0, &verdict)?;
         if self.quiet {
@@ -99,11 +98,11 @@ impl Report for Text {
     }
 
     fn finish(&mut self) -> anyhow::Result<()> {
-        let files = self.good + self.bad + self.unreadable;
+        let files = self.passed + self.failed + self.unreadable;
         if !self.quiet && files > 1 {
-            write!(self.out, "{files} files: {} good", self.good)?;
-            if self.bad > 0 {
-                write!(self.out, ", {} not", self.bad)?;
+            write!(self.out, "{files} files: {} passed", self.passed)?;
+            if self.failed > 0 {
+                write!(self.out, ", {} failed", self.failed)?;
             }
             if self.unreadable > 0 {
                 write!(self.out, ", {} not read", self.unreadable)?;
@@ -116,10 +115,10 @@ impl Report for Text {
 }
 
 impl Text {
-    fn faults(&mut self, file: &ModelFile, faults: &[Fault]) -> anyhow::Result<()> {
-        for fault in faults {
-            let fault = fault.render_styled(&file.shown, &file.text);
-            writeln!(self.out, "{fault}\n")?;
+    fn errors(&mut self, file: &ModelFile, errors: &[Diagnostic]) -> anyhow::Result<()> {
+        for error in errors {
+            let error = error.render_styled(&file.shown, &file.text);
+            writeln!(self.out, "{error}\n")?;
         }
         Ok(())
     }
@@ -136,7 +135,7 @@ impl Text {
             shown.sort_by_key(|case| case.number());
         }
         let mut table = Table::new([
-            ("check", Side::Right),
+            ("case", Side::Right),
             ("line", Side::Right),
             ("output", Side::Left),
             ("expected", Side::Left),
@@ -156,8 +155,8 @@ impl Text {
                 worst.expected.shortest(),
                 worst.got.shortest(),
                 worst.error.shortest(),
-                case.check().tolerance().shortest(),
-                if case.holds() { "" } else { "does not hold" }.into(),
+                case.case().tolerance().shortest(),
+                if case.holds() { "" } else { "fails" }.into(),
             ]);
         }
         write!(self.out, "{table}")?;

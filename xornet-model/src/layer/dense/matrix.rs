@@ -1,8 +1,8 @@
 //! The weights of a layer, as rows of numbers or as a tensor of another file.
 
 use crate::Float;
+use crate::diagnostic::{Diagnostic, Read};
 use crate::document::{Entries, Entry, wrong_type};
-use crate::fault::{Fault, Read};
 use crate::read::Reader;
 use crate::read::external::External;
 use crate::read::value::{Numbers, count};
@@ -33,18 +33,18 @@ impl<T: Float> Matrix<T> {
         let what = format!("`weights` of {layer}");
         if let Some(entries) = entry.value.get_ref().as_table() {
             let entries = Entries::new(entries, what, entry.key.clone());
-            let tensor = reader.archives.tensor(entries, 2, reader.faults)?;
+            let tensor = reader.archives.tensor(entries, 2, reader.errors)?;
             return Ok(Self::from_tensor(tensor));
         }
         let Some(rows) = entry.value.get_ref().as_array() else {
             let expected = "an array of rows, one per input";
-            let fault = wrong_type(entry.value, &what, expected);
+            let error = wrong_type(entry.value, &what, expected);
             let path = entry.value.get_ref().as_str();
-            return Err(reader.faults.push(
+            return Err(reader.errors.push(
                 if path.is_some_and(|path| path.ends_with(".safetensors")) {
-                    fault.help("name a tensor of the file: `{ file = \"…\", tensor = \"…\" }`")
+                    error.help("name a tensor of the file: `{ file = \"…\", tensor = \"…\" }`")
                 } else {
-                    fault
+                    error
                 },
             ));
         };
@@ -54,8 +54,8 @@ impl<T: Float> Matrix<T> {
             .is_some_and(|row| row.get_ref().is_float() || row.get_ref().is_integer())
         {
             let message = format!("{what} is an array of numbers, but should be an array of rows");
-            return Err(reader.faults.push(
-                Fault::new(entry.value.span(), message)
+            return Err(reader.errors.push(
+                Diagnostic::new(entry.value.span(), message)
                     .label("expected one row per input")
                     .help("a single input has one row, `[[1.0, 2.0]]`; a single unit has rows of one, `[[1.0], [2.0]]`"),
             ));
@@ -66,7 +66,7 @@ impl<T: Float> Matrix<T> {
             columns: 0,
             tensor: None,
         };
-        let mut numbers = Numbers::new(reader.faults);
+        let mut numbers = Numbers::new(reader.errors);
         let mut lengths = Vec::with_capacity(rows.len());
         for (index, row) in rows.iter().enumerate() {
             let what = || format!("row {} of {what}", index + 1);
@@ -85,8 +85,8 @@ impl<T: Float> Matrix<T> {
                 );
                 let label = format!("row 1 has {}", count(matrix.columns, "number"));
                 Err(reader
-                    .faults
-                    .push(Fault::new(row.span(), message).label(label)))
+                    .errors
+                    .push(Diagnostic::new(row.span(), message).label(label)))
             }
         }
     }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::Dense;
 use super::lengths::Lengths;
 use super::matrix::Matrix;
+use crate::diagnostic::{Diagnostic, Read};
 use crate::document::{Entries, Entry, Table};
-use crate::fault::{Fault, Read};
 use crate::layer::{Known, Outcome, ReadLayer};
 use crate::read::{Reader, activation, value};
 use crate::{Activation, Float};
@@ -22,15 +22,15 @@ impl<T: Float> ReadLayer<T> for Dense<T> {
             .require(
                 "units",
                 "the number of units, as in `units = 4`",
-                reader.faults,
+                reader.errors,
             )
-            .and_then(|entry| value::length(entry.value, "`units`", reader.faults));
+            .and_then(|entry| value::length(entry.value, "`units`", reader.errors));
         let activation = match table.get("activation") {
             None => Ok(Activation::Linear),
-            Some(entry) => activation::read(entry.value, reader.faults),
+            Some(entry) => activation::read(entry.value, reader.errors),
         };
         let expected = "one row per input of one number per unit";
-        let weights = table.require("weights", expected, reader.faults);
+        let weights = table.require("weights", expected, reader.errors);
         let weights = weights.and_then(|entry| {
             let matrix = Matrix::read(&entry, &table.title, reader)?;
             Ok((matrix, entry.key))
@@ -47,7 +47,7 @@ impl<T: Float> ReadLayer<T> for Dense<T> {
             let (weights, _) = weights?;
             let biases = biases?.map(|(biases, _)| biases);
             let dense = Dense::new(inputs?, count?, weights.numbers, biases, activation?);
-            dense.map_err(|error| reader.faults.push(error.at(table.span.clone())))
+            dense.map_err(|error| reader.errors.push(error.at(table.span.clone())))
         });
         Outcome {
             layer,
@@ -91,13 +91,13 @@ fn check_lengths<T: Float>(
         table.title,
         misfits.join("; ")
     );
-    let fault = Fault::new(place.clone(), message).label(lengths.expected(only_biases));
+    let error = Diagnostic::new(place.clone(), message).label(lengths.expected(only_biases));
     let origin = matrix.and_then(|matrix| matrix.tensor.as_ref());
     Err(reader
-        .faults
+        .errors
         .push(match lengths.help(origin.filter(|_| !only_biases)) {
-            Some(help) => fault.help(help),
-            None => fault,
+            Some(help) => error.help(help),
+            None => error,
         }))
 }
 
@@ -108,10 +108,10 @@ fn biases<T: Float>(
 ) -> Read<Vec<T>> {
     let what = format!("`biases` of {layer}");
     match entry.value.get_ref().as_table() {
-        None => value::vector(entry.value, &what, reader.faults),
+        None => value::vector(entry.value, &what, reader.errors),
         Some(entries) => {
             let entries = Entries::new(entries, what, entry.key.clone());
-            let tensor = reader.archives.tensor(entries, 1, reader.faults)?;
+            let tensor = reader.archives.tensor(entries, 1, reader.errors)?;
             Ok(tensor.numbers)
         }
     }

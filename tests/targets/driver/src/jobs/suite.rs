@@ -22,7 +22,7 @@ const TESTS: [&str; 14] = [
     "--lib",
     "--test=activation",
     "--test=ulp",
-    "--test=faults",
+    "--test=errors",
     "--test=hostile",
     "--test=roundtrip",
     "--test=spellings",

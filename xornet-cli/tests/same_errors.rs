@@ -56,7 +56,7 @@ fn what_it_refers_to_is_there(model: &Path, folder: &Path) -> bool {
 }
 
 #[test]
-fn faults_are_those_that_the_macro_reports() {
+fn errors_are_those_that_the_macro_reports() {
     let mut compared = 0;
     for path in faulty_models() {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();

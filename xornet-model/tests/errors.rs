@@ -1,19 +1,19 @@
-//! Each rule of the model file, and where and how its fault is reported.
+//! Each rule of the model file, and where and how its error is reported.
 
 mod common;
 
-use xornet_model::{DType, Failure, LAYER_LIMIT, read};
+use xornet_model::{DType, InvalidModel, LAYER_LIMIT, read};
 
-fn failure(text: &str) -> Failure {
+fn failure(text: &str) -> InvalidModel {
     match read(text, "net") {
-        Ok(model) => panic!("no fault found in\n{text}\n{model:?}"),
+        Ok(model) => panic!("no error found in\n{text}\n{model:?}"),
         Err(failure) => failure,
     }
 }
 
-/// The faults must begin and contain what is expected, in order.
+/// The errors must begin and contain what is expected, in order.
 #[track_caller]
-fn faults(text: &str, expected: &[(&str, &str)]) {
+fn errors(text: &str, expected: &[(&str, &str)]) {
     common::compare(text, &failure(text), expected);
 }
 
@@ -26,16 +26,16 @@ fn model(front: &str, layer: &str) -> String {
 
 #[test]
 fn the_file_as_a_whole() {
-    faults("", &[("1:1", "has no `input`"), ("1:1", "has no `layers`")]);
-    faults("input = ", &[("1:9", "not valid TOML")]);
-    faults("a = 1\na = 2\n", &[("2:1", "duplicate key")]);
-    faults("input = 2\nlayers = 3\n", &[("2:10", "an array of tables")]);
-    faults("input = 2\nlayers = []\n", &[("2:1", "no layers")]);
-    faults(
+    errors("", &[("1:1", "has no `input`"), ("1:1", "has no `layers`")]);
+    errors("input = ", &[("1:9", "not valid TOML")]);
+    errors("a = 1\na = 2\n", &[("2:1", "duplicate key")]);
+    errors("input = 2\nlayers = 3\n", &[("2:10", "an array of tables")]);
+    errors("input = 2\nlayers = []\n", &[("2:1", "no layers")]);
+    errors(
         "input = 2\nlayers = [1]\n",
         &[("2:11", "layer 1 is an integer")],
     );
-    faults(
+    errors(
         "input = 2\n[layers]\ntype = 'dense'\n",
         &[("2:1", "with two brackets")],
     );
@@ -43,28 +43,28 @@ fn the_file_as_a_whole() {
 
 #[test]
 fn keys_of_the_model() {
-    faults(
+    errors(
         &model("dtyp = 'f32'", ""),
         &[("1:1", "did you mean `dtype`?")],
     );
-    faults(
+    errors(
         &model("inputs = 3", ""),
         &[("1:1", "did you mean `input`?")],
     );
-    faults(
+    errors(
         &model("dtype = 'f16'", ""),
         &[("1:9", "one of `f32` and `f64`")],
     );
-    faults(&model("dtype = 32", ""), &[("1:9", "expected a string")]);
-    faults(
+    errors(&model("dtype = 32", ""), &[("1:9", "expected a string")]);
+    errors(
         &model("unroll = true", ""),
         &[("1:10", "expected a string")],
     );
-    faults(
+    errors(
         &model("unroll = 'Full'", ""),
         &[("1:10", "did you mean `full`?")],
     );
-    faults(
+    errors(
         &model("description = 1", ""),
         &[("1:15", "expected a string")],
     );
@@ -75,16 +75,16 @@ fn names() {
     for name in [
         "", "x y", "1x", "type", "Self", "_", "r#x", "x::y", "x;", "f32", "gen",
     ] {
-        faults(
+        errors(
             &model(&format!("name = '{name}'"), ""),
             &[("1:8", "cannot name a type")],
         );
     }
-    faults(
+    errors(
         &model("name = 'xor gate'", ""),
         &[("1:8", "`XorGate` would do")],
     );
-    faults(&model("name = 1", ""), &[("1:8", "expected a string")]);
+    errors(&model("name = 1", ""), &[("1:8", "expected a string")]);
 }
 
 #[test]
@@ -102,94 +102,94 @@ fn sizes() {
         ("'2'", "is a string"),
         ("[2]", "is an array"),
     ] {
-        faults(&format!("input = {size}{layer}"), &[("1:9", part)]);
+        errors(&format!("input = {size}{layer}"), &[("1:9", part)]);
     }
     assert!(read(&format!("input = 0x100000{layer}"), "net").is_ok());
 }
 
 #[test]
-fn a_layer_has_one_fault_of_shape() {
+fn a_layer_has_one_error_of_shape() {
     let dense = |input, units, rest: &str| {
         format!("input = {input}\n[[layers]]\ntype = 'dense'\nunits = {units}\n{rest}\n")
     };
     let weights = "weights = [[1, 2], [3, 4]]";
-    faults(&dense(3, 2, weights), &[("5:1", "2 rows for 3 inputs")]);
-    faults(&dense(2, 3, weights), &[("5:1", "2 numbers for 3 units")]);
-    faults(
+    errors(&dense(3, 2, weights), &[("5:1", "2 rows for 3 inputs")]);
+    errors(&dense(2, 3, weights), &[("5:1", "2 numbers for 3 units")]);
+    errors(
         &dense(3, 4, weights),
         &[(
             "5:1",
             "2 rows for 3 inputs; its rows have 2 numbers for 4 units",
         )],
     );
-    faults(
+    errors(
         &dense(2, 3, "weights = [[1, 2], [3, 4], [5, 6]]"),
         &[("5:1", "transposed")],
     );
-    faults(
+    errors(
         &dense(2, 2, &format!("{weights}\nbiases = [1]")),
         &[("6:1", "1 number for 2 units")],
     );
-    faults(
+    errors(
         &dense(2, 3, &format!("{weights}\nbiases = [1, 2]")),
         &[("5:1", "agree on `units = 2`")],
     );
-    faults(
+    errors(
         &dense(2, 2, "weights = [[1, 2], [3]]"),
         &[("5:20", "row 2 has 1 number")],
     );
-    faults(
+    errors(
         &dense(2, 2, "weights = [[1, 2], 3]"),
         &[("5:20", "expected an array of numbers")],
     );
-    faults(
+    errors(
         &dense(2, 2, "weights = [1, 2]"),
         &[("5:11", "an array of rows")],
     );
-    faults(
+    errors(
         &dense(2, 2, "weights = []"),
         &[("5:1", "0 rows for 2 inputs")],
     );
-    faults(
+    errors(
         &dense(2, 2, "weights = [[], []]"),
         &[("5:1", "0 numbers for 2 units")],
     );
-    faults(
+    errors(
         &dense(2, 1_000_000, weights),
         &[("5:1", "2 numbers for 1000000 units")],
     );
-    faults(&dense(2, 2, ""), &[("2:1", "has no `weights`")]);
-    faults(&dense(2, 0, weights), &[("4:9", "is zero")]);
+    errors(&dense(2, 2, ""), &[("2:1", "has no `weights`")]);
+    errors(&dense(2, 0, weights), &[("4:9", "is zero")]);
 }
 
 #[test]
-fn a_fault_in_one_layer_causes_none_in_others() {
+fn an_error_in_one_layer_causes_none_in_others() {
     let next = "[[layers]]\ntype = 'dense'\nunits = 1\nweights = [[1], [2], [3]]\n";
     let first = |units: &str, weights: &str| {
         format!("input = 2\n[[layers]]\ntype = 'dense'\n{units}\nweights = {weights}\n{next}")
     };
-    faults(
+    errors(
         &first("units = 2", "[[1, 2, 3], [4, 5, 6]]"),
         &[("5:1", "3 numbers for 2 units")],
     );
-    faults(
+    errors(
         &first("units = 'three'", "[[1, 2], [4, 5]]"),
         &[("4:9", "a whole number")],
     );
-    faults(
+    errors(
         &first("unts = 3", "[[1, 2], [4, 5]]"),
         &[("4:1", "did you mean `units`?")],
     );
-    faults(
+    errors(
         &first("units = 3", "[[1, 2, nan], [4, 5, 6]]"),
         &[("5:19", "not finite")],
     );
-    faults(
+    errors(
         &format!("input = 2\n[[layers]]\ntype = 'conv1d'\n{next}"),
         &[("3:8", "unknown layer type")],
     );
-    faults(&format!("input = -2\n{next}"), &[("1:9", "is negative")]);
-    // Faults that have nothing to do with one another are all there.
+    errors(&format!("input = -2\n{next}"), &[("1:9", "is negative")]);
+    // Diagnostics that have nothing to do with one another are all there.
     let two = first("units = 2", "[[1, 2, 3], [4, 5, 6]]")
         + "activation = 'tahn'\n[[checks]]\nin = [1]\noutput = [1]\n";
     let places = [
@@ -198,47 +198,47 @@ fn a_fault_in_one_layer_causes_none_in_others() {
         ("12:1", "unknown key `in`"),
     ];
     let mut places = places.to_vec();
-    places.insert(2, ("11:1", "check 1 has no `input`"));
-    faults(&two, &places);
+    places.insert(2, ("11:1", "test case 1 has no `input`"));
+    errors(&two, &places);
 }
 
 #[test]
 fn activations() {
-    faults(
+    errors(
         &model("", "activation = 'sigmiod'"),
         &[("7:14", "did you mean `sigmoid`?")],
     );
-    faults(
+    errors(
         &model("", "activation = 'swish'"),
         &[("7:14", "did you mean `silu`?")],
     );
-    faults(
+    errors(
         &model("", "activation = 'x'"),
         &[("7:14", "known are `linear`, `relu`")],
     );
-    faults(
+    errors(
         &model("", "activation = 'prelu'"),
         &[("7:14", "not supported")],
     );
-    faults(&model("", "activation = 1"), &[("7:14", "expected a name")]);
-    faults(&model("", "activation = {}"), &[("7:14", "has no `type`")]);
-    faults(
+    errors(&model("", "activation = 1"), &[("7:14", "expected a name")]);
+    errors(&model("", "activation = {}"), &[("7:14", "has no `type`")]);
+    errors(
         &model("", "activation = { type = 1 }"),
         &[("7:23", "expected a string")],
     );
-    faults(
+    errors(
         &model("", "activation = { type = 'relu', slope = 1 }"),
         &[("7:31", "takes no parameter")],
     );
-    faults(
+    errors(
         &model("", "activation = { type = 'elu', slope = 1 }"),
         &[("7:30", "its parameter is `alpha`")],
     );
-    faults(
+    errors(
         &model("", "activation = { type = 'elu', alpha = inf }"),
         &[("7:38", "not finite")],
     );
-    faults(
+    errors(
         &model("", "activation = { type = 'celu', alpha = -0.0 }"),
         &[("7:39", "cannot be 0")],
     );
@@ -247,24 +247,24 @@ fn activations() {
 #[test]
 fn layer_types() {
     let layer = |layer: &str| format!("input = 2\n[[layers]]\n{layer}\n");
-    faults(
+    errors(
         &layer("type = 'Dense'"),
         &[("3:8", "did you mean `dense`?")],
     );
-    faults(
+    errors(
         &layer("type = 'relu'"),
         &[("3:8", "`activation = \"relu\"`")],
     );
-    faults(
+    errors(
         &layer("type = 'lstm'"),
         &[("3:8", "known are `dense` and `activation`")],
     );
-    faults(&layer("units = 2"), &[("2:1", "has no `type`")]);
-    faults(
+    errors(&layer("units = 2"), &[("2:1", "has no `type`")]);
+    errors(
         &layer("type = 'activation'"),
         &[("2:1", "has no `activation`")],
     );
-    faults(
+    errors(
         &layer("type = 'activation'\nactivation = 'relu'\nunits = 2"),
         &[("5:1", "unknown key `units`")],
     );
@@ -272,29 +272,29 @@ fn layer_types() {
 
 #[test]
 fn numbers() {
-    faults(
+    errors(
         &model("", "biases = [nan, -inf]"),
         &[("7:11", "not finite"), ("7:16", "not finite")],
     );
-    faults(
+    errors(
         &model("", "biases = [1e39, 0]"),
         &[("7:11", "too large for `f32`")],
     );
-    faults(
+    errors(
         &model("dtype = 'f64'", "biases = [1e309, 0]"),
         &[("7:11", "too large for `f64`")],
     );
-    faults(
+    errors(
         &model("", "biases = ['1', true]"),
         &[("7:11", "is a string"), ("7:16", "is a boolean")],
     );
-    faults(
+    errors(
         &model("", "biases = [nan, nan, nan, nan, nan]"),
         &[
             ("7:11", "1"),
             ("7:16", "2"),
             ("7:21", "3"),
-            ("7:34", "2 more faults among the numbers"),
+            ("7:34", "2 more errors among the numbers"),
         ],
     );
     assert!(read(&model("dtype = 'f64'", "biases = [1e39, 1e-400]"), "net").is_ok());
@@ -303,35 +303,35 @@ fn numbers() {
 #[test]
 fn checks() {
     let check = |lines: &str| model("", &format!("[[checks]]\n{lines}"));
-    faults(
+    errors(
         &check("input = [1]\noutput = [1, 2]"),
         &[("8:9", "has 1 number, but the network has 2 inputs")],
     );
-    faults(
+    errors(
         &check("input = [1, 2]\noutput = [1, 2, 3]"),
         &[("9:10", "has 3 numbers, but the network has 2 outputs")],
     );
-    faults(
+    errors(
         &check("input = [1, 2]"),
-        &[("7:1", "check 1 has no `output`")],
+        &[("7:1", "test case 1 has no `output`")],
     );
-    faults(
+    errors(
         &check("input = [1, 2]\noutput = [1, nan]"),
         &[("9:14", "not finite")],
     );
-    faults(
+    errors(
         &check("input = [1, 2]\noutput = [1, 2]\ntolerance = -1e-9"),
         &[("10:13", "is negative")],
     );
-    faults(
+    errors(
         &check("input = [1, 2]\noutput = [1, 2]\ntolerance = nan"),
         &[("10:13", "not finite")],
     );
-    faults(
+    errors(
         &check("input = [1, 2]\noutput = [1, 2]\ntol = 1"),
         &[("10:1", "did you mean `tolerance`?")],
     );
-    faults(
+    errors(
         &model("", "[checks]\ninput = [1, 2]"),
         &[("7:1", "`[[checks]]` with two brackets")],
     );
@@ -347,7 +347,7 @@ fn straight_line_code_has_a_limit() {
         )
     };
     assert!(read(&full(8192), "net").is_ok());
-    faults(&full(8193), &[("2:1", "limited to 16384")]);
+    errors(&full(8193), &[("2:1", "limited to 16384")]);
 }
 
 #[test]
@@ -363,7 +363,7 @@ fn checks_have_a_limit() {
     assert!(read(&text(1024), "net").is_ok());
     let failure = failure(&text(1025));
     assert!(
-        failure.faults[0]
+        failure.errors[0]
             .message()
             .contains("more than the limit of 67108864")
     );
@@ -383,12 +383,12 @@ fn budgets() {
         let text = model("", "");
         text.replacen("[[layers]]", &format!("[limits]\n{lines}\n[[layers]]"), 1)
     };
-    faults(
+    errors(
         &limits("activation_bytes = 15\nparameters = 0\nmacs = 3\nweight_bytes = 12"),
         &[
             (
                 "4:1",
-                "16 bytes of vectors at a time, but `activation_bytes` allows 15",
+                "16 bytes of values at a time, but `activation_bytes` allows 15",
             ),
             ("5:1", "4 parameters, but `parameters` allows 0"),
             ("6:1", "1 too few"),
@@ -396,8 +396,8 @@ fn budgets() {
         ],
     );
     let double = limits("weight_bytes = 31").replacen('\n', "dtype = 'f64'\n", 1);
-    faults(&double, &[("4:1", "32 bytes of weights and biases")]);
-    faults(
+    errors(&double, &[("4:1", "32 bytes of weights and biases")]);
+    errors(
         &limits("mac = 3\nparameters = -1\nweight_bytes = '1k'\nactivation_bytes = 1.5"),
         &[
             ("4:1", "did you mean `macs`?"),
@@ -406,19 +406,19 @@ fn budgets() {
             ("7:20", "is a float"),
         ],
     );
-    faults(
+    errors(
         &limits("stack_bytes = 16\nmac = 3"),
         &[
             ("4:1", "`stack_bytes` is now `activation_bytes`"),
             ("5:1", "did you mean `macs`?"),
         ],
     );
-    faults(
+    errors(
         &limits("macs = 99999999999999999999999"),
         &[("4:8", "is too large")],
     );
-    faults(&model("limits = 3", ""), &[("1:10", "headed `[limits]`")]);
-    faults(
+    errors(&model("limits = 3", ""), &[("1:10", "headed `[limits]`")]);
+    errors(
         &model("", "[[limits]]\nmacs = 3"),
         &[("7:1", "with one bracket")],
     );
@@ -437,7 +437,7 @@ fn layers_have_a_limit() {
     let text = text(LAYER_LIMIT + 1, wrong);
     let line = 2 + 3 * LAYER_LIMIT;
     let place = format!("{line}:1");
-    faults(
+    errors(
         &text,
         &[(
             &place,
@@ -448,14 +448,14 @@ fn layers_have_a_limit() {
 }
 
 #[test]
-fn many_faults_are_counted() {
+fn many_errors_are_counted() {
     let text = model("", &"[[layers]]\ntype = 'x'\n".repeat(60));
     let failure = failure(&text);
-    assert_eq!(failure.faults.len(), 50);
+    assert_eq!(failure.errors.len(), 50);
     assert!(
-        failure.faults[49]
+        failure.errors[49]
             .render("net.toml", &text)
-            .contains("and 10 more faults")
+            .contains("and 10 more errors")
     );
 }
 

@@ -1,4 +1,4 @@
-//! Faults of a model file, and how they are shown.
+//! Diagnostics of a model file, and how they are shown.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 /// One thing that is wrong with a model file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct Diagnostic {
     message: String,
     label: String,
     help: Option<String>,
@@ -14,7 +14,7 @@ pub struct Fault {
     span: Range<usize>,
 }
 
-impl Fault {
+impl Diagnostic {
     pub(crate) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -74,7 +74,7 @@ impl Fault {
         self.span.clone()
     }
 
-    /// The line and the column where the fault begins, from 1; columns count characters.
+    /// The line and the column where the error begins, from 1; columns count characters.
     #[must_use]
     pub fn position(&self, text: &str) -> (usize, usize) {
         let line = Line::of(text, &self.span);
@@ -84,7 +84,7 @@ impl Fault {
         )
     }
 
-    /// The fault as a compiler shows it: the message, `path:line:column`, the line with a caret,
+    /// The error as a compiler shows it: the message, `path:line:column`, the line with a caret,
     /// what was expected, and how to mend it. `text` is the file's.
     #[must_use]
     pub fn render(&self, path: &str, text: &str) -> String {
@@ -129,7 +129,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Returns the line and the column of a byte of the text, from 1; columns count characters. It is
-    /// what [`Fault::position`] returns of a fault there.
+    /// what [`Diagnostic::position`] returns of an error there.
     #[must_use]
     pub fn position(&self, at: usize) -> (usize, usize) {
         let at = floor(self.text, at);
@@ -188,7 +188,7 @@ fn floor(text: &str, index: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// Proof that an error was reported. Only [`Faults::push`] makes one, so that a reader cannot leave
+/// Proof that an error was reported. Only [`Diagnostics::push`] makes one, so that a reader cannot leave
 /// anything out in silence: it returns what it read, or this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reported(());
@@ -196,19 +196,19 @@ pub(crate) struct Reported(());
 /// What was read, unless an error was reported.
 pub(crate) type Read<T> = Result<T, Reported>;
 
-/// The faults of a file. Past [`Faults::MOST`] they are only counted.
+/// The errors of a file. Past [`Diagnostics::MOST`] they are only counted.
 #[derive(Debug, Default)]
-pub(crate) struct Faults {
-    list: Vec<Fault>,
+pub(crate) struct Diagnostics {
+    list: Vec<Diagnostic>,
     more: usize,
 }
 
-impl Faults {
+impl Diagnostics {
     const MOST: usize = 50;
 
-    pub(crate) fn push(&mut self, fault: Fault) -> Reported {
+    pub(crate) fn push(&mut self, error: Diagnostic) -> Reported {
         if self.list.len() < Self::MOST {
-            self.list.push(fault);
+            self.list.push(error);
         } else {
             self.more += 1;
         }
@@ -225,12 +225,12 @@ impl Faults {
     }
 
     /// In the order of the file.
-    pub(crate) fn into_vec(mut self) -> Vec<Fault> {
-        self.list.sort_by_key(|fault| fault.span.start);
+    pub(crate) fn into_vec(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by_key(|error| error.span.start);
         if self.more > 0
             && let Some(last) = self.list.last_mut()
         {
-            let more = format!("and {} more faults in this file", self.more);
+            let more = format!("and {} more errors in this file", self.more);
             last.help = Some(
                 last.help
                     .take()
