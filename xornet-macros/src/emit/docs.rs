@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use xornet_model::draw::{Page, draw};
-use xornet_model::plan::{Plan, count};
+use xornet_model::plan::Plan;
+use xornet_model::quantity;
 use xornet_model::{Activation, Connections, Float, Network};
 
 use crate::source::Source;
@@ -22,10 +23,10 @@ pub(super) fn network<T: Float>(plan: &Plan<'_, T>, source: &Source) -> TokenStr
     text += &format!(
         "A neural network in `{}`: {}, {}, {}, {}. Compiled from {}.\n\n",
         T::DTYPE.name(),
-        count(network.inputs(), "input"),
-        count(network.outputs(), "output"),
-        count(network.parameters(), "parameter"),
-        count(network.macs(), "multiply-add"),
+        quantity(network.inputs(), "input"),
+        quantity(network.outputs(), "output"),
+        quantity(network.parameters(), "parameter"),
+        quantity(network.macs(), "multiply-add"),
         code(&source.shown),
     );
     if plan.stack_estimate() > LARGE_STACK {

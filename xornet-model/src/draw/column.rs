@@ -3,7 +3,7 @@
 use super::diagram::Detail;
 use super::summary;
 use super::words::{biases_in_words, spelling};
-use crate::plan::count;
+use crate::quantity;
 use crate::{Connections, Float, Layer};
 
 /// The input, or the output of a layer.
@@ -78,8 +78,8 @@ pub(super) fn column<T: Float>(
 ) -> Column {
     let activation = before.map(Layer::activation);
     let mut foot = vec![match before {
-        None => count(units, "input"),
-        Some(_) => count(units, "unit"),
+        None => quantity(units, "input"),
+        Some(_) => quantity(units, "unit"),
     }];
     foot.extend(activation.into_iter().flat_map(spelling));
     let parameters = before.map(Layer::parameters).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::number::short;
 use super::values::Values;
-use crate::plan::count;
+use crate::quantity;
 use crate::{Activation, Connections, Float, Network, Parameter};
 
 /// The activation's name and parameter, a line each.
@@ -45,11 +45,14 @@ pub(super) fn words<T: Float>(
     shown: &[usize],
     values: Option<&Values<T>>,
 ) -> String {
-    let mut words = format!("A neural network of {}.", count(network.inputs(), "input"));
+    let mut words = format!(
+        "A neural network of {}.",
+        quantity(network.inputs(), "input")
+    );
     let mut last = 0;
     for &vector in shown {
         if vector > last + 1 {
-            words += &format!(" {} in between.", count(vector - last - 1, "more layer"));
+            words += &format!(" {} in between.", quantity(vector - last - 1, "more layer"));
         }
         last = vector;
         let Some(layer) = vector.checked_sub(1) else {
@@ -61,15 +64,15 @@ pub(super) fn words<T: Float>(
             Connections::All { units, .. } => format!(
                 " Layer {vector}: {}, {}, {activation}.",
                 node.layer().kind().name(),
-                count(units, "unit"),
+                quantity(units, "unit"),
             ),
             Connections::OneToOne => format!(" Layer {vector}: {activation}."),
         };
     }
     words += &format!(
         " {} and {}.",
-        count(network.parameters(), "parameter"),
-        count(network.macs(), "multiply-add")
+        quantity(network.parameters(), "parameter"),
+        quantity(network.macs(), "multiply-add")
     );
     if let Some([input, .., output]) = values.map(Values::vectors) {
         words += &format!(

@@ -269,11 +269,5 @@ impl<'n, T: Float> Plan<'n, T> {
     }
 }
 
-/// Returns `1 tile`, `2 tiles`.
-#[must_use]
-pub fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
 /// Bytes of the cache next to the core, on most processors.
 pub const FIRST_LEVEL_CACHE: usize = 32 * 1024;

@@ -1,7 +1,7 @@
-use super::value::count;
 use super::{tables, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, Table};
+use crate::quantity;
 use crate::{Float, TestCase};
 
 /// Reads the test cases. A length that is not known is not compared.
@@ -68,12 +68,12 @@ fn vector<T: Float>(
             let message = format!(
                 "`{key}` of {} has {}, but the network has {}",
                 table.title,
-                count(vector.len(), "number"),
-                count(expected, key),
+                quantity(vector.len(), "number"),
+                quantity(expected, key),
             );
             Err(errors.push(
                 Diagnostic::new(entry.value.span(), message)
-                    .label(format!("expected {}", count(expected, "number"))),
+                    .label(format!("expected {}", quantity(expected, "number"))),
             ))
         }
     }

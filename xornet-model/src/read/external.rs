@@ -5,9 +5,10 @@ use std::collections::btree_map::Entry as Slot;
 use std::ops::Range;
 
 use super::tensor_table::Reference;
-use super::value::{count, quoted};
+use super::value::quoted;
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, shorten};
+use crate::quantity;
 use crate::tensors::{Archive, Refusal, Tensor};
 use crate::{Float, PARAMETER_LIMIT, suggest};
 
@@ -147,7 +148,7 @@ fn refused(refusal: &Refusal, archive: &Archive, reference: &Reference<'_>) -> D
             .label("expected `F32`, `F64`, `F16` or `BF16`"),
         Refusal::Size(expected, found) => {
             let expected = expected.map_or("more bytes than can be counted".into(), |expected| {
-                count(expected, "byte")
+                quantity(expected, "byte")
             });
             error(format!(
                 "the header of {} is wrong: the shape of tensor {name} takes {expected}, and it has {found}",

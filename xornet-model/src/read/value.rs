@@ -188,8 +188,3 @@ pub(crate) fn vector<T: Float>(
 pub(crate) fn quoted(word: &str) -> String {
     format!("`{}`", shorten(word))
 }
-
-/// `1 row`, `2 rows`.
-pub(crate) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::Entry;
 use crate::Format;
 use crate::document::shorten;
-use crate::plan::count;
+use crate::quantity;
 
 /// Bytes of the header's length.
 pub(super) const LENGTH: usize = 8;
@@ -110,7 +110,7 @@ fn covers(entries: &BTreeMap<String, Entry>, length: usize) -> Result<(), String
     if end < length {
         return Err(format!(
             "it has {} after its last tensor",
-            count(length - end, "byte")
+            quantity(length - end, "byte")
         ));
     }
     Ok(())

@@ -2,7 +2,8 @@
 //!
 //! | file | what is in it |
 //! |---|---|
-//! | `task` | a network as the macro writes it, and how one is run on the processor at hand |
+//! | `compiled` | a network as the macro writes it |
+//! | `dispatch` | how one is run on the processor at hand |
 //! | `isa` | instruction sets, and the list of kernels that are compiled for each |
 //! | `tiles` | the kernels, on slices of any number of tiles |
 //! | `simd` | registers, and which instruction sets a target has |
@@ -34,6 +35,8 @@
 mod block;
 mod check;
 mod columns;
+mod compiled;
+mod dispatch;
 mod isa;
 pub mod names;
 mod plain;
@@ -44,14 +47,14 @@ mod sparse;
 #[cfg(feature = "rayon")]
 mod spread;
 mod table;
-mod task;
 mod tiles;
 
+pub use compiled::{Batch, Compiled};
+pub use dispatch::{every_way, forward, forward_batch};
 pub use isa::{Isa, Part};
 pub use samples::transpose;
 pub use sparse::Sparse;
 pub use table::{Aligned, indices};
-pub use task::{Batch, Compiled, every_way, forward, forward_batch};
 pub use xornet_core::kernel::{SAMPLES, SIDE_BY_SIDE};
 
 /// The first `N` of some numbers: what a layer of `N` units left in a row of whole registers.

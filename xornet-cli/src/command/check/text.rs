@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use xornet_model::outcome::{Outcome, failures};
-use xornet_model::plan::count;
+use xornet_model::quantity;
 use xornet_model::{Diagnostic, InvalidModel, Lines, Network};
 
 use super::Report;
@@ -62,7 +62,7 @@ impl Report for Text {
 
     fn faulty(&mut self, file: &ModelFile, failure: &InvalidModel) -> anyhow::Result<()> {
         self.errors(file, &failure.errors)?;
-        let verdict = count(failure.errors.len(), "error");
+        let verdict = quantity(failure.errors.len(), "error");
         self.verdict(&file.shown, false, &verdict)
     }
 
@@ -78,8 +78,8 @@ impl Report for Text {
             (0, 0) => "passed, without test cases".into(),
             (0, 1) => "passed, 1 test case".into(),
             (0, cases) => format!("passed, {cases} test cases"),
-            (1, cases) => format!("1 of {} fails", count(cases, "test case")),
-            (failed, cases) => format!("{failed} of {} fail", count(cases, "test case")),
+            (1, cases) => format!("1 of {} fails", quantity(cases, "test case")),
+            (failed, cases) => format!("{failed} of {} fail", quantity(cases, "test case")),
         };
         self.verdict(&file.shown, failed == 0, &verdict)?;
         if self.quiet {

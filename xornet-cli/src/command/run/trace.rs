@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use xornet_model::plan::count;
 use xornet_model::plan::dense::partial_sums;
+use xornet_model::quantity;
 use xornet_model::{Activation, Connections, Layer, Network};
 
 use super::fold::Fold;
@@ -39,7 +39,7 @@ pub(super) fn write<T: Number>(
         match &weighed {
             Some(weighed) => weighed.heading(out, layer)?,
             None => {
-                let width = count(step.sums.len(), "number");
+                let width = quantity(step.sums.len(), "number");
                 let kind = layer.kind().name();
                 writeln!(out, "{kind} of {width}, {}", activation.name())?;
             }
@@ -84,8 +84,8 @@ impl<'a, T: Number> Weighed<'a, T> {
     }
 
     fn heading(&self, out: &mut dyn Write, layer: &Layer<T>) -> io::Result<()> {
-        let inputs = count(self.inputs, "input");
-        let units = count(self.units, "unit");
+        let inputs = quantity(self.inputs, "input");
+        let units = quantity(self.units, "unit");
         let (kind, activation) = (layer.kind().name(), layer.activation().name());
         writeln!(out, "{kind}, {inputs} → {units}, {activation}")?;
         writeln!(out, "  s = bias + input·weight + …, for each unit")?;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use xornet_model::plan::count;
+use xornet_model::quantity;
 
 use super::summary::{Layer, Outputs, Summary};
 use crate::evaluate::Number;
@@ -23,8 +23,8 @@ pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) ->
         "{}: {HEADING}{name}{HEADING:#}, {}, {} to {}",
         summary.file,
         summary.dtype,
-        count(summary.inputs, "input"),
-        count(summary.outputs, "output"),
+        quantity(summary.inputs, "input"),
+        quantity(summary.outputs, "output"),
     )?;
     if let Some(description) = summary.description {
         for line in description.trim().lines() {
@@ -36,8 +36,8 @@ pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) ->
     writeln!(
         out,
         "  {} of weights and biases; {} of values at a time",
-        count(summary.weight_bytes, "byte"),
-        count(summary.activation_bytes, "byte")
+        quantity(summary.weight_bytes, "byte"),
+        quantity(summary.activation_bytes, "byte")
     )?;
     for limit in &summary.limits {
         writeln!(
@@ -153,7 +153,7 @@ fn activity<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Res
     }
     heading(
         out,
-        &format!("units, on {}", count(summary.watched, "input")),
+        &format!("units, on {}", quantity(summary.watched, "input")),
     )?;
     let mut any = false;
     for (number, layer) in (1..).zip(&summary.layers) {
@@ -192,7 +192,7 @@ fn idle<T>(layer: &Layer<T>, outputs: &Outputs<T>) -> Vec<String> {
         if units.len() > NAMED {
             named.push("…".into());
         }
-        let of = count(layer.units, "unit");
+        let of = quantity(layer.units, "unit");
         format!("{} of {of} {what}: {}", units.len(), named.join(", "))
     };
     found.map(line).collect()

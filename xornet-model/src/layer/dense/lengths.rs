@@ -1,7 +1,7 @@
 //! Whether a dense layer's weights and biases fit its inputs and units.
 
 use super::matrix::Origin;
-use crate::read::value::count;
+use crate::quantity;
 
 /// The lengths that a dense layer's shape is made of, as far as they are known.
 pub(super) struct Lengths {
@@ -19,16 +19,16 @@ impl Lengths {
         let rows = unequal(self.rows, self.inputs).map(|(rows, inputs)| {
             format!(
                 "`weights` has {} for {}",
-                count(rows, "row"),
-                count(inputs, "input")
+                quantity(rows, "row"),
+                quantity(inputs, "input")
             )
         });
         let columns = unequal(self.columns, self.units)
             .map(|(columns, units)| {
                 format!(
                     "its rows have {} for {}",
-                    count(columns, "number"),
-                    count(units, "unit")
+                    quantity(columns, "number"),
+                    quantity(units, "unit")
                 )
             })
             .map(|text| {
@@ -41,8 +41,8 @@ impl Lengths {
         let biases = unequal(self.biases, self.units).map(|(biases, units)| {
             format!(
                 "`biases` has {} for {}",
-                count(biases, "number"),
-                count(units, "unit")
+                quantity(biases, "number"),
+                quantity(units, "unit")
             )
         });
         rows.into_iter().chain(columns).chain(biases).collect()
@@ -56,15 +56,15 @@ impl Lengths {
 
     /// What was expected in place of the weights, or of the biases.
     pub(super) fn expected(&self, only_biases: bool) -> String {
-        let units = self
-            .units
-            .map_or("one number per unit".into(), |units| count(units, "number"));
+        let units = self.units.map_or("one number per unit".into(), |units| {
+            quantity(units, "number")
+        });
         if only_biases {
             return format!("expected {units}, one per unit");
         }
         let rows = self
             .inputs
-            .map_or("one row per input".into(), |inputs| count(inputs, "row"));
+            .map_or("one row per input".into(), |inputs| quantity(inputs, "row"));
         format!("expected {rows} of {units}: one row per input, one column per unit")
     }
 

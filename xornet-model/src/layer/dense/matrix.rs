@@ -3,9 +3,10 @@
 use crate::Float;
 use crate::diagnostic::{Diagnostic, Read};
 use crate::document::{Entries, Entry, wrong_type};
+use crate::quantity;
 use crate::read::Reader;
 use crate::read::external::External;
-use crate::read::value::{Numbers, count};
+use crate::read::value::Numbers;
 
 /// What was found as `weights`: `rows × columns` numbers.
 pub(super) struct Matrix<T> {
@@ -81,9 +82,9 @@ impl<T: Float> Matrix<T> {
                 let message = format!(
                     "the rows of {what} differ in length: row {} has {}",
                     index + 1,
-                    count(length, "number")
+                    quantity(length, "number")
                 );
-                let label = format!("row 1 has {}", count(matrix.columns, "number"));
+                let label = format!("row 1 has {}", quantity(matrix.columns, "number"));
                 Err(reader
                     .errors
                     .push(Diagnostic::new(row.span(), message).label(label)))

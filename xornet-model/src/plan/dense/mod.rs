@@ -13,7 +13,8 @@ pub use self::tile::{Call, Loops, Run, Tile, wide};
 pub use xornet_core::kernel::LISTS;
 pub use xornet_core::summation::partial_sums;
 
-use super::{Activate, Place, PlanLayer, Planned, Told, count};
+use super::{Activate, Place, PlanLayer, Planned, Told};
+use crate::quantity;
 use crate::{Dense, Float, Unroll};
 
 /// The code of a dense layer.
@@ -159,7 +160,7 @@ impl<T: Float> Planned for Code<'_, T> {
 fn straight_line<T>(parts: &[Part<T>]) -> String {
     let terms = parts.iter().flat_map(|part| &part.sums);
     let products = terms.map(|terms| terms.products.len()).sum();
-    format!("straight-line, {}", count(products, "product"))
+    format!("straight-line, {}", quantity(products, "product"))
 }
 
 impl<T: Float> fmt::Display for Strategy<T> {
@@ -169,14 +170,14 @@ impl<T: Float> fmt::Display for Strategy<T> {
             Self::Loops(loops) => {
                 for (index, run) in loops.runs.iter().enumerate() {
                     let between = if index == 0 { "" } else { ", " };
-                    let tiles = count(run.count, "tile");
+                    let tiles = quantity(run.count, "tile");
                     write!(f, "{between}{tiles} of {}", run.tile.sums::<T>())?;
                 }
                 Ok(())
             }
             Self::Sparse(sparse) => {
                 let registers = sparse.steps.iter().sum::<usize>() * LISTS;
-                write!(f, "sparse, {}", count(registers, "register"))
+                write!(f, "sparse, {}", quantity(registers, "register"))
             }
         }
     }

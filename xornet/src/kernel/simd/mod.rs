@@ -3,24 +3,43 @@
 //! Everything that is built on [`Lanes`] is written once for all of them. Where a target has no
 //! vector registers that are known here, no type implements it, and networks run as plain loops.
 
-#[cfg_attr(
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+mod aarch64;
+#[cfg(not(any(
     all(target_arch = "aarch64", target_feature = "neon"),
-    path = "aarch64.rs"
-)]
-#[cfg_attr(
     all(target_arch = "wasm32", target_feature = "simd128"),
-    path = "wasm.rs"
-)]
-#[cfg_attr(
     all(
         any(target_arch = "x86", target_arch = "x86_64"),
         target_feature = "sse2"
-    ),
-    path = "x86.rs"
-)]
-mod target;
+    )
+)))]
+mod none;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod wasm;
+#[cfg(all(
+    any(target_arch = "x86", target_arch = "x86_64"),
+    target_feature = "sse2"
+))]
+mod x86;
 
-pub(super) use self::target::{dispatch, every_way};
+#[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
+pub(super) use self::aarch64::{dispatch, every_way};
+#[cfg(not(any(
+    all(target_arch = "aarch64", target_feature = "neon"),
+    all(target_arch = "wasm32", target_feature = "simd128"),
+    all(
+        any(target_arch = "x86", target_arch = "x86_64"),
+        target_feature = "sse2"
+    )
+)))]
+pub(super) use self::none::{dispatch, every_way};
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+pub(super) use self::wasm::{dispatch, every_way};
+#[cfg(all(
+    any(target_arch = "x86", target_arch = "x86_64"),
+    target_feature = "sse2"
+))]
+pub(super) use self::x86::{dispatch, every_way};
 
 /// Numbers side by side in one register.
 ///
@@ -154,5 +173,32 @@ macro_rules! register {
         }
     };
 }
+
+/// Runs a network on the only instruction set of a target, `Base`.
+#[allow(unused_macros, reason = "used where a target has one instruction set")]
+macro_rules! one_instruction_set {
+    ($name:literal) => {
+        impl $crate::kernel::isa::Isa for Base {
+            #[inline(never)]
+            fn part<P: $crate::kernel::isa::Part>(self, input: &P::Input) -> P::Output {
+                P::run(self, input)
+            }
+        }
+
+        /// Runs a task on the instruction set of the target.
+        #[inline(always)]
+        pub(in super::super) fn dispatch<T: Task>(task: T) -> T::Output {
+            task.run(Base(()))
+        }
+
+        /// Runs a task on the instruction set of the target.
+        pub(in super::super) fn every_way<T: Task + Clone>(
+            task: T,
+            mut visit: impl FnMut(&str, T::Output),
+        ) {
+            visit($name, task.run(Base(())));
+        }
+    };
+}
 #[allow(unused_imports, reason = "used where there are registers")]
-use register;
+use {one_instruction_set, register};

@@ -2,10 +2,10 @@
 
 use core::arch::wasm32 as arch;
 
-use super::register;
-use crate::kernel::isa::{Isa, Part, with_kernels};
+use super::{one_instruction_set, register};
+use crate::kernel::dispatch::Task;
+use crate::kernel::isa::with_kernels;
 use crate::kernel::sparse::View;
-use crate::kernel::task::Task;
 use xornet_core::kernel::LISTS;
 use xornet_core::kernel::SAMPLES;
 
@@ -35,23 +35,4 @@ register! {
 with_kernels!(implement! { f32 x 8 for Base: Single4, Single4 of Base; [inline(never)] });
 with_kernels!(implement! { f64 x 4 for Base: Double2, Double2 of Base; [inline(never)] });
 
-impl Isa for Base {
-    #[inline(never)]
-    fn part<P: Part>(self, input: &P::Input) -> P::Output {
-        P::run(self, input)
-    }
-}
-
-/// On the instruction set of the target.
-#[inline(always)]
-pub(in super::super) fn dispatch<T: Task>(task: T) -> T::Output {
-    task.run(Base(()))
-}
-
-/// On the instruction set of the target.
-pub(in super::super) fn every_way<T: Task + Clone>(
-    task: T,
-    mut visit: impl FnMut(&str, T::Output),
-) {
-    visit("simd128", task.run(Base(())));
-}
+one_instruction_set!("simd128");

@@ -6,9 +6,9 @@ use core::arch::x86 as arch;
 use core::arch::x86_64 as arch;
 
 use super::register;
+use crate::kernel::dispatch::Task;
 use crate::kernel::isa::{Isa, Part, with_kernels};
 use crate::kernel::sparse::View;
-use crate::kernel::task::Task;
 use xornet_core::kernel::LISTS;
 use xornet_core::kernel::SAMPLES;
 

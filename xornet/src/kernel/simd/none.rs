@@ -1,6 +1,6 @@
 //! Processors without vector registers that are known here.
 
-use crate::kernel::task::Task;
+use crate::kernel::dispatch::Task;
 
 /// In plain loops.
 #[inline(always)]
