@@ -156,6 +156,8 @@ const _: () = {
             xornet::__private::forward_batch::<Self>(inputs, outputs);
         }
     }
+    #[doc(hidden)]
+    impl xornet::__private::Generated for Lines {}
     impl xornet::Network for Lines {
         type Scalar = f32;
         type Input = [f32; 2];

@@ -146,6 +146,8 @@ const _: () = {
             xornet::__private::forward_batch::<Self>(inputs, outputs);
         }
     }
+    #[doc(hidden)]
+    impl xornet::__private::Generated for Tiles {}
     impl xornet::Network for Tiles {
         type Scalar = f64;
         type Input = [f64; 3];

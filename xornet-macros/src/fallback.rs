@@ -143,6 +143,8 @@ fn stub_of_unknown_shape(
                 pub fn forward_batch(_: &[Input], _: &mut [Output]) {}
             }
 
+            impl #xornet::__private::Generated for #name {}
+
             impl #xornet::Network for #name {
                 type Scalar = ::core::primitive::#float;
                 type Input = Input;

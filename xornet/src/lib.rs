@@ -30,8 +30,8 @@ pub use xornet_core::{Activation, DType, Dense, Layer, LayerKind, Scalar, Shape,
 #[doc(hidden)]
 pub mod __private {
     pub use crate::kernel::{
-        Aligned, Batch, Compiled, Isa, Part, SAMPLES, SIDE_BY_SIDE, Sparse, every_way, f32, f64,
-        first, forward, forward_batch, indices, names, transpose,
+        Aligned, Batch, Compiled, Generated, Isa, Part, SAMPLES, SIDE_BY_SIDE, Sparse, every_way,
+        f32, f64, first, forward, forward_batch, indices, names, transpose,
     };
 
     pub use xornet_macros::model;

@@ -20,7 +20,9 @@ use crate::graph::Graph;
 ///
 /// assert_eq!(classify::<Xor>(&[0.0, 1.0]), 0);
 /// ```
-pub trait Network {
+///
+/// This trait is sealed: only [`model!`](crate::model) implements it.
+pub trait Network: crate::__private::Generated {
     /// `f32` or `f64`.
     type Scalar: Scalar;
     /// `[Scalar; INPUTS]`.

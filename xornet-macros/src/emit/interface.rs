@@ -186,6 +186,9 @@ impl Interface<'_> {
         let [inputs, outputs, scratch] =
             [inputs, outputs, scratch].map(|&number| Literal::usize_unsuffixed(number));
         quote! {
+            #[doc(hidden)]
+            impl #xornet::__private::Generated for #name {}
+
             impl #xornet::Network for #name {
                 type Scalar = #float;
                 type Input = [#float; #inputs];

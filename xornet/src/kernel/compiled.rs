@@ -4,6 +4,9 @@ use xornet_core::kernel::{SAMPLES, SIDE_BY_SIDE};
 
 use super::isa::Isa;
 
+/// What only [`model!`](crate::model) implements, so that [`Network`](crate::Network) can grow.
+pub trait Generated {}
+
 /// How the samples of a batch go through a network.
 #[derive(Clone, Copy, Debug)]
 pub enum Batch {

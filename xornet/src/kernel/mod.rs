@@ -49,7 +49,7 @@ mod spread;
 mod table;
 mod tiles;
 
-pub use compiled::{Batch, Compiled};
+pub use compiled::{Batch, Compiled, Generated};
 pub use dispatch::{every_way, forward, forward_batch};
 pub use isa::{Isa, Part};
 pub use samples::transpose;
