@@ -6,7 +6,7 @@ use std::path::Path;
 use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use snapbox::str;
 
-/// Runs the command beside the exports.
+/// Runs the command in the folder of the exports.
 fn import(arguments: &[&str]) -> OutputAssert {
     command().arg("import").args(arguments).assert()
 }
@@ -43,7 +43,7 @@ Options:
           Replace files that are there
 
       --external
-          Keep the weights in a safetensors file beside the model file
+          Keep the weights in a safetensors file next to the model file
 
       --name <NAME>
           The type's name [default: made of the model file's]
@@ -206,7 +206,7 @@ fn a_file_is_written_and_not_written_over() {
 }
 
 #[test]
-fn weights_may_stay_in_a_file_beside() {
+fn weights_may_stay_in_a_file_of_their_own() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = |name: &str| {
         folder
@@ -621,14 +621,14 @@ error: `net.onnx` is not imported, for the reason above
     import(&[&file("net.onnx", b"not a model at all")])
         .code(1)
         .stderr_eq(str![[r#"
-error: this is no ONNX file: failed to decode Protobuf message: invalid wire type value: 6
+error: this is not an ONNX file: failed to decode Protobuf message: invalid wire type value: 6
 error: `net.onnx` is not imported, for the reason above
 
 "#]]);
     import(&[&file("net.safetensors", b"\x08\0\0\0\0\0\0\0{}")])
         .code(1)
         .stderr_eq(str![[r#"
-error: this is no safetensors file: invalid header length
+error: this is not a safetensors file: invalid header length
 error: `net.safetensors` is not imported, for the reason above
 
 "#]]);

@@ -45,7 +45,7 @@ pub struct Arguments {
     #[arg(long, requires = "output")]
     force: bool,
 
-    /// Keep the weights in a safetensors file beside the model file
+    /// Keep the weights in a safetensors file next to the model file
     #[arg(long, requires = "output")]
     external: bool,
 
@@ -307,7 +307,7 @@ fn rounding(source: &Source, layers: &[Layer], dtype: Dtype) -> Vec<String> {
         .and_then(|output| tolerance.excess(layers, &input, &output))
     {
         notes.push(format!(
-            "large terms of a sum cancel, as where a mean is subtracted that is large beside the deviation: in \
+            "large terms of a sum cancel, as where a mean is subtracted that is large compared with the deviation: in \
              f32, outputs may be off by {excess}; `--dtype f64` keeps their digits"
         ));
     }

@@ -162,11 +162,11 @@ fn errors<T: Number>(network: &Network<T>) -> anyhow::Result<f64> {
             let error = (got.to_f64() - expected.to_f64()).abs();
             let allowed = check.tolerance().to_f64();
             largest = largest.max(error / allowed);
-            // Also where it is no number.
+            // Also where it is not a number.
             let holds = error <= allowed;
             if !holds {
                 return refuse(format!(
-                    "the imported network does not hold to case {}: output[{place}] is {}, but {} was expected \
+                    "the imported network does not pass case {}: output[{place}] is {}, but {} was expected \
                      within {}",
                     index + 1,
                     got.shortest(),

@@ -1,4 +1,4 @@
-//! From a chain of operations to layers: factors and summands go into the weights of a dense layer beside
+//! From a chain of operations to layers: factors and summands go into the weights of a dense layer next to
 //! them, in double precision, and activations to the layer before them.
 
 use super::chain::{Activation, Chain, Linear, Operation, Step};
@@ -37,11 +37,11 @@ pub enum How {
     Made,
     /// In the weights and biases of another.
     Folded,
-    /// As a layer of one weight per unit, since none was beside it.
+    /// As a layer of one weight per unit, since none was next to it.
     Alone,
 }
 
-/// Makes the layers, or says what fits into none.
+/// Makes the layers, or says what does not fit into one.
 pub fn fold(chain: Chain) -> Result<Vec<Layer>, Vec<Refusal>> {
     let mut parts: Vec<Part> = Vec::new();
     for step in chain.steps {
@@ -141,7 +141,7 @@ impl Part {
             Operation::Affine(affine) if affine.inputs.max(affine.picks.len()) > DIAGONAL => {
                 let names: Vec<_> = self.origins.iter().map(|origin| &*origin.name).collect();
                 return Err(Refusal::new(format!(
-                    "{} has no dense layer beside it to go into, and {} numbers are too many for a layer of \
+                    "{} has no dense layer next to it to go into, and {} numbers are too many for a layer of \
                      its own (the limit is {DIAGONAL})",
                     names.join(", "),
                     affine.inputs

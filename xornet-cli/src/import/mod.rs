@@ -17,6 +17,7 @@ pub mod file;
 pub mod fold;
 pub mod function;
 pub mod limits;
+pub mod names;
 pub mod provenance;
 pub mod random;
 pub mod refusal;

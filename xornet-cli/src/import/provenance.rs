@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::file;
 use super::source::Source;
-use crate::onnx::plain;
+use crate::import::names::plain;
 
 /// Its lines, for a source of that hash.
 pub fn header(path: &Path, hash: &str, source: &Source) -> anyhow::Result<Vec<String>> {

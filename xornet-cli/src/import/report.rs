@@ -23,7 +23,10 @@ pub fn lines(inputs: usize, layers: &[Layer]) -> impl Iterator<Item = String> {
                     How::Made => format!("  from {}", origin.name),
                     How::Folded => format!("  folded into it: {}", origin.name),
                     How::Alone => {
-                        format!("  from {}, which has no dense layer beside it", origin.name)
+                        format!(
+                            "  from {}, which has no dense layer next to it",
+                            origin.name
+                        )
                     }
                 });
             }

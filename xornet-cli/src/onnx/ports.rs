@@ -2,8 +2,8 @@
 
 use super::batch::Batch;
 use super::graph::{Graph, Port, ValueId};
-use super::operators;
 use super::tensor::{Element, Tensor, count};
+use crate::import::names::shown;
 use crate::import::refusal::Refusal;
 
 /// One output, one input, and what is said of the others.
@@ -52,7 +52,7 @@ impl Ports {
         let &[output] = &*candidates else {
             return match (wanted, candidates.is_empty()) {
                 (Some(name), _) => refuse(
-                    format!("the graph has no output {}", super::graph::shown(name)),
+                    format!("the graph has no output {}", shown(name)),
                     format!("its outputs are {}", names(&all)),
                 ),
                 (None, true) if all.is_empty() => {
@@ -110,7 +110,7 @@ impl Ports {
     }
 }
 
-/// The nodes with unknown operators that outputs of numbers depend on.
+/// Returns the nodes with unknown operators that outputs of numbers depend on.
 fn unsupported(graph: &Graph) -> Vec<Refusal> {
     let mut needed = vec![false; graph.nodes.len()];
     let labels = |port: &&Port| port.element.is_some_and(|element| !element.is_float());
@@ -123,20 +123,21 @@ fn unsupported(graph: &Graph) -> Vec<Refusal> {
     }
     let nodes = graph.nodes.iter().zip(needed).filter(|(_, needed)| *needed);
     nodes
-        .filter(|(node, _)| operators::find(node).is_none())
-        .map(|(node, _)| {
-            let reason = operators::reason(node);
-            Refusal::new(format!("{node} cannot be a part of the network: {reason}"))
+        .filter_map(|(node, _)| {
+            let reason = node.operator.as_ref().err()?;
+            Some(Refusal::new(format!(
+                "{node} cannot be a part of the network: {reason}"
+            )))
         })
         .collect()
 }
 
-/// Whether a type is given, and is no tensor of numbers.
+/// Returns whether a type is given, and is not a tensor of numbers.
 fn is_text(port: &Port) -> bool {
     port.element.is_none() && !port.is_sequence && port.shape.is_some()
 }
 
-/// The shape of one sample: the batch, where there is one, is of one.
+/// Returns the shape of one sample: the batch, where there is one, is of one.
 fn sample(
     graph: &Graph,
     port: &Port,

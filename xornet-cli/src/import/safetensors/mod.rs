@@ -1,4 +1,4 @@
-//! Files of tensors alone: what the layers are is said beside them.
+//! Files of tensors alone: what the layers are is said apart from them.
 
 mod reader;
 mod spec;
@@ -10,7 +10,7 @@ use super::chain::{Activation, Chain, Operation, Step};
 use super::function;
 use super::refusal::Refusal;
 use super::source::Source;
-use crate::onnx::shown;
+use crate::import::names::shown;
 
 /// Reads the layers from a file of tensors. Without `layout`, a tensor's name tells: `weight` has one row
 /// per unit, `kernel` one per input.

@@ -7,9 +7,9 @@ use safetensors::{Dtype, SafeTensors};
 use super::spec::Layout;
 use crate::import::bytes::numbers;
 use crate::import::chain::Linear;
+use crate::import::names::{plain, shown};
 use crate::import::refusal::Refusal;
 use crate::import::source::Precision;
-use crate::onnx::{plain, shown};
 
 /// Ends of a tensor's name, the usual layout with each.
 const WEIGHTS: [(&str, Layout); 4] = [
@@ -33,7 +33,7 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(bytes: &'a [u8], layout: Option<Layout>) -> Result<Self, Refusal> {
         let tensors = SafeTensors::deserialize(bytes)
-            .map_err(|error| Refusal::new(format!("this is no safetensors file: {error}")))?;
+            .map_err(|error| Refusal::new(format!("this is not a safetensors file: {error}")))?;
         Ok(Self {
             tensors,
             layout,
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
             ),
             other => {
                 return Err(Refusal::new(format!(
-                    "{} is of the type {other}, which is none of floats",
+                    "{} is of the type {other}, which is not a type of floats",
                     shown(name)
                 )));
             }

@@ -110,7 +110,7 @@ fn graphs_that_are_none() {
     );
     says(
         &model(vec![node("", &["x"], &["y"])], vec![]),
-        "none of the operators",
+        "not one of the operators",
     );
 }
 
@@ -160,7 +160,7 @@ fn tensors_that_lie_about_their_size() {
         float_data: Vec::new(),
         ..tensor("w", &[2, 2], &[])
     };
-    says(&with(raw), "15 bytes are no whole number");
+    says(&with(raw), "15 bytes are not a whole number");
     for (kind, what) in [
         (8, "texts"),
         (15, "complex"),

@@ -1,6 +1,6 @@
 //! The rule by which ONNX makes two shapes fit.
 
-use super::Inputs;
+use crate::onnx::graph::Inputs;
 use crate::onnx::tensor::{Tensor, count};
 
 /// The shape that two become together.

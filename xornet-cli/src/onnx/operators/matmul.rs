@@ -1,13 +1,15 @@
 //! `MatMul`, with the network's vector on either side.
 
-use super::{Inputs, Lowering, Operator, Site, broadcast};
+use super::broadcast;
 use crate::import::chain::{Linear, Operation};
+use crate::onnx::graph::{Inputs, Lowering, Operator, Properties, Site};
 use crate::onnx::tensor::{Tensor, count};
 
 pub const OPERATORS: &[Operator] = &[Operator {
     domain: "",
     name: "MatMul",
     attributes: &[],
+    properties: Properties::NONE,
     evaluate: |_, inputs| Ok(vec![product(inputs, inputs.get(0)?, inputs.get(1)?)?]),
     lower,
 }];

@@ -1,14 +1,14 @@
 //! Batch normalisation with the statistics of training: a factor and a summand for each channel.
 
-use super::{Inputs, Lowering, Operator, Site};
 use crate::import::chain::{Affine, Operation};
-use crate::onnx::node::Node;
+use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[Operator {
     domain: "",
     name: "BatchNormalization",
     attributes: &["epsilon", "is_test", "momentum", "training_mode", "spatial"],
+    properties: Properties::NONE,
     evaluate,
     lower,
 }];

@@ -1,14 +1,15 @@
 //! `Scaler` of classical machine learning: `(x - offset) * scale`.
 
-use super::{Lowering, ML, Operator};
+use super::ML;
 use crate::import::chain::{Affine, Operation};
-use crate::onnx::node::Node;
+use crate::onnx::graph::{Lowering, Node, Operator, Properties};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[Operator {
     domain: ML,
     name: "Scaler",
     attributes: &["offset", "scale"],
+    properties: Properties::NONE,
     evaluate: |node, inputs| {
         let x = inputs.get(0)?;
         let (offset, scale) = parameters(node, x.columns())?;

@@ -1,8 +1,7 @@
 //! Softmax and its logarithm, along the axis of the vector.
 
-use super::{Inputs, Lowering, Operator, Site};
 use crate::import::chain::{Activation, Operation};
-use crate::onnx::node::Node;
+use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[
@@ -10,6 +9,10 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Softmax",
         attributes: &["axis"],
+        properties: Properties {
+            adds_up_to_one: |_| true,
+            ..Properties::NONE
+        },
         evaluate: |node, inputs| softmax(node, inputs, normalize),
         lower: |site| lower(site, Activation::Softmax),
     },
@@ -17,6 +20,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "LogSoftmax",
         attributes: &["axis"],
+        properties: Properties::NONE,
         evaluate: |node, inputs| {
             softmax(node, inputs, |values| {
                 let most = maximum(values);

@@ -1,13 +1,15 @@
 //! From a graph to a chain of operations: from the output back to the input, a node at a time.
 
-use super::graph::{Source, ValueId};
-use super::interpret::Interpreter;
-use super::node::Node;
-use super::operators::{self, Site};
+mod left_out;
+
+use self::left_out::left_out;
+use super::fusion;
+use super::graph::{Facts, Node, Site, Source, ValueId};
 use crate::import::chain::Step;
+use crate::import::names::shown;
 use crate::import::refusal::Refusal;
 
-/// The operations, with what was passed over.
+/// The operations, with what was ignored.
 pub struct Lowered {
     /// First to last.
     pub steps: Vec<Step>,
@@ -17,7 +19,7 @@ pub struct Lowered {
 /// Lowers the way from `input` to `output`, or says all that is in it that cannot be expressed; `refusals` are of
 /// nodes of which that is known already.
 pub fn lower(
-    facts: &Interpreter,
+    facts: &Facts,
     input: ValueId,
     output: ValueId,
     refusals: Vec<(usize, Refusal)>,
@@ -26,7 +28,7 @@ pub fn lower(
         facts,
         input,
         steps: Vec::new(),
-        passed: Vec::new(),
+        ignored: Vec::new(),
         refusals,
         seen: vec![false; facts.graph().values.len()],
         taken: vec![false; facts.graph().nodes.len()],
@@ -47,8 +49,8 @@ pub fn lower(
             .collect());
     }
     walk.steps.reverse();
-    walk.passed.reverse();
-    let mut notes = walk.passed;
+    walk.ignored.reverse();
+    let mut notes = walk.ignored;
     notes.extend(left_out(facts, &walk.taken));
     Ok(Lowered {
         steps: walk.steps,
@@ -57,14 +59,14 @@ pub fn lower(
 }
 
 struct Walk<'a> {
-    facts: &'a Interpreter,
+    facts: &'a Facts,
     input: ValueId,
     steps: Vec<Step>,
-    passed: Vec<String>,
+    ignored: Vec<String>,
     /// With the node's number.
     refusals: Vec<(usize, Refusal)>,
     seen: Vec<bool>,
-    /// The nodes that are in the network, as operations or passed over.
+    /// The nodes that are in the network, as operations or ignored.
     taken: Vec<bool>,
 }
 
@@ -110,7 +112,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The value that this one is made of; `Err` without a reason where others have been refused, and
+    /// Returns the value that this one is made of; `Err` without a reason where others are unsupported, and
     /// nothing can be said of this.
     fn node(
         &mut self,
@@ -119,14 +121,14 @@ impl Walk<'_> {
         value: ValueId,
         index: usize,
     ) -> Result<ValueId, Option<String>> {
-        let operator = operators::find(node).ok_or_else(|| Some(operators::reason(node)))?;
+        let operator = node.operator.as_ref().map_err(|why| Some(why.clone()))?;
         for attribute in &node.attributes {
             if !operator.attributes.contains(&&*attribute.name) {
                 // Without a meaning even in the version that had it.
                 if attribute.name == "consumed_inputs" && node.is_older_than(6) {
                     continue;
                 }
-                let name = super::graph::shown(&attribute.name);
+                let name = shown(&attribute.name);
                 return Err(Some(
                     node.with_remedy(format!("its attribute {name} is not known")),
                 ));
@@ -138,8 +140,7 @@ impl Walk<'_> {
             return Err(None);
         }
         if let Some(&input) = unknown.next() {
-            if let Some(root) = self.unknown_operator(input) {
-                let reason = operators::reason(&self.facts.graph().nodes[root]);
+            if let Some((root, reason)) = self.unknown_operator(input) {
                 self.refuse(root, Some(reason));
                 return Err(None);
             }
@@ -153,16 +154,15 @@ impl Walk<'_> {
             facts: self.facts,
             node,
             output,
-            alone: false,
         };
-        let lowering = (operator.lower)(&site).map_err(Some)?;
+        let lowering = fusion::lower(&site).map_err(Some)?;
         let others = self.between(value, lowering.from);
         for &node in &others {
             self.taken[node] = true;
         }
         let origin = self.origin(&others, index);
         if let Some(note) = lowering.note {
-            self.passed.push(format!("left out: {origin}: {note}"));
+            self.ignored.push(format!("left out: {origin}: {note}"));
         }
         let steps = lowering.operations.into_iter().rev().map(|operation| Step {
             operation,
@@ -172,16 +172,18 @@ impl Walk<'_> {
         Ok(lowering.from)
     }
 
-    /// The node with an unknown operator that a value comes from, first of all.
-    fn unknown_operator(&self, value: ValueId) -> Option<usize> {
+    /// Returns the first node with an unknown operator that a value comes from, and what is said of it.
+    fn unknown_operator(&self, value: ValueId) -> Option<(usize, String)> {
         let graph = self.facts.graph();
-        let (nodes, _) = graph.ancestors(value);
-        let unknown =
-            |&index: &usize| nodes[index] && operators::find(&graph.nodes[index]).is_none();
-        (0..graph.nodes.len()).find(unknown)
+        let (needed, _) = graph.ancestors(value);
+        let mut nodes = graph.nodes.iter().enumerate();
+        nodes.find_map(|(index, node)| {
+            let reason = node.operator.as_ref().err().filter(|_| needed[index])?;
+            Some((index, reason.clone()))
+        })
     }
 
-    /// Why a constant is not known.
+    /// Says why a constant is not known.
     fn why(&self, value: ValueId) -> String {
         let graph = self.facts.graph();
         let name = graph.name(value);
@@ -198,7 +200,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The nodes on the way from one value to another.
+    /// Returns the nodes on the way from one value to another.
     fn between(&self, value: ValueId, from: ValueId) -> Vec<usize> {
         let graph = self.facts.graph();
         let mut nodes = Vec::new();
@@ -218,7 +220,7 @@ impl Walk<'_> {
         nodes
     }
 
-    /// All nodes of an operation, as messages name them.
+    /// Names all nodes of an operation, as messages do.
     fn origin(&self, nodes: &[usize], last: usize) -> String {
         const MOST: usize = 6;
         let graph = self.facts.graph();
@@ -235,43 +237,4 @@ impl Walk<'_> {
         }
         names.join(", ")
     }
-}
-
-/// The nodes that depend on the input, and that the network does without; and weights that none takes.
-fn left_out(facts: &Interpreter, taken: &[bool]) -> Vec<String> {
-    let graph = facts.graph();
-    let depends = |node: &Node| {
-        node.outputs
-            .iter()
-            .flatten()
-            .any(|&value| facts.varies(value))
-    };
-    let rest = graph
-        .nodes
-        .iter()
-        .zip(taken)
-        .filter(|&(node, &taken)| !taken && depends(node));
-    let mut notes: Vec<_> = rest
-        .map(|(node, _)| format!("left out: {node}: the output does not depend on it"))
-        .collect();
-    let mut used = vec![false; graph.values.len()];
-    for &value in graph
-        .nodes
-        .iter()
-        .flat_map(|node| node.inputs.iter().flatten())
-    {
-        used[value] = true;
-    }
-    for (value, _) in used.iter().enumerate().filter(|&(_, used)| !used) {
-        if matches!(
-            graph.values[value].source,
-            Source::Constant(_) | Source::Unreadable(_)
-        ) {
-            notes.push(format!(
-                "left out: the initializer {}, which nothing uses",
-                graph.name(value)
-            ));
-        }
-    }
-    notes
 }

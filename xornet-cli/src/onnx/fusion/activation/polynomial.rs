@@ -10,7 +10,7 @@ const DEGREES: usize = 4;
 pub struct Polynomial([f64; DEGREES]);
 
 impl Polynomial {
-    /// `value` as a polynomial of `x`.
+    /// Returns `value` as a polynomial of `x`.
     pub fn of(matcher: &Matcher<'_>, value: ValueId, x: ValueId) -> Option<Self> {
         Self::within(matcher, value, x, 8)
     }
@@ -25,10 +25,7 @@ impl Polynomial {
         let depth = depth.checked_sub(1)?;
         let (node, _) = matcher.site.graph.producer(value)?;
         let input = |index| Self::within(matcher, matcher.input(node, index)?, x, depth);
-        if !node.domain.is_empty() {
-            return None;
-        }
-        match &*node.operator {
+        match node.own_operator()? {
             "Identity" => input(0),
             "Cast" | "CastLike" if matcher.is_float(value) => input(0),
             "Neg" => Some(input(0)?.map(|a| -a)),
@@ -78,7 +75,7 @@ impl Polynomial {
         self.0[1..].iter().all(|&a| a == 0.0).then_some(self.0[0])
     }
 
-    /// The coefficient of the only term.
+    /// Returns the coefficient of the only term.
     pub fn coefficient(self, degree: usize) -> Option<f64> {
         let only = |(other, &a): (usize, &f64)| (other == degree) == (a != 0.0);
         self.0
@@ -88,7 +85,7 @@ impl Polynomial {
             .then_some(self.0[degree])
     }
 
-    /// Whether these are its terms.
+    /// Returns whether these are its terms.
     pub fn equals(self, matcher: &Matcher<'_>, terms: &[(usize, f64)]) -> bool {
         let expected = |degree| {
             terms
@@ -102,7 +99,7 @@ impl Polynomial {
             .all(|(degree, &a)| matcher.is(a, expected(degree)))
     }
 
-    /// Whether it is `x` itself.
+    /// Returns whether it is `x` itself.
     pub fn is_variable(self, matcher: &Matcher<'_>) -> bool {
         self.equals(matcher, &[(1, 1.0)])
     }

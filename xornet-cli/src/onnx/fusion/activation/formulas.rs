@@ -1,12 +1,11 @@
-//! Activations that are spelled as a product.
+//! Activations that are written as a product.
 
 use super::{Matcher, Product};
 use crate::import::chain::Activation;
-use crate::onnx::graph::ValueId;
-use crate::onnx::node::Node;
+use crate::onnx::graph::{Node, ValueId};
 
 impl Matcher<'_> {
-    /// The formula that a product is.
+    /// Returns the formula that a product is.
     pub(super) fn formula(&self, product: &Product) -> Option<(Activation, ValueId)> {
         let constant = product.constant;
         match (&*product.above, &*product.below) {
@@ -38,7 +37,7 @@ impl Matcher<'_> {
         }
     }
 
-    /// `constant * x * gate(x)`.
+    /// Recognises `constant * x * gate(x)`.
     fn gated(&self, constant: f64, x: ValueId, gate: ValueId) -> Option<(Activation, ValueId)> {
         let whole = self.is(constant, 1.0);
         let of_x = |node: &Node| {
@@ -85,7 +84,7 @@ impl Matcher<'_> {
             .then_some((Activation::GeluTanh, x))
     }
 
-    /// `x` where a value is `relu6(x + 3)`.
+    /// Returns `x` where a value is `relu6(x + 3)`.
     fn shifted_relu6(&self, value: ValueId) -> Option<ValueId> {
         let sum = match self.node(value, "Clip") {
             Some(node) => {
@@ -102,14 +101,14 @@ impl Matcher<'_> {
         self.is(three, 3.0).then_some(x)
     }
 
-    /// A constant and the value that it is added to.
+    /// Returns a constant and the value that it is added to.
     pub(super) fn one_plus(&self, value: ValueId) -> Option<(f64, ValueId)> {
         self.pair(value, "Add")?
             .into_iter()
             .find_map(|(one, other)| Some((self.constant(one)?, other)))
     }
 
-    /// `e^(x - m) / Σ e^(x - m)`, with or without the largest number m.
+    /// Recognises `e^(x - m) / Σ e^(x - m)`, with or without the largest number m.
     fn softmax(&self, exponential: ValueId, sum: ValueId) -> Option<(Activation, ValueId)> {
         let reduce = self.node(sum, "ReduceSum")?;
         if self.input(reduce, 0)? != exponential || self.site.facts.probe(sum)?.numbers().len() != 1

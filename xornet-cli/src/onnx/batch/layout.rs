@@ -1,13 +1,13 @@
 //! Where the samples of a batch are in a value.
 
-use super::tensor::Tensor;
+use crate::onnx::tensor::Tensor;
 
 /// How the values of single samples make the value of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// One after the other along an axis.
     Along(usize),
-    /// Side by side on an axis that a single sample does not have.
+    /// Next to one another on an axis that a single sample does not have.
     Stacked(usize),
 }
 

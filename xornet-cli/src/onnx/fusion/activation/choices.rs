@@ -1,13 +1,12 @@
-//! Activations that are spelled by choosing: `Where`, `Max`, `Min`; and those by a logarithm.
+//! Activations that are written as a choice: `Where`, `Max`, `Min`; and those by a logarithm.
 
 use super::Matcher;
 use crate::import::chain::Activation;
 use crate::import::chain::Operation;
-use crate::onnx::graph::ValueId;
-use crate::onnx::operators::{self, Site};
+use crate::onnx::graph::{Site, ValueId};
 
 impl Matcher<'_> {
-    /// Activations whose operator is no product: `Where`, `Max`, `Min`, `Log`, `Sub`.
+    /// Recognises activations whose operator is not a product: `Where`, `Max`, `Min`, `Log`, `Sub`.
     pub(super) fn chosen(&self, value: ValueId) -> Option<(Activation, ValueId)> {
         self.softplus(value)
             .map(|x| (Activation::Softplus, x))
@@ -20,7 +19,7 @@ impl Matcher<'_> {
             })
     }
 
-    /// `Softplus`, spelled `log(1 + e^x)` or with `x` itself where it is large, as PyTorch does.
+    /// Recognises `Softplus`, written `log(1 + e^x)` or with `x` itself where it is large, as PyTorch does.
     pub(super) fn softplus(&self, value: ValueId) -> Option<ValueId> {
         if let Some(node) = self.node(value, "Where") {
             let condition = self.node(self.input(node, 0)?, "Greater")?;
@@ -38,7 +37,7 @@ impl Matcher<'_> {
         (self.is(rest, 1.0)).then_some(x)
     }
 
-    /// Whether a value is the softplus of `x`, or that times one.
+    /// Returns whether a value is the softplus of `x`, or that times one.
     pub(super) fn soft(&self, value: ValueId, x: ValueId) -> bool {
         self.products(value).iter().any(|product| {
             let &[softplus] = &*product.above else {
@@ -55,7 +54,7 @@ impl Matcher<'_> {
         })
     }
 
-    /// `max(x, 0)` and `max(x, slope * x)`.
+    /// Recognises `max(x, 0)` and `max(x, slope * x)`.
     pub(super) fn rectified(&self, value: ValueId) -> Option<(Activation, ValueId)> {
         self.pair(value, "Max")?.into_iter().find_map(|(x, other)| {
             if self.constant(other) == Some(0.0) {
@@ -66,7 +65,7 @@ impl Matcher<'_> {
         })
     }
 
-    /// `min(max(x, 0), 6)`, in either order.
+    /// Recognises `min(max(x, 0), 6)`, in either order.
     pub(super) fn clipped(&self, value: ValueId) -> Option<(Activation, ValueId)> {
         [("Min", 6.0, "Max", 0.0), ("Max", 0.0, "Min", 6.0)]
             .into_iter()
@@ -87,12 +86,12 @@ impl Matcher<'_> {
             })
     }
 
-    /// The vector whose softmax a value is.
+    /// Returns the vector whose softmax a value is.
     fn softmax_over(&self, value: ValueId) -> Option<ValueId> {
         let node = self.node(value, "Softmax")?;
         let site = Site::of(self.site.facts, value)?;
         // Over the whole vector, whatever its axis is.
-        let lowering = (operators::find(node)?.lower)(&site).ok()?;
+        let lowering = (node.known()?.lower)(&site).ok()?;
         let is_softmax = lowering.operations == [Operation::Activation(Activation::Softmax)];
         is_softmax.then_some(lowering.from)
     }

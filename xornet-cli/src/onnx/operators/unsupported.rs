@@ -1,11 +1,11 @@
-//! What is said of operators that no dense network has.
+//! Operators of which more can be said than that they are not known.
 
 use super::ML;
-use crate::onnx::node::Node;
+use crate::import::names::plain;
 
-/// Why a node with an unknown operator is refused.
-pub fn reason(node: &Node) -> String {
-    let reason = match (&*node.domain, &*node.operator) {
+/// Says why an unknown operator cannot be a part of a network.
+pub fn reason(domain: &str, name: &str) -> String {
+    let reason = match (domain, name) {
         ("", "Conv" | "ConvTranspose" | "ConvInteger" | "QLinearConv" | "DeformConv") => {
             "xornet has no convolution yet"
         }
@@ -49,7 +49,7 @@ pub fn reason(node: &Node) -> String {
             "it gives places, not numbers: take the output before it"
         }
         ("", "Expm1" | "Erfc") => {
-            "it is no operator of ONNX, but one of TensorFlow that tf2onnx leaves in"
+            "it is not an operator of ONNX, but one of TensorFlow that tf2onnx leaves in"
         }
         (
             ML,
@@ -58,15 +58,15 @@ pub fn reason(node: &Node) -> String {
             | "TreeEnsemble"
             | "SVMClassifier"
             | "SVMRegressor",
-        ) => "it is no network of layers, but another kind of model",
+        ) => "it is not a network of layers, but another kind of model",
         (ML, "LabelEncoder" | "OneHotEncoder" | "CategoryMapper" | "DictVectorizer") => {
             "it encodes categories: do that before the network"
         }
-        ("" | ML, _) => "it is none of the operators that can become layers",
+        ("" | ML, _) => "it is not one of the operators that can become layers",
         _ => "its domain is not known: export with ONNX' own operators",
     };
-    match &*node.domain {
+    match domain {
         "" | ML => reason.into(),
-        domain => format!("{reason} (`{}`)", crate::onnx::graph::plain(domain)),
+        domain => format!("{reason} (`{}`)", plain(domain)),
     }
 }

@@ -1,12 +1,12 @@
-//! Linear functions of the network's vector that take more than one node: parts of it put in another order,
-//! and several of its linear functions joined, or added.
-
-use super::graph::ValueId;
-use super::operators::{self, Inputs, Lowering, Operand, Site};
-use super::tensor::Tensor;
-use crate::import::chain::{Affine, Linear, Operation};
+//! Linear functions of the network's vector that take several nodes: some of its linear functions joined, or
+//! added.
 
 use std::cell::Cell;
+
+use super::single;
+use crate::import::chain::{Affine, Linear, Operation};
+use crate::onnx::graph::{Combination, Inputs, Lowering, Operand, Site, ValueId};
+use crate::onnx::tensor::{Element, Tensor};
 
 /// The most weights of a matrix that is made here.
 const WEIGHTS: usize = 1 << 20;
@@ -14,52 +14,29 @@ const WEIGHTS: usize = 1 << 20;
 /// How many nodes back a common origin is looked for.
 const REACH: usize = 32;
 
-/// What an operator does that moves numbers about.
-pub fn selection(site: &Site<'_>) -> Result<Lowering, String> {
-    let operand = site.operand_with_constants()?;
-    let constants = (1..site.node.inputs.len()).map(|index| site.constant(index));
-    let constants = constants.collect::<Result<Vec<_>, _>>()?;
-    // Each number's place goes through the operator, to be seen where it comes out.
-    let numbers = (0..operand.len()).map(|place| place as f64).collect();
-    let places = Tensor::new(
-        operand.shape().to_vec(),
-        numbers,
-        crate::onnx::tensor::Element::Double,
-    )?;
-    let tensors: Vec<_> = [Some(&places)].into_iter().chain(constants).collect();
-    let work = Cell::new(usize::MAX);
-    let operator = operators::find(site.node).ok_or("it is not known")?;
-    let outputs = (operator.evaluate)(site.node, &Inputs::new(&tensors, &work))?;
-    let moved = outputs.get(site.output).ok_or("it has no such output")?;
-    let picks: Vec<_> = moved
-        .numbers()
-        .iter()
-        .map(|&place| place as usize)
-        .collect();
-    if picks.iter().copied().eq(0..operand.len()) {
-        return Ok(Lowering::nothing(
-            operand.value,
-            "the numbers keep their order",
-        ));
-    }
-    if picks.is_empty() {
-        return Err("it leaves no numbers".into());
-    }
-    let affine = Affine::selecting(operand.len(), picks);
-    Ok(Lowering::one(operand.value, Operation::Affine(affine)))
-}
+/// The most inputs of a node.
+const INPUTS: usize = 256;
 
-/// What several inputs are together that are linear functions of one value: `Concat`, `Add`, `Sub`.
-pub fn combination(site: &Site<'_>) -> Option<Lowering> {
-    if site.alone || site.node.inputs.len() > 256 {
+/// Lowers a node that adds or joins its inputs, where all are linear functions of one value.
+pub fn lower(site: &Site<'_>) -> Option<Lowering> {
+    let combination = site.node.known()?.properties.combines?;
+    if !(2..=INPUTS).contains(&site.node.inputs.len()) {
         return None;
     }
     let operands = (0..site.node.inputs.len()).map(|index| site.operand(index).ok());
     let operands = operands.collect::<Option<Vec<_>>>()?;
-    let varying = operands
+    let varying: Vec<_> = operands
         .iter()
-        .filter(|operand| operand.constant().is_none());
-    let paths: Vec<_> = varying.map(|operand| path(site, operand.value)).collect();
+        .filter(|operand| operand.constant().is_none())
+        .collect();
+    // With a constant, a sum is an operation of its own.
+    if matches!(combination, Combination::Added(_))
+        && (varying.len() != 2 || operands.len() != 2 || !operands.iter().all(Operand::is_float))
+    {
+        return None;
+    }
+    let paths = varying.iter().map(|operand| path(site, operand.value));
+    let paths: Vec<_> = paths.collect();
     let (first, others) = paths.split_first()?;
     let shared = |value| {
         others
@@ -86,10 +63,9 @@ pub fn combination(site: &Site<'_>) -> Option<Lowering> {
         ),
     });
     let parts = parts.collect::<Option<Vec<_>>>()?;
-    let linear = match &*site.node.operator {
-        "Concat" => joined(site, &operands, &parts, width)?,
-        "Sub" => added(site, &parts, -1.0)?,
-        _ => added(site, &parts, 1.0)?,
+    let linear = match combination {
+        Combination::Joined => joined(site, &operands, &parts, width)?,
+        Combination::Added(factor) => added(site, &parts, factor)?,
     };
     Some(Lowering::one(origin, Operation::Linear(linear)))
 }
@@ -101,7 +77,7 @@ struct Step {
     operations: Vec<Operation>,
 }
 
-/// The values that a value is a linear function of, itself first.
+/// Returns the values that a value is a linear function of, itself first.
 fn path(site: &Site<'_>, value: ValueId) -> Vec<Step> {
     let mut path = vec![Step {
         value,
@@ -109,15 +85,11 @@ fn path(site: &Site<'_>, value: ValueId) -> Vec<Step> {
     }];
     let mut at = value;
     while path.len() < REACH {
-        let Some(mut producer) = Site::of(site.facts, at) else {
+        let Some(producer) = Site::of(site.facts, at) else {
             break;
         };
-        // Else each of many sums would ask for all before it again.
-        producer.alone = true;
-        let Some(operator) = operators::find(producer.node) else {
-            break;
-        };
-        let Ok(lowering) = (operator.lower)(&producer) else {
+        // A combination ends the path: else each of many sums would ask for all before it again.
+        let Ok(lowering) = single(&producer) else {
             break;
         };
         if lowering
@@ -142,7 +114,7 @@ fn within(inputs: usize, units: usize) -> Option<usize> {
         .filter(|&weights| weights <= WEIGHTS)
 }
 
-/// All that is done between a value and the start of its path.
+/// Returns all that is done between a value and the start of its path.
 fn composed(path: &[Step], origin: ValueId, width: usize) -> Option<Linear> {
     within(width, width)?;
     let end = path.iter().position(|step| step.value == origin)?;
@@ -164,7 +136,7 @@ fn composed(path: &[Step], origin: ValueId, width: usize) -> Option<Linear> {
     Some(linear)
 }
 
-/// The parts side by side, in the order that the operator gives their numbers.
+/// Puts the parts next to one another, in the order that the operator gives their numbers.
 fn joined(
     site: &Site<'_>,
     operands: &[Operand<'_>],
@@ -178,22 +150,14 @@ fn joined(
         let numbers = (start..start + linear.units)
             .map(|place| place as f64)
             .collect();
-        tensors.push(
-            Tensor::new(
-                operand.shape().to_vec(),
-                numbers,
-                crate::onnx::tensor::Element::Double,
-            )
-            .ok()?,
-        );
+        tensors.push(Tensor::new(operand.shape().to_vec(), numbers, Element::Double).ok()?);
         columns.extend((0..linear.units).map(|unit| (part, unit)));
         start += linear.units;
     }
     within(width, start)?;
     let tensors: Vec<_> = tensors.iter().map(Some).collect();
     let work = Cell::new(usize::MAX);
-    let outputs =
-        (operators::find(site.node)?.evaluate)(site.node, &Inputs::new(&tensors, &work)).ok()?;
+    let outputs = (site.node.known()?.evaluate)(site.node, &Inputs::new(&tensors, &work)).ok()?;
     let order = outputs
         .first()?
         .numbers()
@@ -223,7 +187,7 @@ fn joined(
     })
 }
 
-/// The sum of the first part and `sign` times each of the others.
+/// Adds the first part and `sign` times each of the others.
 fn added(site: &Site<'_>, parts: &[Linear], sign: f64) -> Option<Linear> {
     let (first, others) = parts.split_first()?;
     let mut sum = first.clone();

@@ -1,7 +1,7 @@
-//! Activations that exporters spell with several operators.
+//! Activations that exporters write with several operators.
 //!
 //! A value is taken apart into a product of others in all ways that its nodes allow, and each product is
-//! held against the formulas. Numbers are compared within their rounding.
+//! compared with the formulas. Numbers are compared within their rounding.
 
 mod choices;
 mod formulas;
@@ -9,23 +9,27 @@ mod polynomial;
 
 use self::polynomial::Polynomial;
 use crate::import::chain::Operation;
-use crate::onnx::graph::ValueId;
-use crate::onnx::node::Node;
-use crate::onnx::operators::{Lowering, Site};
+use crate::onnx::graph::{Lowering, Node, Site, ValueId};
 use crate::onnx::tensor::{Element, Tensor};
+
+/// The operators that an activation of several nodes may end with. What ends with another is a part of one.
+const ENDS: [&str; 7] = ["Mul", "Div", "Reciprocal", "Where", "Max", "Min", "Log"];
 
 /// How many products a value is taken apart into at most.
 const PRODUCTS: usize = 64;
 
-/// The activation that a node ends, if it ends one.
-pub fn activation(site: &Site<'_>) -> Option<Lowering> {
+/// Lowers the activation that a node ends, if it ends one.
+pub fn lower(site: &Site<'_>) -> Option<Lowering> {
+    if !ENDS.iter().any(|operator| site.node.is(operator)) {
+        return None;
+    }
     let value = site.node.outputs.get(site.output).copied().flatten()?;
     let matcher = Matcher::new(site, value);
     let (activation, from) = matcher.chosen(value).or_else(|| {
         let products = matcher.products(value);
         products.iter().find_map(|product| matcher.formula(product))
     })?;
-    // One number for each, and none of another shape.
+    // Where a part of the pattern is broadcast, more numbers come out than go in.
     let length = |value| site.facts.probe(value).map(|tensor| tensor.numbers().len());
     if length(from) != length(value) || !site.facts.varies(from) {
         return None;
@@ -65,17 +69,17 @@ impl<'a> Matcher<'a> {
         (number - expected).abs() <= self.rounding * expected.abs()
     }
 
-    /// The node that makes a value, if it is this operator.
+    /// Returns the node that makes a value, if it is this operator.
     fn node(&self, value: ValueId, operator: &str) -> Option<&'a Node> {
         let (node, output) = self.site.graph.producer(value)?;
-        (output == 0 && node.domain.is_empty() && node.operator == operator).then_some(node)
+        (output == 0 && node.is(operator)).then_some(node)
     }
 
     fn input(&self, node: &Node, index: usize) -> Option<ValueId> {
         node.inputs.get(index).copied().flatten()
     }
 
-    /// The number that all elements of a constant are.
+    /// Returns the number that all elements of a constant are.
     fn constant(&self, value: ValueId) -> Option<f64> {
         if self.site.facts.varies(value) {
             return None;
@@ -93,14 +97,14 @@ impl<'a> Matcher<'a> {
         tensor.is_some_and(|tensor| tensor.element().is_float())
     }
 
-    /// The inputs of an operator of two that does not care for their order.
+    /// Returns the inputs of an operator of two, in both orders.
     fn pair(&self, value: ValueId, operator: &str) -> Option<[(ValueId, ValueId); 2]> {
         let node = self.node(value, operator)?;
         let (a, b) = (self.input(node, 0)?, self.input(node, 1)?);
         Some([(a, b), (b, a)])
     }
 
-    /// A value as products, the whole of it first.
+    /// Returns the products that a value is, the whole of it first.
     fn products(&self, value: ValueId) -> Vec<Product> {
         let mut all = vec![Product {
             constant: 1.0,
@@ -122,19 +126,19 @@ impl<'a> Matcher<'a> {
         all
     }
 
-    /// The product with one of its upper factors taken apart.
+    /// Returns the product with one of its upper factors taken apart.
     fn apart(&self, product: &Product, index: usize) -> Option<Product> {
         let mut product = product.clone();
         let value = product.above.remove(index);
         let (node, output) = self.site.graph.producer(value)?;
-        if output != 0 || !node.domain.is_empty() || product.above.len() > 4 {
+        if output != 0 || product.above.len() > 4 {
             return None;
         }
         let mut multiply = |value| match self.constant(value) {
             Some(constant) => product.constant *= constant,
             None => product.above.push(value),
         };
-        match &*node.operator {
+        match node.own_operator()? {
             "Mul" => {
                 multiply(self.input(node, 0)?);
                 multiply(self.input(node, 1)?);
@@ -159,7 +163,7 @@ impl<'a> Matcher<'a> {
         Some(product)
     }
 
-    /// A value as a polynomial of another.
+    /// Returns a value as a polynomial of another.
     fn polynomial(&self, value: ValueId, x: ValueId) -> Option<Polynomial> {
         Polynomial::of(self, value, x)
     }

@@ -1,9 +1,27 @@
 //! The graph of a model: values by number, nodes in an order in which they can be computed.
+//!
+//! A node holds its operator, which is looked up once, when the graph is built. [`Facts`] are what is known of
+//! the values, and a [`Site`] is a node as its operator sees it.
+
+mod build;
+mod compute;
+mod facts;
+mod node;
+mod operator;
+mod order;
+mod site;
+
+pub use self::build::build;
+pub use self::compute::Run;
+pub use self::facts::Facts;
+pub use self::node::Node;
+pub use self::operator::{Combination, Inputs, Operator, Properties, Resolve};
+pub use self::site::{Lowering, Operand, Site};
 
 use std::rc::Rc;
 
-use super::node::Node;
 use super::tensor::{Element, Tensor};
+use crate::import::names::shown;
 
 /// A value's number in [`Graph::values`].
 pub type ValueId = usize;
@@ -50,11 +68,12 @@ pub struct Port {
 }
 
 impl Graph {
+    /// Returns a value's name in quotes.
     pub fn name(&self, value: ValueId) -> String {
         shown(&self.values[value].name)
     }
 
-    /// The node that makes a value, and which of its outputs it is.
+    /// Returns the node that makes a value, and which of its outputs it is.
     pub fn producer(&self, value: ValueId) -> Option<(&Node, usize)> {
         match self.values[value].source {
             Source::Node { node, output } => Some((&self.nodes[node], output)),
@@ -62,7 +81,7 @@ impl Graph {
         }
     }
 
-    /// For each node, whether the value depends on it; for each value, too.
+    /// Returns for each node whether the value depends on it, and for each value, too.
     pub fn ancestors(&self, value: ValueId) -> (Vec<bool>, Vec<bool>) {
         let mut nodes = vec![false; self.nodes.len()];
         let mut values = vec![false; self.values.len()];
@@ -79,23 +98,4 @@ impl Graph {
         }
         (nodes, values)
     }
-}
-
-/// A name as messages and comments show it: in quotes, on one line, and not without end.
-pub fn shown(name: &str) -> String {
-    format!("`{}`", plain(name))
-}
-
-/// The same without quotes.
-pub fn plain(name: &str) -> String {
-    const MOST: usize = 80;
-    let mut text: String = name
-        .chars()
-        .take(MOST)
-        .flat_map(char::escape_debug)
-        .collect();
-    if name.chars().nth(MOST).is_some() {
-        text.push('…');
-    }
-    text
 }

@@ -1,6 +1,6 @@
 //! The order in which the nodes of a graph can be computed.
 
-use super::graph::{Graph, Source};
+use super::{Graph, Source};
 
 /// Sorts the nodes so that each comes after those that it takes values from; ONNX asks for that, but
 /// not every tool keeps to it.

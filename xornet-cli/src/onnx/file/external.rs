@@ -1,4 +1,4 @@
-//! Weights that a model keeps in files beside it.
+//! Weights that a model keeps in files next to it.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -18,7 +18,7 @@ pub struct External {
 
 impl External {
     /// For a model in this folder.
-    pub fn beside(folder: &Path) -> Self {
+    pub fn in_folder(folder: &Path) -> Self {
         Self {
             folder: Some(folder.to_owned()),
             names: RefCell::default(),

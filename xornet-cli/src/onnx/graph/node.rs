@@ -2,16 +2,21 @@
 
 use std::fmt;
 
-use super::external::External;
-use super::graph::{ValueId, shown};
-use super::proto::{self, AttributeType};
-use super::tensor::Tensor;
+use super::{Operator, ValueId};
+use crate::import::names::shown;
+use crate::onnx::file::External;
+use crate::onnx::file::proto::{self, AttributeType};
+use crate::onnx::tensor::Tensor;
 
+/// One operation of the graph.
 pub struct Node {
     pub name: String,
-    pub operator: String,
+    /// What the file calls its operator.
+    pub op_type: String,
     /// Empty for ONNX' own.
     pub domain: String,
+    /// Its operator, or why it cannot be a part of a network.
+    pub operator: Result<&'static Operator, String>,
     /// The version of the domain's operators that the model was made for.
     pub opset: i64,
     /// `None` where an optional one is left out.
@@ -20,15 +25,38 @@ pub struct Node {
     pub attributes: Vec<proto::Attribute>,
 }
 
-/// As messages name a node: ``the name` (Operator)``.
+/// Names a node as messages do: ``the name` (Operator)``.
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let operator = shown(&self.operator);
+        let operator = shown(&self.op_type);
         write!(f, "{} ({})", shown(&self.name), operator.trim_matches('`'))
     }
 }
 
 impl Node {
+    /// Returns its operator, if that is known.
+    pub fn known(&self) -> Option<&'static Operator> {
+        self.operator.as_ref().ok().copied()
+    }
+
+    /// Returns the name of its operator, if that is known and one of ONNX' own.
+    pub fn own_operator(&self) -> Option<&'static str> {
+        self.known()
+            .filter(|operator| operator.domain.is_empty())
+            .map(|operator| operator.name)
+    }
+
+    /// Returns whether it is this operator of ONNX' own.
+    pub fn is(&self, operator: &str) -> bool {
+        self.own_operator() == Some(operator)
+    }
+
+    /// Returns how many of its inputs matter for their numbers.
+    pub fn numeric_inputs(&self) -> usize {
+        self.known()
+            .map_or(usize::MAX, |operator| operator.properties.numeric_inputs)
+    }
+
     fn attribute(
         &self,
         name: &str,
@@ -50,7 +78,7 @@ impl Node {
         Ok(Some(attribute))
     }
 
-    /// Whether it is one of ONNX' own operators, of a version before that.
+    /// Returns whether it is one of ONNX' own operators, of a version before that.
     pub fn is_older_than(&self, opset: i64) -> bool {
         self.domain.is_empty() && self.opset < opset
     }
@@ -67,6 +95,7 @@ impl Node {
         }
     }
 
+    /// Returns whether it has an attribute.
     pub fn has(&self, name: &str) -> bool {
         self.attributes
             .iter()
@@ -100,7 +129,7 @@ impl Node {
         Ok(attribute.map(|attribute| attribute.ints.clone()))
     }
 
-    /// How many texts it has.
+    /// Returns how many texts an attribute has.
     pub fn texts(&self, name: &str) -> Result<Option<usize>, String> {
         let attribute = self.attribute(name, AttributeType::Strings)?;
         Ok(attribute.map(|attribute| attribute.strings.len()))
