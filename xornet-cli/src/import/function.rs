@@ -3,7 +3,7 @@
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
-use super::chain::Activation;
+use super::graph::Activation;
 
 /// Applies an activation to a layer's sums.
 pub fn apply(activation: Activation, values: &mut [f64]) {

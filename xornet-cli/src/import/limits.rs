@@ -2,30 +2,35 @@
 
 use xornet_model::{Dtype, PARAMETER_LIMIT, WIDTH_LIMIT};
 
-use super::fold::{Kind, Layer};
-use super::refusal::Refusal;
+use super::layer::{Kind, Layer};
+use super::unsupported::Unsupported;
 
 /// The layers, if their sizes and numbers are such as a model file may have.
-pub fn check(inputs: usize, layers: Vec<Layer>, dtype: Dtype) -> Result<Vec<Layer>, Vec<Refusal>> {
-    let mut refusals = Vec::new();
+pub fn check(
+    inputs: usize,
+    layers: Vec<Layer>,
+    dtype: Dtype,
+) -> Result<Vec<Layer>, Vec<Unsupported>> {
+    let mut unsupported = Vec::new();
     let mut parameters = 0;
     let mut width = inputs;
     for (index, layer) in layers.iter().enumerate() {
         let names: Vec<_> = layer.origins.iter().map(|origin| &*origin.name).collect();
         let place = format!("layer {}, made of {},", index + 1, names.join(", "));
-        let mut refuse = |what: String| refusals.push(Refusal::new(format!("{place} {what}")));
+        let mut reject =
+            |what: String| unsupported.push(Unsupported::new(format!("{place} {what}")));
         let (numbers, parameter) = match &layer.kind {
             Kind::Activation(activation) => (Vec::new(), activation.parameter()),
             Kind::Dense { linear, activation } => {
                 if linear.inputs != width {
-                    refuse(format!(
+                    reject(format!(
                         "takes {} numbers, but {width} come to it",
                         linear.inputs
                     ));
                 }
                 width = linear.units;
                 if linear.inputs.min(width) == 0 || linear.inputs.max(width) > WIDTH_LIMIT {
-                    refuse(format!(
+                    reject(format!(
                         "is {} -> {width}; the limits are 1 and {WIDTH_LIMIT}",
                         linear.inputs
                     ));
@@ -44,28 +49,28 @@ pub fn check(inputs: usize, layers: Vec<Layer>, dtype: Dtype) -> Result<Vec<Laye
         };
         for (what, numbers) in numbers {
             if let Some(number) = numbers.iter().find(|&&number| !fits(number)) {
-                refuse(format!(
+                reject(format!(
                     "has a {what} of {number}, which is no finite {}",
                     name(dtype)
                 ));
             }
         }
         if let Some((what, number)) = parameter.filter(|&(_, number)| !fits(number)) {
-            refuse(format!(
+            reject(format!(
                 "has a {what} of {number}, which is no finite {}",
                 name(dtype)
             ));
         }
     }
     if parameters > PARAMETER_LIMIT {
-        refusals.push(Refusal::new(format!(
+        unsupported.push(Unsupported::new(format!(
             "the network has {parameters} parameters, more than {PARAMETER_LIMIT}"
         )));
     }
-    if refusals.is_empty() {
+    if unsupported.is_empty() {
         Ok(layers)
     } else {
-        Err(refusals)
+        Err(unsupported)
     }
 }
 

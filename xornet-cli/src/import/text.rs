@@ -2,9 +2,9 @@
 
 use xornet_model::Dtype;
 
-use super::chain::{Activation, Linear};
 use super::checks::Case;
-use super::fold::{Kind, Layer};
+use super::graph::{Activation, Linear};
+use super::layer::{Kind, Layer};
 
 /// What a model file is made of.
 pub struct Draft<'a> {

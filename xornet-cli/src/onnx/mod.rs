@@ -1,7 +1,7 @@
 //! ONNX files: what is in them, and what of it is a network.
 //!
 //! ```text
-//! bytes ─ decode ─▶ messages ─ build ─▶ Graph ─ compute ─▶ Facts ─ prove, lower ─▶ Chain
+//! bytes ─ decode ─▶ messages ─ build ─▶ Graph ─ compute ─▶ Facts ─ prove, lower ─▶ operations
 //!                                                            └─▶ the output for any input
 //! ```
 //!
@@ -41,10 +41,9 @@ use self::file::{External, is_bounded};
 use self::graph::Facts;
 use self::ports::Ports;
 use self::tensor::Element;
-use crate::import::chain::Chain;
 use crate::import::names::plain;
-use crate::import::refusal::Refusal;
 use crate::import::source::{Precision, Source};
+use crate::import::unsupported::Unsupported;
 
 /// Reads the network that an ONNX file holds. `folder` is where the file is, and where its weights may be;
 /// `output` names the output to take, where there are several.
@@ -56,8 +55,8 @@ pub fn read(
     bytes: Vec<u8>,
     folder: Option<&Path>,
     output: Option<&str>,
-) -> Result<Source, Vec<Refusal>> {
-    let one = |reason: String| vec![Refusal::new(reason)];
+) -> Result<Source, Vec<Unsupported>> {
+    let one = |reason: String| vec![Unsupported::new(reason)];
     if !is_bounded(&bytes) {
         return Err(one(
             "the file holds more messages than a network needs".into()
@@ -67,9 +66,8 @@ pub fn read(
         .map_err(|error| one(format!("this is not an ONNX file: {error}")))?;
     let external = folder.map_or_else(External::nowhere, External::in_folder);
     let graph = graph::build(&model, &external, operators::resolve)
-        .map_err(|errors| errors.into_iter().map(Refusal::new).collect::<Vec<_>>())?;
+        .map_err(|errors| errors.into_iter().map(Unsupported::new).collect::<Vec<_>>())?;
     let ports = Ports::choose(&graph, output)?;
-    let inputs = ports.zeros.numbers().len();
     let precision = match ports.zeros.element() {
         Element::Double => Precision::Double,
         Element::Half | Element::Bfloat => Precision::Half,
@@ -81,19 +79,15 @@ pub fn read(
     };
     let facts = Facts::new(graph, ports.input, ports.zeros, samples);
     let proof = batch::prove(&facts, ports.batch, ports.input, ports.output);
-    let lowered = lower::lower(&facts, ports.input, ports.output, proof.refusals)?;
+    let lowered = lower::lower(&facts, ports.input, ports.output, proof.unsupported)?;
     let mut notes = ports.notes;
     notes.extend(proof.note);
     notes.extend(lowered.notes);
     if precision == Precision::Half {
         notes.push("the graph computes in 16 bits, the network in more".into());
     }
-    let chain = Chain {
-        inputs,
-        steps: lowered.steps,
-    };
     Ok(Source {
-        chain,
+        graph: lowered.graph,
         precision,
         provenance: provenance(&model),
         files: external.into_names(),

@@ -2,8 +2,8 @@
 
 use xornet_model::{Model, read};
 
-use super::super::chain::Activation;
 use super::super::function::{apply, variances};
+use super::super::graph::Activation;
 
 #[test]
 fn formulas_and_networks_agree() {

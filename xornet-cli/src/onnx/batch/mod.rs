@@ -16,7 +16,7 @@ use self::node::Outcome;
 use super::graph::{Facts, Node, ValueId};
 use super::tensor::Tensor;
 use crate::import::random::Random;
-use crate::import::refusal::Refusal;
+use crate::import::unsupported::Unsupported;
 
 /// What the first axis of a graph's input is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ const WORK: usize = 1 << 32;
 /// What a proof found out.
 pub struct Proof {
     /// By number of the node, why it breaks the rule.
-    pub refusals: Vec<(usize, Refusal)>,
+    pub unsupported: Vec<(usize, Unsupported)>,
     /// What the user should know of a graph that keeps it.
     pub note: Option<String>,
 }
@@ -69,14 +69,14 @@ pub fn prove(facts: &Facts, batch: Batch, input: ValueId, output: ValueId) -> Pr
         work: Cell::new(WORK),
         random: Random::default(),
         layouts: HashMap::from([(input, Layout::Along(0))]),
-        refusals: Vec::new(),
+        unsupported: Vec::new(),
     };
     let note = match batch.samples() {
         None => None,
         Some(samples) => trial.graph(samples, input, output),
     };
     Proof {
-        refusals: trial.refusals,
+        unsupported: trial.unsupported,
         note,
     }
 }
@@ -88,7 +88,7 @@ struct Trial<'a> {
     random: Random,
     /// Of the values that keep the samples apart.
     layouts: HashMap<ValueId, Layout>,
-    refusals: Vec<(usize, Refusal)>,
+    unsupported: Vec<(usize, Unsupported)>,
 }
 
 impl Trial<'_> {
@@ -100,7 +100,7 @@ impl Trial<'_> {
         let zeros = match Tensor::zeros(shape, zeros.element()) {
             Ok(zeros) => zeros,
             Err(reason) => {
-                self.refuse_graph(&reason);
+                self.reject_graph(&reason);
                 return None;
             }
         };
@@ -126,19 +126,19 @@ impl Trial<'_> {
                 }
                 Err(Outcome::OnlyOne(reason)) => {
                     let batch = self.batch.shown();
-                    self.refuse(
+                    self.reject(
                         index,
                         &format!("it does not compute with {batch}: {reason}"),
                     );
                 }
-                Err(Outcome::Broken(reason)) => self.refuse(index, &reason),
+                Err(Outcome::Broken(reason)) => self.reject(index, &reason),
             }
         }
-        if self.refusals.is_empty()
+        if self.unsupported.is_empty()
             && let Some(&layout) = self.layouts.get(&output)
             && let Err(reason) = self.whole(samples, input, output, layout)
         {
-            self.refuse_graph(&reason);
+            self.reject_graph(&reason);
         }
         None
     }
@@ -162,16 +162,20 @@ impl Trial<'_> {
         )
     }
 
-    fn refuse(&mut self, index: usize, reason: &str) {
+    fn reject(&mut self, index: usize, reason: &str) {
         let node = &self.facts.graph().nodes[index];
-        let refusal = Refusal::new(format!("{node} cannot be a part of the network: {reason}"));
-        self.refusals.push((index, refusal.help(self.help())));
+        let unsupported =
+            Unsupported::new(format!("{node} cannot be a part of the network: {reason}"));
+        self.unsupported
+            .push((index, unsupported.help(self.help())));
     }
 
-    fn refuse_graph(&mut self, reason: &str) {
+    fn reject_graph(&mut self, reason: &str) {
         let batch = self.batch.shown();
-        let refusal = Refusal::new(format!("the graph mixes the samples of {batch}: {reason}"));
-        self.refusals.push((usize::MAX, refusal.help(self.help())));
+        let unsupported =
+            Unsupported::new(format!("the graph mixes the samples of {batch}: {reason}"));
+        self.unsupported
+            .push((usize::MAX, unsupported.help(self.help())));
     }
 
     fn help(&self) -> &'static str {

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use super::single;
-use crate::import::chain::{Affine, Linear, Operation};
+use crate::import::graph::{Affine, Linear, Operation};
 use crate::onnx::graph::{Combination, Inputs, Lowering, Operand, Site, ValueId};
 use crate::onnx::tensor::{Element, Tensor};
 

@@ -2,7 +2,7 @@
 
 use super::operator::missing;
 use super::{Facts, Graph, Node, ValueId};
-use crate::import::chain::Operation;
+use crate::import::graph::Operation;
 use crate::onnx::tensor::Tensor;
 
 /// What a value of the network is: operations on another one.

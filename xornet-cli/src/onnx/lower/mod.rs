@@ -1,35 +1,36 @@
-//! From a graph to a chain of operations: from the output back to the input, a node at a time.
+//! From the nodes of a file to operations on vectors: from the output back to the input, a node at a time.
 
 mod left_out;
+
+use std::collections::HashMap;
 
 use self::left_out::left_out;
 use super::fusion;
 use super::graph::{Facts, Node, Site, Source, ValueId};
-use crate::import::chain::Step;
 use crate::import::names::shown;
-use crate::import::refusal::Refusal;
+use crate::import::unsupported::Unsupported;
+use crate::import::{self, graph::Operation};
 
 /// The operations, with what was ignored.
 pub struct Lowered {
-    /// First to last.
-    pub steps: Vec<Step>,
+    pub graph: import::graph::Graph,
     pub notes: Vec<String>,
 }
 
-/// Lowers the way from `input` to `output`, or says all that is in it that cannot be expressed; `refusals` are of
+/// Lowers the way from `input` to `output`, or says all that is in it that cannot be expressed; `unsupported` are of
 /// nodes of which that is known already.
 pub fn lower(
     facts: &Facts,
     input: ValueId,
     output: ValueId,
-    refusals: Vec<(usize, Refusal)>,
-) -> Result<Lowered, Vec<Refusal>> {
+    unsupported: Vec<(usize, Unsupported)>,
+) -> Result<Lowered, Vec<Unsupported>> {
     let mut walk = Walk {
         facts,
         input,
-        steps: Vec::new(),
+        parts: Vec::new(),
         ignored: Vec::new(),
-        refusals,
+        unsupported,
         seen: vec![false; facts.graph().values.len()],
         taken: vec![false; facts.graph().nodes.len()],
     };
@@ -39,32 +40,68 @@ pub fn lower(
             walk.value(value, &mut open);
         }
     }
-    if !walk.refusals.is_empty() {
+    if !walk.unsupported.is_empty() {
         // In the order of the graph.
-        walk.refusals.sort_by_key(|(node, _)| *node);
+        walk.unsupported.sort_by_key(|(node, _)| *node);
         return Err(walk
-            .refusals
+            .unsupported
             .into_iter()
-            .map(|(_, refusal)| refusal)
+            .map(|(_, unsupported)| unsupported)
             .collect());
     }
-    walk.steps.reverse();
     walk.ignored.reverse();
     let mut notes = walk.ignored;
     notes.extend(left_out(facts, &walk.taken));
-    Ok(Lowered {
-        steps: walk.steps,
-        notes,
-    })
+    let length = facts.probe(input).map_or(0, |zeros| zeros.numbers().len());
+    // What a node takes is made by one before it.
+    walk.parts.sort_by_key(|part| part.index);
+    let graph = joined(walk.parts, length, input, output).ok_or_else(|| {
+        let name = facts.graph().name(output);
+        vec![Unsupported::new(format!(
+            "the output {name} does not depend on the numbers of the input"
+        ))]
+    })?;
+    Ok(Lowered { graph, notes })
+}
+
+/// What a node is in the network.
+struct Part {
+    /// The node's number.
+    index: usize,
+    value: ValueId,
+    from: ValueId,
+    /// First to last.
+    operations: Vec<Operation>,
+    origin: String,
+}
+
+/// Joins the parts to a graph; `None` where something does not come from the input.
+fn joined(
+    parts: Vec<Part>,
+    length: usize,
+    input: ValueId,
+    output: ValueId,
+) -> Option<import::graph::Graph> {
+    let mut graph = import::graph::Graph::default();
+    let mut made = HashMap::from([(input, graph.input(length))]);
+    for part in parts {
+        let mut last = *made.get(&part.from)?;
+        for operation in part.operations {
+            last = graph.push(operation, last, part.origin.clone());
+        }
+        made.insert(part.value, last);
+    }
+    graph.outputs.push(*made.get(&output)?);
+    Some(graph)
 }
 
 struct Walk<'a> {
     facts: &'a Facts,
     input: ValueId,
-    steps: Vec<Step>,
+    parts: Vec<Part>,
     ignored: Vec<String>,
     /// With the node's number.
-    refusals: Vec<(usize, Refusal)>,
+    unsupported: Vec<(usize, Unsupported)>,
     seen: Vec<bool>,
     /// The nodes that are in the network, as operations or ignored.
     taken: Vec<bool>,
@@ -83,7 +120,7 @@ impl Walk<'_> {
                 match self.node(node, *output, value, index) {
                     Ok(from) => open.push(from),
                     Err(reason) => {
-                        self.refuse(index, reason);
+                        self.reject(index, reason);
                         // The others that cannot be expressed are to be known as well.
                         let inputs = node.inputs.iter().flatten();
                         open.extend(inputs.filter(|&&value| self.facts.varies(value)));
@@ -91,23 +128,24 @@ impl Walk<'_> {
                 }
             }
             Source::Unreadable(reason) => {
-                let refusal = Refusal::new(format!(
+                let unsupported = Unsupported::new(format!(
                     "the initializer {} cannot be read: {reason}",
                     graph.name(value)
                 ));
-                self.refusals.push((0, refusal));
+                self.unsupported.push((0, unsupported));
             }
             Source::Constant(_) | Source::Input | Source::Nowhere => {}
         }
     }
 
-    fn refuse(&mut self, index: usize, reason: Option<String>) {
+    fn reject(&mut self, index: usize, reason: Option<String>) {
         if let Some(reason) = reason {
             let node = &self.facts.graph().nodes[index];
-            let refusal = Refusal::new(format!("{node} cannot be a part of the network: {reason}"));
+            let unsupported =
+                Unsupported::new(format!("{node} cannot be a part of the network: {reason}"));
             // One reason is enough for a node.
-            if !self.refusals.iter().any(|(node, _)| *node == index) {
-                self.refusals.push((index, refusal));
+            if !self.unsupported.iter().any(|(node, _)| *node == index) {
+                self.unsupported.push((index, unsupported));
             }
         }
     }
@@ -141,7 +179,7 @@ impl Walk<'_> {
         }
         if let Some(&input) = unknown.next() {
             if let Some((root, reason)) = self.unknown_operator(input) {
-                self.refuse(root, Some(reason));
+                self.reject(root, Some(reason));
                 return Err(None);
             }
             return Err(Some(self.why(input)));
@@ -164,11 +202,13 @@ impl Walk<'_> {
         if let Some(note) = lowering.note {
             self.ignored.push(format!("left out: {origin}: {note}"));
         }
-        let steps = lowering.operations.into_iter().rev().map(|operation| Step {
-            operation,
-            origin: origin.clone(),
+        self.parts.push(Part {
+            index,
+            value,
+            from: lowering.from,
+            operations: lowering.operations,
+            origin,
         });
-        self.steps.extend(steps);
         Ok(lowering.from)
     }
 

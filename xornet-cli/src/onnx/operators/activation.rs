@@ -1,7 +1,7 @@
 //! The activations that are operators of their own.
 
 use super::broadcast;
-use crate::import::chain::{Activation, Affine, Operation};
+use crate::import::graph::{Activation, Affine, Operation};
 use crate::onnx::graph::{Lowering, Node, Operand, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 

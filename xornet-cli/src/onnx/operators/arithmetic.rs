@@ -3,7 +3,7 @@
 
 use super::broadcast;
 use super::softmax::resolve;
-use crate::import::chain::{Affine, Linear, Operation};
+use crate::import::graph::{Affine, Linear, Operation};
 use crate::onnx::graph::{
     Combination, Inputs, Lowering, Node, Operand, Operator, Properties, Site,
 };

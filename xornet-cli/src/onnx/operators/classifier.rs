@@ -3,7 +3,7 @@
 use super::ML;
 use super::matmul::product;
 use super::softmax::{along, normalize};
-use crate::import::chain::{Activation, Linear, Operation};
+use crate::import::graph::{Activation, Linear, Operation};
 use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 

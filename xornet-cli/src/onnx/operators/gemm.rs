@@ -2,7 +2,7 @@
 
 use super::broadcast;
 use super::matmul::product;
-use crate::import::chain::{Linear, Operation};
+use crate::import::graph::{Linear, Operation};
 use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 

@@ -1,7 +1,7 @@
 //! `MatMul`, with the network's vector on either side.
 
 use super::broadcast;
-use crate::import::chain::{Linear, Operation};
+use crate::import::graph::{Linear, Operation};
 use crate::onnx::graph::{Inputs, Lowering, Operator, Properties, Site};
 use crate::onnx::tensor::{Tensor, count};
 

@@ -1,6 +1,6 @@
 //! Batch normalisation with the statistics of training: a factor and a summand for each channel.
 
-use crate::import::chain::{Affine, Operation};
+use crate::import::graph::{Affine, Operation};
 use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 

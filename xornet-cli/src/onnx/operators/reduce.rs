@@ -1,7 +1,7 @@
 //! Sums and means of a vector, which a dense layer of one unit computes; the maximum, a part of softmax.
 
 use super::shape::axes;
-use crate::import::chain::{Linear, Operation};
+use crate::import::graph::{Linear, Operation};
 use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::{Tensor, count};
 

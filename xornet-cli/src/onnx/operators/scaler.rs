@@ -1,7 +1,7 @@
 //! `Scaler` of classical machine learning: `(x - offset) * scale`.
 
 use super::ML;
-use crate::import::chain::{Affine, Operation};
+use crate::import::graph::{Affine, Operation};
 use crate::onnx::graph::{Lowering, Node, Operator, Properties};
 use crate::onnx::tensor::Tensor;
 

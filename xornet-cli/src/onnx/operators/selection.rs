@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::import::chain::{Affine, Operation};
+use crate::import::graph::{Affine, Operation};
 use crate::onnx::graph::{Inputs, Lowering, Site};
 use crate::onnx::tensor::{Element, Tensor};
 

@@ -1,6 +1,6 @@
 //! Softmax and its logarithm, along the axis of the vector.
 
-use crate::import::chain::{Activation, Operation};
+use crate::import::graph::{Activation, Operation};
 use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 

@@ -1,6 +1,6 @@
 //! Functions of one number that are parts of activations, or of constants.
 
-use crate::import::chain::{Activation, Affine, Operation};
+use crate::import::graph::{Activation, Affine, Operation};
 use crate::onnx::graph::{Lowering, Operator, Properties};
 
 macro_rules! unary {

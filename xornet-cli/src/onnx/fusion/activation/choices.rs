@@ -1,8 +1,8 @@
 //! Activations that are written as a choice: `Where`, `Max`, `Min`; and those by a logarithm.
 
 use super::Matcher;
-use crate::import::chain::Activation;
-use crate::import::chain::Operation;
+use crate::import::graph::Activation;
+use crate::import::graph::Operation;
 use crate::onnx::graph::{Site, ValueId};
 
 impl Matcher<'_> {

@@ -1,7 +1,7 @@
 //! Activations that are written as a product.
 
 use super::{Matcher, Product};
-use crate::import::chain::Activation;
+use crate::import::graph::Activation;
 use crate::onnx::graph::{Node, ValueId};
 
 impl Matcher<'_> {

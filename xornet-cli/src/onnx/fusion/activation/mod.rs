@@ -8,7 +8,7 @@ mod formulas;
 mod polynomial;
 
 use self::polynomial::Polynomial;
-use crate::import::chain::Operation;
+use crate::import::graph::Operation;
 use crate::onnx::graph::{Lowering, Node, Site, ValueId};
 use crate::onnx::tensor::{Element, Tensor};
 

@@ -1,30 +1,6 @@
-//! A network as a chain of operations on one vector, before they are made into layers.
+//! Matrices, and how they take factors and summands in.
 
-/// An activation with its parameter, in double precision.
-pub type Activation = xornet_model::Activation<f64>;
-
-/// The network, operation by operation.
-#[derive(Clone, Debug, Default)]
-pub struct Chain {
-    /// Length of the input vector.
-    pub inputs: usize,
-    pub steps: Vec<Step>,
-}
-
-/// One operation, and what it was in the source.
-#[derive(Clone, Debug)]
-pub struct Step {
-    pub operation: Operation,
-    /// As a message names it: ``"`fc1` (Gemm)"``.
-    pub origin: String,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Operation {
-    Linear(Linear),
-    Affine(Affine),
-    Activation(Activation),
-}
+use super::Affine;
 
 /// `x · weights + biases`.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,18 +12,8 @@ pub struct Linear {
     pub biases: Option<Vec<f64>>,
 }
 
-/// Numbers of a vector, each times a factor and plus a summand: `x[pick] * scale + shift`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Affine {
-    pub inputs: usize,
-    /// For each output, which input it is made of.
-    pub picks: Vec<usize>,
-    pub scale: Vec<f64>,
-    pub shift: Vec<f64>,
-}
-
 impl Linear {
-    /// From a matrix with one row per unit.
+    /// Makes it of a matrix with one row per unit.
     pub fn from_units(inputs: usize, units: usize, rows: &[f64], biases: Option<Vec<f64>>) -> Self {
         let mut weights = vec![0.0; inputs * units];
         for (unit, row) in rows.chunks_exact(inputs.max(1)).enumerate() {
@@ -63,7 +29,7 @@ impl Linear {
         }
     }
 
-    /// A layer with one weight per unit.
+    /// Makes it of one weight per unit.
     pub fn of(affine: &Affine) -> Self {
         let units = affine.picks.len();
         let mut weights = vec![0.0; affine.inputs * units];
@@ -78,7 +44,7 @@ impl Linear {
         }
     }
 
-    /// This, and then `affine`.
+    /// Does `affine` after this.
     pub fn then(&mut self, affine: &Affine) {
         let scaled = |row: &[f64]| -> Vec<f64> {
             let picked = affine.picks.iter().zip(&affine.scale);
@@ -96,7 +62,7 @@ impl Linear {
         self.units = affine.picks.len();
     }
 
-    /// `affine`, and then this.
+    /// Does `affine` before this.
     pub fn after(&mut self, affine: &Affine) {
         let mut weights = vec![0.0; affine.inputs * self.units];
         let mut sums = vec![0.0; self.units];
@@ -121,7 +87,7 @@ impl Linear {
         };
     }
 
-    /// This, and then `next`.
+    /// Returns this, and then `next`.
     #[must_use]
     pub fn followed_by(&self, next: &Self) -> Self {
         let row = |row: &[f64], mut sums: Vec<f64>| {
@@ -148,52 +114,29 @@ impl Linear {
             biases,
         }
     }
+
+    /// Returns the sums for an input.
+    pub fn apply(&self, input: &[f64]) -> Vec<f64> {
+        let mut sums = self.start();
+        let rows = self.weights.chunks_exact(self.units.max(1));
+        for (value, row) in input.iter().zip(rows) {
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                *sum += value * weight;
+            }
+        }
+        sums
+    }
+
+    /// Returns what the sums begin with.
+    pub fn start(&self) -> Vec<f64> {
+        self.biases.clone().unwrap_or_else(|| vec![0.0; self.units])
+    }
 }
 
-/// None where all are zero.
+/// Returns none where all are zero.
 fn biases(shift: &[f64]) -> Option<Vec<f64>> {
     shift
         .iter()
         .any(|&shift| shift != 0.0)
         .then(|| shift.to_vec())
-}
-
-impl Affine {
-    /// A factor and a summand for each number.
-    pub fn new(scale: Vec<f64>, shift: Vec<f64>) -> Self {
-        Self {
-            inputs: scale.len(),
-            picks: (0..scale.len()).collect(),
-            scale,
-            shift,
-        }
-    }
-
-    pub fn scaled(scale: Vec<f64>) -> Self {
-        let shift = vec![0.0; scale.len()];
-        Self::new(scale, shift)
-    }
-
-    /// Some of the numbers, in another order.
-    pub fn selecting(inputs: usize, picks: Vec<usize>) -> Self {
-        Self {
-            inputs,
-            scale: vec![1.0; picks.len()],
-            shift: vec![0.0; picks.len()],
-            picks,
-        }
-    }
-
-    /// This, and then `next`.
-    #[must_use]
-    pub fn followed_by(&self, next: &Self) -> Self {
-        let numbers = next.picks.iter().zip(next.scale.iter().zip(&next.shift));
-        let mut result = Self::selecting(self.inputs, Vec::new());
-        for (&pick, (scale, shift)) in numbers {
-            result.picks.push(self.picks[pick]);
-            result.scale.push(self.scale[pick] * scale);
-            result.shift.push(self.shift[pick] * scale + shift);
-        }
-        result
-    }
 }

@@ -1,15 +1,16 @@
-//! Why a file cannot be imported: one reason for each thing in it that cannot.
+//! What cannot be imported: one for each part of a source, with the reason.
 
 use std::fmt;
 
+/// A part of a source that cannot be imported, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct Unsupported {
     message: String,
     help: Option<String>,
 }
 
-impl Refusal {
-    /// What cannot be imported, and why.
+impl Unsupported {
+    /// Says what cannot be imported, and why.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -17,7 +18,7 @@ impl Refusal {
         }
     }
 
-    /// What to do about it.
+    /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         let help = help.into();
@@ -26,21 +27,7 @@ impl Refusal {
     }
 }
 
-/// All that is in the way of an import.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusals(pub Vec<Refusal>);
-
-impl fmt::Display for Refusals {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0
-            .iter()
-            .try_for_each(|refusal| writeln!(f, "{refusal}"))
-    }
-}
-
-impl std::error::Error for Refusals {}
-
-impl fmt::Display for Refusal {
+impl fmt::Display for Unsupported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
         match &self.help {
