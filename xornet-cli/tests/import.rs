@@ -27,7 +27,7 @@ fn the_help_says_how_to_export() {
 Write a model file from a network of PyTorch, Keras, scikit-learn or JAX
 
 Standard error says what became of each part of the source, and what was left out. What cannot be
-expressed is refused, all of it at once.
+imported is named, all of it at once.
 
 Usage: xornet import [OPTIONS] <FILE>
 
@@ -54,11 +54,12 @@ Options:
           [possible values: f32, f64]
 
       --checks <COUNT>
-          Record this many cases: pseudo-random inputs, and what the source makes of them in f64
+          Record this many test cases: pseudo-random inputs, and what the source makes of them in
+          f64
 
       --checks-from <FILE>
-          Record the cases of a file: .npz (`inputs` and `outputs`), or CSV or .npy with an input
-          and its output in each row; with `--checks`, that many of them
+          Record the test cases of a file: .npz (`inputs` and `outputs`), or CSV or .npy with an
+          input and its output in each row; with `--checks`, that many of them
 
       --graph-output <NAME>
           The output to take of a graph that has several
@@ -91,7 +92,7 @@ From Keras:          model.export("net.onnx", format="onnx")
 From scikit-learn:   skl2onnx.to_onnx(model, samples[:1].astype("float32"))
 From JAX:            safetensors.numpy.save_file(params, "net.safetensors")
 
-Recorded cases become `[[checks]]`: the crate that the model is compiled into checks them. Their
+Test cases become `[[checks]]`: the crate that the model is compiled into checks them. Their
 tolerance is 1e-5 of the largest output, or 1e-5 where that is below one (1e-12 for f64), and more
 where rounding in the network itself explains more.
 
@@ -169,7 +170,7 @@ layer 1: dense 30 -> 2, sigmoid
 left out: the output `output_label`
 left out: `ZipMap` (ZipMap): it names the classes; the outputs keep their order
 left out: `Cast` (Cast): the output does not depend on it
-1 case is recorded; the largest error is 0.01 of its tolerance
+1 test case is recorded; the largest error is 0.01 of its tolerance
 
 "#]]);
 }

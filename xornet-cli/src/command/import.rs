@@ -17,7 +17,7 @@ use crate::output;
 /// Write a model file from a network of PyTorch, Keras, scikit-learn or JAX
 ///
 /// Standard error says what became of each part of the source, and what was left out. What cannot be
-/// expressed is refused, all of it at once.
+/// imported is named, all of it at once.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 From PyTorch:        torch.onnx.export(model.eval(), (example,), \"net.onnx\")
@@ -25,7 +25,7 @@ From Keras:          model.export(\"net.onnx\", format=\"onnx\")
 From scikit-learn:   skl2onnx.to_onnx(model, samples[:1].astype(\"float32\"))
 From JAX:            safetensors.numpy.save_file(params, \"net.safetensors\")
 
-Recorded cases become `[[checks]]`: the crate that the model is compiled into checks them. Their tolerance is 1e-5 of \
+Test cases become `[[checks]]`: the crate that the model is compiled into checks them. Their tolerance is 1e-5 of \
 the largest output, or 1e-5 where that is below one (1e-12 for f64), and more where rounding in the network itself \
 explains more.")]
 pub struct Arguments {
@@ -52,11 +52,11 @@ pub struct Arguments {
     #[arg(long, value_name = "TYPE")]
     dtype: Option<DtypeName>,
 
-    /// Record this many cases: pseudo-random inputs, and what the source makes of them in f64
+    /// Record this many test cases: pseudo-random inputs, and what the source makes of them in f64
     #[arg(long, value_name = "COUNT")]
     checks: Option<usize>,
 
-    /// Record the cases of a file: .npz (`inputs` and `outputs`), or CSV or .npy with an input and its output in each row;
+    /// Record the test cases of a file: .npz (`inputs` and `outputs`), or CSV or .npy with an input and its output in each row;
     /// with `--checks`, that many of them
     #[arg(long, value_name = "FILE")]
     checks_from: Option<PathBuf>,

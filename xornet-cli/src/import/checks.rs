@@ -88,7 +88,7 @@ pub fn computed(
         let output = (source.evaluate)(&input).map_err(anyhow::Error::msg)?;
         if output.iter().any(|x| !x.is_finite()) {
             return reject(format!(
-                "the network's output for a recorded case is not finite: {output:?}"
+                "the network's output for a test case is not finite: {output:?}"
             ));
         }
         let tolerance = Tolerance::of(precision).case(layers, &input, &output);
@@ -147,7 +147,7 @@ fn reject<T>(reason: String) -> Result<T, Error> {
     Err(Unsupported::new(reason).into())
 }
 
-/// Returns the largest error of the recorded cases, relative to their tolerance.
+/// Returns the largest error of the test cases, relative to their tolerance.
 ///
 /// # Errors
 ///

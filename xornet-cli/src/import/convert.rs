@@ -19,7 +19,7 @@ pub struct Imported {
     /// The model file, with its comment.
     pub text: String,
     /// The lines of the comment at the head of the model file.
-    header: Vec<String>,
+    pub header: Vec<String>,
     /// The layers in double precision, with what each was in the source.
     pub layers: Vec<Layer>,
     /// What became of each part of the source, a line each.

@@ -31,8 +31,8 @@ pub fn lines(layers: &[Layer]) -> Vec<String> {
 pub fn checks(count: usize, worst: f64) -> Option<String> {
     let cases = match count {
         0 => return None,
-        1 => "1 case is".to_owned(),
-        count => format!("{count} cases are"),
+        1 => "1 test case is".to_owned(),
+        count => format!("{count} test cases are"),
     };
     Some(format!(
         "{cases} recorded; the largest error is {worst:.2} of its tolerance"

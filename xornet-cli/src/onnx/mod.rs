@@ -11,7 +11,8 @@
 //! 2. `tensor`: arrays of numbers;
 //! 3. `graph`: nodes that hold their operators, and what is known of their values;
 //! 4. `operators`: the one table of operators, what each computes and what it is in a network;
-//! 5. `batch`: the proof that the samples of a batch do not depend on one another; `ports`: the graph's input and output;
+//! 5. `batch`: the proof that the samples of a batch do not depend on one another, and `ports`, the graph's
+//!    input and output;
 //! 6. `fusion`: patterns of several nodes;
 //! 7. `lower`: the way from the output to the input.
 //!

@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// All tensors with their shapes.
+    /// Lists all tensors with their shapes.
     pub(super) fn listed(&self) -> String {
         let mut names: Vec<_> = self
             .tensors
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         format!("its tensors are {}", names.join(", "))
     }
 
-    /// Tensors that no layer names.
+    /// Says which tensors no layer names.
     pub(super) fn unused(&self) -> Vec<String> {
         let unused = self
             .tensors
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
         notes
     }
 
-    /// A tensor by the parts of its name; what comes before them may be left out, where that is clear.
+    /// Returns a tensor by the parts of its name; what comes before them may be left out, where that is clear.
     fn find(&self, prefix: &str, end: &str) -> Option<(String, TensorView<'a>)> {
         JOINTS.iter().find_map(|joint| {
             let name = format!("{prefix}{joint}{end}");
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// The dense layer of the tensors that begin so, `width` being the number of its inputs, if known.
+    /// Reads the dense layer of the tensors that begin so, `width` being the number of its inputs, if known.
     pub(super) fn dense(&mut self, prefix: &str, width: Option<usize>) -> Option<Linear> {
         let found = WEIGHTS
             .iter()

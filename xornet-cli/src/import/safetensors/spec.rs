@@ -71,7 +71,7 @@ pub enum Layout {
 }
 
 impl Layout {
-    /// The other one, as the command line spells it.
+    /// Returns the other one, as the command line spells it.
     pub(super) fn other(self) -> &'static str {
         match self {
             Self::OutIn => "in-out",

@@ -14,7 +14,7 @@ use crate::onnx::proto::{
     Tensor, ValueInfo,
 };
 
-/// A model from `x` of two numbers to `y`.
+/// Makes a model from `x` of two numbers to `y`.
 fn model(nodes: Vec<Node>, initializer: Vec<Tensor>) -> Model {
     Model {
         ir_version: 9,

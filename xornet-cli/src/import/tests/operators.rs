@@ -20,7 +20,7 @@ impl Archive {
         Self(archive::Archive::open(&Path::new(FOLDER).join(name)).expect(name))
     }
 
-    /// The graphs, by name.
+    /// Reads the graphs, by name.
     fn graphs(&mut self) -> BTreeMap<String, Vec<u8>> {
         let names = self.0.names();
         let graphs = names.iter().filter_map(|name| name.strip_suffix(".onnx"));

@@ -17,7 +17,7 @@ pub struct External {
 }
 
 impl External {
-    /// For a model in this folder.
+    /// Reads the files of a model in this folder.
     pub fn in_folder(folder: &Path) -> Self {
         Self {
             folder: Some(folder.to_owned()),
@@ -25,7 +25,7 @@ impl External {
         }
     }
 
-    /// For a model that is in no folder.
+    /// Reads no files, for a model that is in no folder.
     pub fn nowhere() -> Self {
         Self {
             folder: None,
@@ -33,12 +33,12 @@ impl External {
         }
     }
 
-    /// The names of the files that were read, as the model gives them.
+    /// Returns the names of the files that were read, as the model gives them.
     pub fn into_names(self) -> Vec<String> {
         self.names.into_inner()
     }
 
-    /// The bytes that the entries of a tensor name.
+    /// Reads the bytes that the entries of a tensor name.
     pub fn read(&self, entries: &[Entry], length: usize) -> Result<Vec<u8>, String> {
         let entry = |key: &str| {
             entries
@@ -96,7 +96,7 @@ impl External {
     }
 }
 
-/// The path of a file in the folder, whatever a hostile name says.
+/// Returns the path of a file in the folder, whatever a hostile name says.
 fn inside(folder: &Path, name: &str) -> Result<PathBuf, String> {
     let plain = |component| matches!(component, Component::Normal(_) | Component::CurDir);
     let escape = || format!("the file `{name:.80}` of its numbers is not in the model's folder");

@@ -24,7 +24,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// What a field of bytes is in this message.
+    /// Returns what a field of bytes is in this message.
     fn field(self, number: u64) -> Field {
         use Field::{Integers, Message, Other};
 
@@ -53,7 +53,7 @@ enum Field {
     Other,
 }
 
-/// Whether the file decodes to a bounded amount of memory. What is malformed is left to the decoder.
+/// Returns whether the file decodes to a bounded amount of memory. What is malformed is left to the decoder.
 pub fn is_bounded(file: &[u8]) -> bool {
     let mut budget = Budget {
         pieces: PIECES,
@@ -68,7 +68,7 @@ struct Budget {
 }
 
 impl Budget {
-    /// `None` where the budget is spent.
+    /// Returns `None` where the budget is spent.
     fn message(&mut self, mut bytes: &[u8], kind: Kind) -> Option<()> {
         while let Some(key) = varint(&mut bytes) {
             let skip = match key & 7 {

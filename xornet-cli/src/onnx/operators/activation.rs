@@ -223,7 +223,7 @@ fn selu(site: &Site<'_>) -> Result<Lowering, String> {
     })
 }
 
-/// Of `Clip`: attributes at first, inputs since version 11.
+/// Returns the bounds of `Clip`: attributes at first, inputs since version 11.
 fn bounds(node: &Node, min: Option<&Tensor>, max: Option<&Tensor>) -> Result<[f64; 2], String> {
     let bound = |tensor: Option<&Tensor>, name, default: f64| match tensor {
         None => node.float(name, default),

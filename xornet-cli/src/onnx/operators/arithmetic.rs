@@ -24,7 +24,7 @@ const fn operator(
     }
 }
 
-/// The properties of a sum of two values, of which the second has this factor.
+/// Returns the properties of a sum of two values, of which the second has this factor.
 const fn adding(factor: f64) -> Properties {
     Properties {
         combines: Some(Combination::Added(factor)),
@@ -127,7 +127,7 @@ fn binary(
     Ok(vec![broadcast::zip(inputs, a, b, function)?])
 }
 
-/// The second input with the axes that it has by the rules before version 7: there it fits the first one's from
+/// Returns the second input with the axes that it has by the rules before version 7: there it fits the first one's from
 /// `axis` on, or the last ones, and only where `broadcast` says so.
 fn placed(node: &Node, shape: &[usize], second: &Tensor) -> Result<Option<Tensor>, String> {
     if !node.is_older_than(7) {

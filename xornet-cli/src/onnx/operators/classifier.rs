@@ -67,7 +67,7 @@ fn classes(node: &Node) -> Result<usize, String> {
     }
 }
 
-/// The coefficients, a row per unit, and how many there are in a row.
+/// Reads the coefficients, a row per unit, and how many there are in a row.
 fn coefficients(node: &Node, units: usize) -> Result<(Vec<f64>, usize), String> {
     let coefficients = node
         .floats("coefficients")?

@@ -47,7 +47,7 @@ pub const OPERATORS: &[Operator] = &[
     },
 ];
 
-/// The elements at some places along an axis, which becomes the axes of `places`.
+/// Takes the elements at some places along an axis, which becomes the axes of `places`.
 fn take(
     inputs: &Inputs<'_>,
     tensor: &Tensor,

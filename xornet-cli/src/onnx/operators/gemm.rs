@@ -15,7 +15,7 @@ pub const OPERATORS: &[Operator] = &[Operator {
     lower,
 }];
 
-/// A matrix, transposed if an attribute says so.
+/// Returns a matrix, transposed if an attribute says so.
 fn oriented(node: &Node, attribute: &str, tensor: &Tensor) -> Result<Tensor, String> {
     let &[rows, columns] = tensor.shape() else {
         return Err(format!("its matrix has the shape {:?}", tensor.shape()));

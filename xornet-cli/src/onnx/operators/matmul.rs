@@ -14,7 +14,7 @@ pub const OPERATORS: &[Operator] = &[Operator {
     lower,
 }];
 
-/// The product as numpy has it: of vectors, matrices, and stacks of them.
+/// Returns the product as numpy has it: of vectors, matrices, and stacks of them.
 pub fn product(inputs: &Inputs<'_>, a: &Tensor, b: &Tensor) -> Result<Tensor, String> {
     // A vector is a row on the left and a column on the right.
     let left = if let &[length] = a.shape() {

@@ -13,7 +13,7 @@ pub const OPERATORS: &[Operator] = &[Operator {
     lower,
 }];
 
-/// Of the parameters, what each number of a tensor of this shape has.
+/// Returns which of the parameters each number of a tensor of this shape has.
 fn per_number(shape: &[usize], parameter: &Tensor) -> Result<Vec<f64>, String> {
     let &[_, channels, ref inner @ ..] = shape else {
         return Err(format!(

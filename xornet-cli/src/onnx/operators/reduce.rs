@@ -41,7 +41,7 @@ pub const OPERATORS: &[Operator] = &[
     reduce!("ReduceMax", f64::NEG_INFINITY, f64::max, None),
 ];
 
-/// The reduced tensor, and how many numbers went into each of its own.
+/// Returns the reduced tensor, and how many numbers went into each of its own.
 fn fold(
     node: &Node,
     inputs: &Inputs<'_>,

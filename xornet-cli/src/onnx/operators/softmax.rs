@@ -34,7 +34,7 @@ pub const OPERATORS: &[Operator] = &[
     },
 ];
 
-/// The softmax of one line.
+/// Computes the softmax of one line.
 pub fn normalize(values: &mut [f64]) {
     let most = maximum(values);
     values.iter_mut().for_each(|x| *x = libm::exp(*x - most));
@@ -46,7 +46,7 @@ fn maximum(values: &[f64]) -> f64 {
     values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
 }
 
-/// The first axis and the one behind the last that the sum goes over: since version 13 it is one axis,
+/// Returns the first axis and the one behind the last that the sum goes over: since version 13 it is one axis,
 /// before, all from one on.
 fn axes(node: &Node, rank: usize) -> Result<(usize, usize), String> {
     let old = node.opset < 13;
@@ -55,7 +55,7 @@ fn axes(node: &Node, rank: usize) -> Result<(usize, usize), String> {
     Ok((first, if old { rank } else { (first + 1).min(rank) }))
 }
 
-/// An axis counted from the front, where negative ones count from the back.
+/// Returns an axis counted from the front, where negative ones count from the back.
 pub fn resolve(axis: i64, rank: usize) -> Result<usize, String> {
     let from_front = if axis < 0 {
         axis.checked_add(rank as i64)

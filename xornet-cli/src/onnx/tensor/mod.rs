@@ -18,7 +18,7 @@ pub struct Tensor {
 }
 
 impl Tensor {
-    /// `Err` where the shape asks for another number of numbers.
+    /// Makes a tensor; `Err` where the shape asks for another number of numbers.
     pub fn new(shape: Vec<usize>, numbers: Vec<f64>, element: Element) -> Result<Self, String> {
         let count = count(&shape)?;
         if count != numbers.len() {
@@ -67,12 +67,12 @@ impl Tensor {
         self.element
     }
 
-    /// The same numbers in another shape.
+    /// Returns the same numbers in another shape.
     pub fn reshaped(&self, shape: Vec<usize>) -> Result<Self, String> {
         Self::new(shape, self.numbers.clone(), self.element)
     }
 
-    /// Each number replaced.
+    /// Replaces each number.
     pub fn map(&self, mut function: impl FnMut(f64) -> f64) -> Self {
         Self {
             shape: self.shape.clone(),
@@ -90,12 +90,12 @@ impl Tensor {
         self
     }
 
-    /// The length of the last axis: of a table, how many columns it has.
+    /// Returns the length of the last axis: of a table, how many columns it has.
     pub fn columns(&self) -> usize {
         self.shape.last().copied().unwrap_or(1)
     }
 
-    /// The only number.
+    /// Returns the only number, if there is one.
     pub fn single(&self) -> Option<f64> {
         match *self.numbers {
             [number] => Some(number),
@@ -103,13 +103,13 @@ impl Tensor {
         }
     }
 
-    /// The numbers as integers.
+    /// Returns the numbers as integers.
     pub fn integers(&self) -> Vec<i64> {
         self.numbers.iter().map(|&number| number as i64).collect()
     }
 }
 
-/// A list as messages show it: not without end.
+/// Shows a list as messages do: not without end.
 pub fn brief<T: std::fmt::Debug>(list: &[T]) -> String {
     const MOST: usize = 8;
     let mut text: Vec<_> = list
@@ -123,7 +123,7 @@ pub fn brief<T: std::fmt::Debug>(list: &[T]) -> String {
     format!("[{}]", text.join(", "))
 }
 
-/// How many numbers a shape has, if not too many.
+/// Returns how many numbers a shape has, if not too many.
 pub fn count(shape: &[usize]) -> Result<usize, String> {
     let count = shape
         .iter()

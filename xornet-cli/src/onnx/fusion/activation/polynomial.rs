@@ -58,7 +58,7 @@ impl Polynomial {
         }))
     }
 
-    /// `None` where the degree is too high.
+    /// Multiplies two; `None` where the degree is too high.
     fn times(self, other: Self) -> Option<Self> {
         let mut product = [0.0; 2 * DEGREES];
         for (i, a) in self.0.iter().enumerate() {

@@ -83,7 +83,7 @@ impl Builder<'_> {
         Some(value)
     }
 
-    /// In the graph itself, where no name is left out.
+    /// Returns the value of a name in the graph itself, where no name is left out.
     fn global(&mut self, scope: &mut Scope, name: &str) -> ValueId {
         match self.value(scope, name) {
             Some(value) => value,
