@@ -6,7 +6,7 @@ use std::path::Path;
 use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use snapbox::str;
 
-/// Runs the command beside the exports.
+/// Runs the command in the folder of the exports.
 fn import(arguments: &[&str]) -> OutputAssert {
     command().arg("import").args(arguments).assert()
 }
@@ -27,7 +27,7 @@ fn the_help_says_how_to_export() {
 Write a model file from a network of PyTorch, Keras, scikit-learn or JAX
 
 Standard error says what became of each part of the source, and what was left out. What cannot be
-expressed is refused, all of it at once.
+imported is named, all of it at once.
 
 Usage: xornet import [OPTIONS] <FILE>
 
@@ -43,7 +43,7 @@ Options:
           Replace files that are there
 
       --external
-          Keep the weights in a safetensors file beside the model file
+          Keep the weights in a safetensors file next to the model file
 
       --name <NAME>
           The type's name [default: made of the model file's]
@@ -54,11 +54,12 @@ Options:
           [possible values: f32, f64]
 
       --checks <COUNT>
-          Record this many cases: pseudo-random inputs, and what the source makes of them in f64
+          Record this many test cases: pseudo-random inputs, and what the source makes of them in
+          f64
 
       --checks-from <FILE>
-          Record the cases of a file: .npz (`inputs` and `outputs`), or CSV or .npy with an input
-          and its output in each row; with `--checks`, that many of them
+          Record the test cases of a file: .npz (`inputs` and `outputs`), or CSV or .npy with an
+          input and its output in each row; with `--checks`, that many of them
 
       --graph-output <NAME>
           The output to take of a graph that has several
@@ -91,7 +92,7 @@ From Keras:          model.export("net.onnx", format="onnx")
 From scikit-learn:   skl2onnx.to_onnx(model, samples[:1].astype("float32"))
 From JAX:            safetensors.numpy.save_file(params, "net.safetensors")
 
-Recorded cases become `[[checks]]`: the crate that the model is compiled into checks them. Their
+Test cases become `[[checks]]`: the crate that the model is compiled into checks them. Their
 tolerance is 1e-5 of the largest output, or 1e-5 where that is below one (1e-12 for f64), and more
 where rounding in the network itself explains more.
 
@@ -159,7 +160,6 @@ biases = [-32.06326, 32.06326]
 [[checks]]
 input = [19.52, 18.08, 45.69, 1314.0, 0.07397, 0.06642, -0.01574, 0.09011, 0.1529, 0.07536, 0.284, 1.785, 3.055, 50.28, 0.009478, 0.0266, 0.03001, 0.01815, 0.01073, 0.00743, 23.06, 29.52, 163.9, 489.5, 0.1652, 0.2985, 0.194, 0.04893, 0.3229, 0.115]
 output = [0.96297884, 0.037021182]
-tolerance = 1e-5
 
 "##]])
     .stderr_eq(str![[r#"
@@ -169,7 +169,7 @@ layer 1: dense 30 -> 2, sigmoid
 left out: the output `output_label`
 left out: `ZipMap` (ZipMap): it names the classes; the outputs keep their order
 left out: `Cast` (Cast): the output does not depend on it
-1 case is recorded; the largest error is 0.01 of its tolerance
+1 test case is recorded; the largest error is 0.01 of its tolerance
 
 "#]]);
 }
@@ -206,7 +206,7 @@ fn a_file_is_written_and_not_written_over() {
 }
 
 #[test]
-fn weights_may_stay_in_a_file_beside() {
+fn weights_may_stay_in_a_file_of_their_own() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = |name: &str| {
         folder
@@ -621,14 +621,14 @@ error: `net.onnx` is not imported, for the reason above
     import(&[&file("net.onnx", b"not a model at all")])
         .code(1)
         .stderr_eq(str![[r#"
-error: this is no ONNX file: failed to decode Protobuf message: invalid wire type value: 6
+error: this is not an ONNX file: failed to decode Protobuf message: invalid wire type value: 6
 error: `net.onnx` is not imported, for the reason above
 
 "#]]);
     import(&[&file("net.safetensors", b"\x08\0\0\0\0\0\0\0{}")])
         .code(1)
         .stderr_eq(str![[r#"
-error: this is no safetensors file: invalid header length
+error: this is not a safetensors file: invalid header length
 error: `net.safetensors` is not imported, for the reason above
 
 "#]]);

@@ -1,15 +1,16 @@
-//! Recorded cases: inputs, and what the source makes of them.
+//! Test cases: inputs, and what the source makes of them.
 
-use anyhow::ensure;
+use anyhow::anyhow;
 use xornet_model::{Model, Network};
 
-use super::chain::{Chain, Operation};
 use super::data::Data;
-use super::fold::Layer;
+use super::error::Error;
+use super::graph::{Graph, Operation};
+use super::layer::Layer;
 use super::random::Random;
-use super::refusal::{Refusal, Refusals};
 use super::source::{Precision, Source};
 use super::tolerance::Tolerance;
+use super::unsupported::Unsupported;
 use crate::evaluate::{self, Number};
 
 /// A case as it is written into the model file.
@@ -29,10 +30,13 @@ pub struct Sampler {
 }
 
 impl Sampler {
-    /// For the inputs of a network.
-    pub fn new(chain: &Chain) -> Self {
-        let mut ranges = vec![(0.0, 1.0); chain.inputs];
-        if let Some(Operation::Affine(affine)) = chain.steps.first().map(|step| &step.operation) {
+    /// Draws inputs of a network.
+    pub fn new(graph: &Graph) -> Self {
+        let mut ranges = vec![(0.0, 1.0); graph.input_length()];
+        let mut users = graph.inputs.iter().flat_map(|&input| graph.users(input));
+        if let (Some(Operation::Affine(affine)), None) =
+            (users.next().map(|node| &node.operation), users.next())
+        {
             for (&input, (scale, shift)) in affine
                 .picks
                 .iter()
@@ -50,7 +54,7 @@ impl Sampler {
         }
     }
 
-    /// The next input, of short decimals that `precision` can hold.
+    /// Returns the next input, of short decimals that `precision` can hold.
     pub fn next(&mut self, precision: Precision) -> Vec<f64> {
         let random = &mut self.random;
         let input = self.ranges.iter().map(|(middle, reach)| {
@@ -63,7 +67,7 @@ impl Sampler {
     }
 }
 
-/// The nearest number that a network of this precision has.
+/// Returns the nearest number that a network of this precision has.
 pub fn rounded(number: f64, precision: Precision) -> f64 {
     match precision {
         Precision::Double => number,
@@ -71,20 +75,20 @@ pub fn rounded(number: f64, precision: Precision) -> f64 {
     }
 }
 
-/// Cases with pseudo-random inputs, and outputs of the source.
+/// Makes cases with pseudo-random inputs, and outputs of the source.
 pub fn computed(
     count: usize,
     layers: &[Layer],
     precision: Precision,
     source: &Source,
-) -> anyhow::Result<Vec<Case>> {
-    let mut sampler = Sampler::new(&source.chain);
+) -> Result<Vec<Case>, Error> {
+    let mut sampler = Sampler::new(&source.graph);
     let case = |_| {
         let input = sampler.next(precision);
         let output = (source.evaluate)(&input).map_err(anyhow::Error::msg)?;
         if output.iter().any(|x| !x.is_finite()) {
-            return refuse(format!(
-                "the network's output for a recorded case is not finite: {output:?}"
+            return reject(format!(
+                "the network's output for a test case is not finite: {output:?}"
             ));
         }
         let tolerance = Tolerance::of(precision).case(layers, &input, &output);
@@ -97,7 +101,7 @@ pub fn computed(
     (0..count).map(case).collect()
 }
 
-/// Cases that are given; what the source makes of their inputs must agree. `most` limits their number: they
+/// Takes cases that are given; what the source makes of their inputs must agree. `most` limits their number: they
 /// are taken from all over the data.
 pub fn given(
     data: &Data,
@@ -105,7 +109,7 @@ pub fn given(
     layers: &[Layer],
     precision: Precision,
     source: &Source,
-) -> anyhow::Result<Vec<Case>> {
+) -> Result<Vec<Case>, Error> {
     let total = data.cases.len();
     let count = most.unwrap_or(total).min(total);
     let mut cases = Vec::with_capacity(count);
@@ -113,16 +117,17 @@ pub fn given(
         let (input, output) = &data.cases[index];
         let input: Vec<_> = input.iter().map(|&x| rounded(x, precision)).collect();
         let own = (source.evaluate)(&input).map_err(anyhow::Error::msg)?;
-        ensure!(
-            own.len() == output.len(),
-            "the cases have outputs of {}, but those of the network have {}",
-            output.len(),
-            own.len()
-        );
+        if own.len() != output.len() {
+            let (given, own) = (output.len(), own.len());
+            return Err(anyhow!(
+                "the cases have outputs of {given}, but those of the network have {own}"
+            )
+            .into());
+        }
         let tolerance = Tolerance::of(precision.min(source.precision)).case(layers, &input, output);
         for (place, (own, given)) in own.iter().zip(output).enumerate() {
             if (own - given).abs() > tolerance || !given.is_finite() {
-                return refuse(format!(
+                return reject(format!(
                     "case {} of the data is not what the network computes: output[{place}] is {given}, but the \
                      network gives {own}",
                     index + 1
@@ -138,23 +143,23 @@ pub fn given(
     Ok(cases)
 }
 
-fn refuse<T>(reason: String) -> anyhow::Result<T> {
-    Err(Refusals(vec![Refusal::new(reason)]).into())
+fn reject<T>(reason: String) -> Result<T, Error> {
+    Err(Unsupported::new(reason).into())
 }
 
-/// The largest error of the recorded cases, relative to their tolerance.
+/// Returns the largest error of the test cases, relative to their tolerance.
 ///
 /// # Errors
 ///
 /// Where one does not hold.
-pub fn verify(model: &Model) -> anyhow::Result<f64> {
+pub fn verify(model: &Model) -> Result<f64, Error> {
     match model {
         Model::F32(network) => errors(network),
         Model::F64(network) => errors(network),
     }
 }
 
-fn errors<T: Number>(network: &Network<T>) -> anyhow::Result<f64> {
+fn errors<T: Number>(network: &Network<T>) -> Result<f64, Error> {
     let mut largest: f64 = 0.0;
     for (index, check) in network.test_cases().iter().enumerate() {
         let output = evaluate::forward(network, check.input());
@@ -162,11 +167,11 @@ fn errors<T: Number>(network: &Network<T>) -> anyhow::Result<f64> {
             let error = (got.to_f64() - expected.to_f64()).abs();
             let allowed = check.tolerance().to_f64();
             largest = largest.max(error / allowed);
-            // Also where it is no number.
+            // Also where it is not a number.
             let holds = error <= allowed;
             if !holds {
-                return refuse(format!(
-                    "the imported network does not hold to case {}: output[{place}] is {}, but {} was expected \
+                return reject(format!(
+                    "the imported network does not pass case {}: output[{place}] is {}, but {} was expected \
                      within {}",
                     index + 1,
                     got.shortest(),

@@ -69,7 +69,7 @@ fn npz(path: &Path, inputs: usize) -> anyhow::Result<Data> {
     })
 }
 
-/// The numbers of an array, by its first axis.
+/// Reads the numbers of an array, by its first axis.
 pub(super) fn rows(file: npyz::NpyFile<impl std::io::Read>) -> anyhow::Result<Vec<Vec<f64>>> {
     ensure!(
         file.len() <= NUMBERS as u64,
@@ -85,7 +85,7 @@ pub(super) fn rows(file: npyz::NpyFile<impl std::io::Read>) -> anyhow::Result<Ve
     Ok(rows)
 }
 
-/// A case a row, first its input and then its output.
+/// Reads a case from each row, first its input and then its output.
 fn table(path: &Path, inputs: usize) -> anyhow::Result<Data> {
     let mut cases = Vec::new();
     let mut total = 0;

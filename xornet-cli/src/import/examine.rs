@@ -1,30 +1,36 @@
 //! What must hold for every file, whatever it is: for the tests, and for the fuzz target.
 
-use super::checks::Sampler;
-use super::safetensors::{self, LayerSpec};
-use super::source::{Precision, Source};
-use super::{fold, limits};
-use crate::onnx;
+use std::path::Path;
 
-/// Imports bytes as each of the formats. A network that is found has finite weights, and computes its outputs;
-/// nothing panics, and what is said of the file is short.
+use super::safetensors::LayerSpec;
+use super::{Cases, Error, Options, import};
+
+/// Imports bytes as each of the formats, with a test case. A network that is found passes it, and has
+/// as many outputs as the source; nothing panics, and what is said of the file is short.
 pub fn examine(bytes: &[u8]) {
-    let specs: Vec<LayerSpec> = ["a:relu", "b"]
+    let layers: Vec<LayerSpec> = ["a:relu", "b"]
         .iter()
         .filter_map(|spec| spec.parse().ok())
         .collect();
-    for source in [
-        onnx::read(bytes.to_vec(), None, None),
-        safetensors::read(bytes, &specs, None),
-    ] {
-        match source {
-            Ok(source) => network(&source),
-            Err(refusals) => {
-                assert!(!refusals.is_empty());
-                let length: usize = refusals
-                    .iter()
-                    .map(|refusal| refusal.to_string().len())
-                    .sum();
+    for (path, layers) in [("net.onnx", &[][..]), ("net.safetensors", &layers)] {
+        let options = Options {
+            cases: Cases::Computed(1),
+            layers,
+            ..Options::new(Path::new(path))
+        };
+        match import(bytes.to_vec(), &options) {
+            Ok(imported) => {
+                let read = xornet_model::read(&imported.text, "");
+                assert_eq!(read.as_ref(), Ok(&imported.model));
+                let input = vec![0.0; imported.source.graph.input_length()];
+                let length = imported.layers.last().map(|layer| layer.length);
+                if let Ok(output) = (imported.source.evaluate)(&input) {
+                    assert_eq!(Some(output.len()), length);
+                }
+            }
+            Err(error) => {
+                assert!(!matches!(&error, Error::Unsupported(all) if all.is_empty()));
+                let length = error.to_string().len();
                 assert!(
                     length < (1 << 12) + 40 * bytes.len(),
                     "{length} bytes are said of {}",
@@ -32,20 +38,5 @@ pub fn examine(bytes: &[u8]) {
                 );
             }
         }
-    }
-}
-
-fn network(source: &Source) {
-    let inputs = source.chain.inputs;
-    let layers = fold::fold(source.chain.clone());
-    let Ok(layers) =
-        layers.and_then(|layers| limits::check(inputs, layers, xornet_model::DType::F32))
-    else {
-        return;
-    };
-    assert!(!layers.is_empty());
-    let input = Sampler::new(&source.chain).next(Precision::Single);
-    if let Ok(output) = (source.evaluate)(&input) {
-        assert!(!output.is_empty());
     }
 }

@@ -16,7 +16,7 @@ const LIMIT: ReadLimit = ReadLimit {
 /// Bytes from which the format of a file is told.
 const HEAD: usize = 1 << 16;
 
-/// The bytes of a file.
+/// Reads a file.
 pub fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     xornet_model::read_file(path, LIMIT).map_err(|error| anyhow!(problem(&error, path, "onnx")))
 }

@@ -3,7 +3,7 @@
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
-use super::chain::Activation;
+use super::graph::Activation;
 
 /// Applies an activation to a layer's sums.
 pub fn apply(activation: Activation, values: &mut [f64]) {
@@ -25,7 +25,7 @@ pub fn apply(activation: Activation, values: &mut [f64]) {
     }
 }
 
-/// An activation of one number.
+/// Computes an activation of one number.
 fn one(activation: Activation, x: f64) -> f64 {
     let sigmoid = |x: f64| 1.0 / (1.0 + libm::exp(-x));
     let softplus = |x: f64| x.max(0.0) + libm::log1p(libm::exp(-x.abs()));
@@ -68,7 +68,7 @@ fn one(activation: Activation, x: f64) -> f64 {
     }
 }
 
-/// What variances of the sums become: the square of the slope times each, for all that it depends on.
+/// Returns what variances of the sums become: the square of the slope times each, for all that it depends on.
 pub fn variances(
     activation: Activation,
     sums: &[f64],

@@ -1,30 +1,39 @@
-//! From the files of other frameworks to a model file.
+//! From the files of other frameworks to a model.
 //!
 //! ```text
 //! ONNX ────────┐
-//!              ├─▶ Source: a chain of operations ─ fold ─▶ layers ─ write ─▶ text ─ read ─▶ Model (proven)
+//!              ├─▶ Source: a graph of operations ─ fold ─▶ layers ─ draft ─▶ Model, verified
 //! safetensors ─┘                └─▶ the output for any input, in f64 ─ checks ─┘
 //! ```
+//!
+//! [`import`] is all of it: the command has the arguments, reads the file, writes the model and prints the report.
 
+pub use self::convert::{Imported, import};
+pub use self::error::Error;
 pub use self::examine::examine;
+pub use self::options::{Cases, Options};
 
 pub mod bytes;
-pub mod chain;
 pub mod checks;
+mod convert;
 pub mod data;
+mod draft;
+mod error;
 mod examine;
 pub mod file;
 pub mod fold;
 pub mod function;
-pub mod limits;
+pub mod graph;
+pub mod layer;
+pub mod names;
+mod options;
 pub mod provenance;
 pub mod random;
-pub mod refusal;
 pub mod report;
 pub mod safetensors;
 pub mod source;
-pub mod text;
 pub mod tolerance;
+pub mod unsupported;
 
 #[cfg(test)]
 mod tests;

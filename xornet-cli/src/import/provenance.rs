@@ -6,10 +6,15 @@ use sha2::{Digest, Sha256};
 
 use super::file;
 use super::source::Source;
-use crate::onnx::plain;
+use crate::import::names::plain;
 
-/// Its lines, for a source of that hash.
-pub fn header(path: &Path, hash: &str, source: &Source) -> anyhow::Result<Vec<String>> {
+/// Returns its lines, for a source of that hash whose other files are in a folder.
+pub fn header(
+    path: &Path,
+    folder: Option<&Path>,
+    hash: &str,
+    source: &Source,
+) -> anyhow::Result<Vec<String>> {
     let mut lines = vec![
         format!(
             "Imported by xornet {} from {}.",
@@ -19,7 +24,7 @@ pub fn header(path: &Path, hash: &str, source: &Source) -> anyhow::Result<Vec<St
         format!("Source: {}.", source.provenance),
         format!("SHA-256: {hash}"),
     ];
-    let folder = path.parent().unwrap_or(Path::new(""));
+    let folder = folder.unwrap_or(Path::new(""));
     for other in &source.files {
         let bytes = file::read(&folder.join(other))?;
         lines.push(format!(
@@ -31,12 +36,12 @@ pub fn header(path: &Path, hash: &str, source: &Source) -> anyhow::Result<Vec<St
     Ok(lines)
 }
 
-/// A file's name, on one line.
+/// Returns a file's name, on one line.
 pub fn name(path: &Path) -> String {
     plain(&path.file_name().unwrap_or_default().to_string_lossy())
 }
 
-/// The SHA-256 of a file, in hexadecimal.
+/// Returns the SHA-256 of a file, in hexadecimal.
 pub fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()

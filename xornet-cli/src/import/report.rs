@@ -1,20 +1,12 @@
 //! What is said of an import: which part of the source became what, and what was left out.
 
-use super::fold::{How, Kind, Layer};
+use super::layer::{How, Layer};
 
-/// A line for each layer, and for each part of it.
-pub fn lines(inputs: usize, layers: &[Layer]) -> impl Iterator<Item = String> {
+/// Says what became what: a line for each layer, and for each part of it.
+pub fn lines(layers: &[Layer]) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut width = inputs;
     for (index, layer) in layers.iter().enumerate() {
-        let what = match &layer.kind {
-            Kind::Dense { linear, activation } => {
-                let from = std::mem::replace(&mut width, linear.units);
-                format!("dense {from} -> {width}, {}", activation.name())
-            }
-            Kind::Activation(activation) => format!("activation {width}, {}", activation.name()),
-        };
-        lines.push(format!("layer {}: {what}", index + 1));
+        lines.push(format!("layer {}: {}", index + 1, layer.describe()));
         let mut last = None;
         for origin in &layer.origins {
             // Several operations of one node are named once.
@@ -23,21 +15,24 @@ pub fn lines(inputs: usize, layers: &[Layer]) -> impl Iterator<Item = String> {
                     How::Made => format!("  from {}", origin.name),
                     How::Folded => format!("  folded into it: {}", origin.name),
                     How::Alone => {
-                        format!("  from {}, which has no dense layer beside it", origin.name)
+                        format!(
+                            "  from {}, which has no dense layer next to it",
+                            origin.name
+                        )
                     }
                 });
             }
         }
     }
-    lines.into_iter()
+    lines
 }
 
-/// A line about the recorded cases, of which the worst is off by that share of its tolerance.
+/// Says how many test cases are recorded, of which the worst is off by that share of its tolerance.
 pub fn checks(count: usize, worst: f64) -> Option<String> {
     let cases = match count {
         0 => return None,
-        1 => "1 case is".to_owned(),
-        count => format!("{count} cases are"),
+        1 => "1 test case is".to_owned(),
+        count => format!("{count} test cases are"),
     };
     Some(format!(
         "{cases} recorded; the largest error is {worst:.2} of its tolerance"

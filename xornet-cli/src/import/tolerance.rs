@@ -1,8 +1,10 @@
-//! How far a network may be from a recorded case: what rounding explains, and no more.
+//! How far a network may be from a test case: what rounding explains, and no more.
 
-use super::chain::Activation;
-use super::fold::{Kind, Layer};
+use std::collections::HashMap;
+
 use super::function;
+use super::graph::{Activation, Linear, ValueId};
+use super::layer::Layer;
 use super::source::Precision;
 
 /// How far outputs may be off, in what is computed or known with a precision.
@@ -14,6 +16,7 @@ pub struct Tolerance {
 }
 
 impl Tolerance {
+    /// Returns what is allowed for numbers of a precision.
     pub fn of(precision: Precision) -> Self {
         let (share, bits) = match precision {
             Precision::Half => (1e-2, 11),
@@ -26,7 +29,7 @@ impl Tolerance {
         }
     }
 
-    /// The tolerance of one case: the share, or more where the network itself loses digits.
+    /// Returns the tolerance of one case: the share, or more where the network itself loses digits.
     pub fn case(&self, layers: &[Layer], input: &[f64], output: &[f64]) -> f64 {
         let usual = self.usual(output);
         let rounding = self.rounding(layers, input);
@@ -37,7 +40,7 @@ impl Tolerance {
         })
     }
 
-    /// How far off the outputs for an input may be, where that is more than usual: large terms of a sum cancel.
+    /// Returns how far off the outputs for an input may be, where that is more than usual: large terms of a sum cancel.
     pub fn excess(&self, layers: &[Layer], input: &[f64], output: &[f64]) -> Option<f64> {
         let rounding = self.rounding(layers, input);
         (rounding > self.usual(output)).then(|| two_digits(rounding))
@@ -50,13 +53,13 @@ impl Tolerance {
                 .fold(1.0, |largest: f64, x| largest.max(x.abs()))
     }
 
-    /// Eight standard deviations: an error that large is no rounding.
+    /// Returns eight standard deviations: an error that large is not rounding.
     fn rounding(&self, layers: &[Layer], input: &[f64]) -> f64 {
         8.0 * deviation(layers, self.unit, input)
     }
 }
 
-/// Rounded up to two digits.
+/// Rounds up to two digits.
 fn two_digits(tolerance: f64) -> f64 {
     let text = format!("{tolerance:.1e}");
     let near: f64 = text.parse().unwrap_or(tolerance);
@@ -67,47 +70,65 @@ fn two_digits(tolerance: f64) -> f64 {
     format!("{up:.1e}").parse().unwrap_or(up)
 }
 
-/// The largest standard deviation of an output's error, where each operation is off by up to `unit` of its
+/// Numbers of the network, and the variances of their errors.
+#[derive(Clone)]
+struct Values {
+    numbers: Vec<f64>,
+    errors: Vec<f64>,
+}
+
+/// Returns the largest standard deviation of an output's error, where each operation is off by up to `unit` of its
 /// result at random.
 fn deviation(layers: &[Layer], unit: f64, input: &[f64]) -> f64 {
-    let mut values = input.to_vec();
-    let mut errors = vec![0.0; values.len()];
+    let mut last = Values {
+        numbers: input.to_vec(),
+        errors: vec![0.0; input.len()],
+    };
+    // What no layer makes goes in.
+    let input = last.clone();
+    let mut made: HashMap<ValueId, Values> = HashMap::new();
     for layer in layers {
-        let activation = match &layer.kind {
-            Kind::Activation(activation) => *activation,
-            Kind::Dense { linear, activation } => {
-                let mut sums = linear
-                    .biases
-                    .clone()
-                    .unwrap_or_else(|| vec![0.0; linear.units]);
-                let mut next: Vec<f64> = sums.iter().map(|sum| (unit * sum).powi(2)).collect();
-                for ((value, error), row) in values
-                    .iter()
-                    .zip(&errors)
-                    .zip(linear.weights.chunks_exact(linear.units.max(1)))
-                {
-                    for ((sum, total), weight) in sums.iter_mut().zip(&mut next).zip(row) {
-                        let product = value * weight;
-                        *sum += product;
-                        // The weight's rounding, the product's, the sum's, and what the value brings.
-                        *total += unit * unit * (2.0 * product * product + *sum * *sum)
-                            + weight * weight * error;
-                    }
-                }
-                (values, errors) = (sums, next);
-                *activation
-            }
-        };
-        if activation != Activation::Linear {
-            let sums = values.clone();
-            function::apply(activation, &mut values);
-            errors = function::variances(activation, &sums, &values, &errors);
-            for (error, value) in errors.iter_mut().zip(&values) {
-                *error += (2.0 * unit * value).powi(2);
+        let from = layer.inputs.first().and_then(|value| made.get(value));
+        last = from.unwrap_or(&input).clone();
+        if let Some(linear) = layer.linear() {
+            last = last.summed(linear, unit);
+        }
+        if layer.activation() != Activation::Linear {
+            last = last.activated(layer.activation(), unit);
+        }
+        made.insert(layer.output, last.clone());
+    }
+    last.errors.into_iter().fold(0.0, f64::max).sqrt()
+}
+
+impl Values {
+    /// Returns the sums of a dense layer.
+    fn summed(&self, linear: &Linear, unit: f64) -> Self {
+        let mut numbers = linear.start();
+        let mut errors: Vec<f64> = numbers.iter().map(|sum| (unit * sum).powi(2)).collect();
+        let rows = linear.weights.chunks_exact(linear.units.max(1));
+        for ((value, error), row) in self.numbers.iter().zip(&self.errors).zip(rows) {
+            for ((sum, total), weight) in numbers.iter_mut().zip(&mut errors).zip(row) {
+                let product = value * weight;
+                *sum += product;
+                // The weight's rounding, the product's, the sum's, and what the value brings.
+                *total +=
+                    unit * unit * (2.0 * product * product + *sum * *sum) + weight * weight * error;
             }
         }
+        Self { numbers, errors }
     }
-    errors.into_iter().fold(0.0, f64::max).sqrt()
+
+    /// Returns what an activation makes of sums.
+    fn activated(&self, activation: Activation, unit: f64) -> Self {
+        let mut numbers = self.numbers.clone();
+        function::apply(activation, &mut numbers);
+        let mut errors = function::variances(activation, &self.numbers, &numbers, &self.errors);
+        for (error, value) in errors.iter_mut().zip(&numbers) {
+            *error += (2.0 * unit * value).powi(2);
+        }
+        Self { numbers, errors }
+    }
 }
 
 #[cfg(test)]

@@ -1,44 +1,50 @@
 //! ONNX files: what is in them, and what of it is a network.
 //!
 //! ```text
-//! bytes ─ decode ─▶ messages ─ build ─▶ Graph ─ interpret ─▶ shapes and constants ─ prove, lower ─▶ Chain
-//!                                                   └─▶ the output for any input
+//! bytes ─ decode ─▶ messages ─ build ─▶ Graph ─ compute ─▶ Facts ─ prove, lower ─▶ operations
+//!                                                            └─▶ the output for any input
 //! ```
+//!
+//! Each folder uses those before it only:
+//!
+//! 1. `file`: the messages of a file, and weights in other files;
+//! 2. `tensor`: arrays of numbers;
+//! 3. `graph`: nodes that hold their operators, and what is known of their values;
+//! 4. `operators`: the one table of operators, what each computes and what it is in a network;
+//! 5. `batch`: the proof that the samples of a batch do not depend on one another, and `ports`, the graph's
+//!    input and output;
+//! 6. `fusion`: patterns of several nodes;
+//! 7. `lower`: the way from the output to the input.
+//!
+//! An operator is known in `operators` alone, where its row has all that the others ask a node for.
 //!
 //! Files may be hostile: all that they say of sizes is bounded, and nothing here recurses without end.
 
 mod batch;
-mod build;
-mod composite;
-mod external;
+mod file;
+mod fusion;
 mod graph;
-mod interpret;
-mod layout;
-mod linear;
 mod lower;
-mod node;
 mod operators;
-mod order;
 mod ports;
-pub mod proto;
 mod tensor;
-mod wire;
 
 use std::path::Path;
 
 use prost::Message;
 use prost::bytes::Bytes;
 
-pub(crate) use self::graph::{plain, shown};
+#[cfg(test)]
+pub(crate) use self::file::proto;
 
 use self::batch::Batch;
-use self::external::External;
-use self::interpret::Interpreter;
+use self::file::{External, is_bounded};
+use self::graph::Facts;
 use self::ports::Ports;
 use self::tensor::Element;
-use crate::import::chain::Chain;
-use crate::import::refusal::Refusal;
+use crate::import::names::plain;
 use crate::import::source::{Precision, Source};
+use crate::import::unsupported::Unsupported;
 
 /// Reads the network that an ONNX file holds. `folder` is where the file is, and where its weights may be;
 /// `output` names the output to take, where there are several.
@@ -50,20 +56,19 @@ pub fn read(
     bytes: Vec<u8>,
     folder: Option<&Path>,
     output: Option<&str>,
-) -> Result<Source, Vec<Refusal>> {
-    let one = |reason: String| vec![Refusal::new(reason)];
-    if !wire::is_bounded(&bytes) {
+) -> Result<Source, Vec<Unsupported>> {
+    let one = |reason: String| vec![Unsupported::new(reason)];
+    if !is_bounded(&bytes) {
         return Err(one(
             "the file holds more messages than a network needs".into()
         ));
     }
-    let model = proto::Model::decode(Bytes::from(bytes))
-        .map_err(|error| one(format!("this is no ONNX file: {error}")))?;
-    let external = folder.map_or_else(External::nowhere, External::beside);
-    let graph = build::graph(&model, &external)
-        .map_err(|errors| errors.into_iter().map(Refusal::new).collect::<Vec<_>>())?;
+    let model = file::proto::Model::decode(Bytes::from(bytes))
+        .map_err(|error| one(format!("this is not an ONNX file: {error}")))?;
+    let external = folder.map_or_else(External::nowhere, External::in_folder);
+    let graph = graph::build(&model, &external, operators::resolve)
+        .map_err(|errors| errors.into_iter().map(Unsupported::new).collect::<Vec<_>>())?;
     let ports = Ports::choose(&graph, output)?;
-    let inputs = ports.zeros.numbers().len();
     let precision = match ports.zeros.element() {
         Element::Double => Precision::Double,
         Element::Half | Element::Bfloat => Precision::Half,
@@ -73,21 +78,17 @@ pub fn read(
         Batch::Fixed(samples) => samples,
         Batch::Single | Batch::Open => 1,
     };
-    let facts = Interpreter::new(graph, ports.input, ports.zeros, samples);
+    let facts = Facts::new(graph, ports.input, ports.zeros, samples);
     let proof = batch::prove(&facts, ports.batch, ports.input, ports.output);
-    let lowered = lower::lower(&facts, ports.input, ports.output, proof.refusals)?;
+    let lowered = lower::lower(&facts, ports.input, ports.output, proof.unsupported)?;
     let mut notes = ports.notes;
     notes.extend(proof.note);
     notes.extend(lowered.notes);
     if precision == Precision::Half {
         notes.push("the graph computes in 16 bits, the network in more".into());
     }
-    let chain = Chain {
-        inputs,
-        steps: lowered.steps,
-    };
     Ok(Source {
-        chain,
+        graph: lowered.graph,
         precision,
         provenance: provenance(&model),
         files: external.into_names(),
@@ -96,8 +97,8 @@ pub fn read(
     })
 }
 
-/// Who made the file.
-fn provenance(model: &proto::Model) -> String {
+/// Says who made the file.
+fn provenance(model: &file::proto::Model) -> String {
     let producer = match (&*model.producer_name, &*model.producer_version) {
         ("", _) => "an unnamed tool".to_owned(),
         (name, "") => plain(name),

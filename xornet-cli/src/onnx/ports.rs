@@ -2,9 +2,9 @@
 
 use super::batch::Batch;
 use super::graph::{Graph, Port, ValueId};
-use super::operators;
 use super::tensor::{Element, Tensor, count};
-use crate::import::refusal::Refusal;
+use crate::import::names::shown;
+use crate::import::unsupported::Unsupported;
 
 /// One output, one input, and what is said of the others.
 pub struct Ports {
@@ -18,16 +18,16 @@ pub struct Ports {
 
 impl Ports {
     /// Chooses them; `wanted` is the name of the output that the user asks for.
-    pub fn choose(graph: &Graph, wanted: Option<&str>) -> Result<Self, Vec<Refusal>> {
-        Self::chosen(graph, wanted).map_err(|mut refusals| {
+    pub fn choose(graph: &Graph, wanted: Option<&str>) -> Result<Self, Vec<Unsupported>> {
+        Self::chosen(graph, wanted).map_err(|mut all| {
             // What no layer can be is to be known as well.
-            refusals.extend(unsupported(graph));
-            refusals
+            all.extend(unsupported(graph));
+            all
         })
     }
 
-    fn chosen(graph: &Graph, wanted: Option<&str>) -> Result<Self, Vec<Refusal>> {
-        let refuse = |reason: String, help: String| Err(vec![Refusal::new(reason).help(help)]);
+    fn chosen(graph: &Graph, wanted: Option<&str>) -> Result<Self, Vec<Unsupported>> {
+        let reject = |reason: String, help: String| Err(vec![Unsupported::new(reason).help(help)]);
         let names = |ports: &[&Port]| -> String {
             let names: Vec<_> = ports.iter().map(|port| graph.name(port.value)).collect();
             names.join(", ")
@@ -51,18 +51,18 @@ impl Ports {
         };
         let &[output] = &*candidates else {
             return match (wanted, candidates.is_empty()) {
-                (Some(name), _) => refuse(
-                    format!("the graph has no output {}", super::graph::shown(name)),
+                (Some(name), _) => reject(
+                    format!("the graph has no output {}", shown(name)),
                     format!("its outputs are {}", names(&all)),
                 ),
                 (None, true) if all.is_empty() => {
-                    refuse("the graph has no output".into(), String::new())
+                    reject("the graph has no output".into(), String::new())
                 }
-                (None, true) => refuse(
+                (None, true) => reject(
                     format!("no output of the graph holds numbers: {}", names(&all)),
                     "export the scores or probabilities as well as the labels".into(),
                 ),
-                (None, false) => refuse(
+                (None, false) => reject(
                     format!(
                         "the graph has {} outputs of numbers: {}",
                         candidates.len(),
@@ -77,20 +77,22 @@ impl Ports {
             graph.inputs.iter().partition(|port| needed[port.value]);
         let &[input] = &*inputs else {
             return match inputs.len() {
-                0 => refuse(
+                0 => reject(
                     format!("the output {} depends on no input", graph.name(output.value)),
                     String::new(),
                 ),
-                count => refuse(
+                count => reject(
                     format!("the network takes {count} inputs: {}", names(&inputs)),
                     "export it as a function of one vector; constants must be initializers of the graph".into(),
                 ),
             };
         };
         let mut notes = Vec::new();
-        let (shape, batch) = sample(graph, input, &mut notes).map_err(|refusal| vec![refusal])?;
+        let (shape, batch) =
+            sample(graph, input, &mut notes).map_err(|unsupported| vec![unsupported])?;
         let element = input.element.unwrap_or(Element::Single);
-        let zeros = Tensor::zeros(shape, element).map_err(|reason| vec![Refusal::new(reason)])?;
+        let zeros =
+            Tensor::zeros(shape, element).map_err(|reason| vec![Unsupported::new(reason)])?;
         for port in all.iter().filter(|port| port.value != output.value) {
             notes.push(format!("left out: the output {}", graph.name(port.value)));
         }
@@ -110,8 +112,8 @@ impl Ports {
     }
 }
 
-/// The nodes with unknown operators that outputs of numbers depend on.
-fn unsupported(graph: &Graph) -> Vec<Refusal> {
+/// Returns the nodes with unknown operators that outputs of numbers depend on.
+fn unsupported(graph: &Graph) -> Vec<Unsupported> {
     let mut needed = vec![false; graph.nodes.len()];
     let labels = |port: &&Port| port.element.is_some_and(|element| !element.is_float());
     for output in graph.outputs.iter().filter(|port| !labels(port)) {
@@ -123,35 +125,36 @@ fn unsupported(graph: &Graph) -> Vec<Refusal> {
     }
     let nodes = graph.nodes.iter().zip(needed).filter(|(_, needed)| *needed);
     nodes
-        .filter(|(node, _)| operators::find(node).is_none())
-        .map(|(node, _)| {
-            let reason = operators::reason(node);
-            Refusal::new(format!("{node} cannot be a part of the network: {reason}"))
+        .filter_map(|(node, _)| {
+            let reason = node.operator.as_ref().err()?;
+            Some(Unsupported::new(format!(
+                "{node} cannot be a part of the network: {reason}"
+            )))
         })
         .collect()
 }
 
-/// Whether a type is given, and is no tensor of numbers.
+/// Returns whether a type is given, and is not a tensor of numbers.
 fn is_text(port: &Port) -> bool {
     port.element.is_none() && !port.is_sequence && port.shape.is_some()
 }
 
-/// The shape of one sample: the batch, where there is one, is of one.
+/// Returns the shape of one sample: the batch, where there is one, is of one.
 fn sample(
     graph: &Graph,
     port: &Port,
     notes: &mut Vec<String>,
-) -> Result<(Vec<usize>, Batch), Refusal> {
+) -> Result<(Vec<usize>, Batch), Unsupported> {
     let name = graph.name(port.value);
     let shape = port.shape.as_deref().ok_or_else(|| {
-        Refusal::new(format!("the shape of the input {name} is not given"))
+        Unsupported::new(format!("the shape of the input {name} is not given"))
             .help("export with a shape")
     })?;
     let (batch, sample) = match shape {
         [length] => (None, std::slice::from_ref(length)),
         [batch, sample @ ..] => (Some(*batch), sample),
         [] => {
-            return Err(Refusal::new(format!(
+            return Err(Unsupported::new(format!(
                 "the input {name} is a single number without a shape"
             )));
         }
@@ -159,13 +162,13 @@ fn sample(
     let lengths: Option<Vec<usize>> = sample.iter().copied().collect();
     let Some(lengths) = lengths else {
         return Err(
-            Refusal::new(format!("the length of the input {name} is left open"))
+            Unsupported::new(format!("the length of the input {name} is left open"))
                 .help("export with a fixed length; only the first axis, the batch, may be open"),
         );
     };
-    let length = count(&lengths).map_err(Refusal::new)?;
+    let length = count(&lengths).map_err(Unsupported::new)?;
     if length == 0 {
-        return Err(Refusal::new(format!("the input {name} has no numbers")));
+        return Err(Unsupported::new(format!("the input {name} has no numbers")));
     }
     if let Some(Some(batch @ 2..)) = batch {
         notes.push(format!(

@@ -6,10 +6,10 @@ use safetensors::{Dtype, SafeTensors};
 
 use super::spec::Layout;
 use crate::import::bytes::numbers;
-use crate::import::chain::Linear;
-use crate::import::refusal::Refusal;
+use crate::import::graph::Linear;
+use crate::import::names::{plain, shown};
 use crate::import::source::Precision;
-use crate::onnx::{plain, shown};
+use crate::import::unsupported::Unsupported;
 
 /// Ends of a tensor's name, the usual layout with each.
 const WEIGHTS: [(&str, Layout); 4] = [
@@ -25,25 +25,26 @@ pub(super) struct Reader<'a> {
     tensors: SafeTensors<'a>,
     layout: Option<Layout>,
     used: Vec<String>,
-    pub(super) refusals: Vec<Refusal>,
+    pub(super) unsupported: Vec<Unsupported>,
     /// The finest of its tensors.
     pub(super) precision: Precision,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(bytes: &'a [u8], layout: Option<Layout>) -> Result<Self, Refusal> {
-        let tensors = SafeTensors::deserialize(bytes)
-            .map_err(|error| Refusal::new(format!("this is no safetensors file: {error}")))?;
+    pub(super) fn new(bytes: &'a [u8], layout: Option<Layout>) -> Result<Self, Unsupported> {
+        let tensors = SafeTensors::deserialize(bytes).map_err(|error| {
+            Unsupported::new(format!("this is not a safetensors file: {error}"))
+        })?;
         Ok(Self {
             tensors,
             layout,
             used: Vec::new(),
-            refusals: Vec::new(),
+            unsupported: Vec::new(),
             precision: Precision::Half,
         })
     }
 
-    /// All tensors with their shapes.
+    /// Lists all tensors with their shapes.
     pub(super) fn listed(&self) -> String {
         let mut names: Vec<_> = self
             .tensors
@@ -59,7 +60,7 @@ impl<'a> Reader<'a> {
         format!("its tensors are {}", names.join(", "))
     }
 
-    /// Tensors that no layer names.
+    /// Says which tensors no layer names.
     pub(super) fn unused(&self) -> Vec<String> {
         let unused = self
             .tensors
@@ -78,7 +79,7 @@ impl<'a> Reader<'a> {
         notes
     }
 
-    /// A tensor by the parts of its name; what comes before them may be left out, where that is clear.
+    /// Returns a tensor by the parts of its name; what comes before them may be left out, where that is clear.
     fn find(&self, prefix: &str, end: &str) -> Option<(String, TensorView<'a>)> {
         JOINTS.iter().find_map(|joint| {
             let name = format!("{prefix}{joint}{end}");
@@ -97,23 +98,23 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn refuse(&mut self, refusal: Refusal) -> Option<Linear> {
-        self.refusals.push(refusal);
+    fn reject(&mut self, unsupported: Unsupported) -> Option<Linear> {
+        self.unsupported.push(unsupported);
         None
     }
 
-    /// The dense layer of the tensors that begin so, `width` being the number of its inputs, if known.
+    /// Reads the dense layer of the tensors that begin so, `width` being the number of its inputs, if known.
     pub(super) fn dense(&mut self, prefix: &str, width: Option<usize>) -> Option<Linear> {
         let found = WEIGHTS
             .iter()
             .find_map(|(end, layout)| Some((self.find(prefix, end)?, *layout)));
         let Some(((name, weights), usual)) = found else {
-            let refusal = Refusal::new(format!(
+            let unsupported = Unsupported::new(format!(
                 "there is no tensor `{0}.weight` or `{0}.kernel`",
                 plain(prefix)
             ));
             let help = self.listed();
-            return self.refuse(refusal.help(help));
+            return self.reject(unsupported.help(help));
         };
         let layout = self.layout.unwrap_or(usual);
         let shape = weights.shape().to_vec();
@@ -122,7 +123,7 @@ impl<'a> Reader<'a> {
                 (inputs, units)
             }
             _ => {
-                return self.refuse(Refusal::new(format!(
+                return self.reject(Unsupported::new(format!(
                     "{} has the shape {shape:?}, and a dense layer has a matrix",
                     shown(&name)
                 )));
@@ -132,15 +133,15 @@ impl<'a> Reader<'a> {
             && width != inputs
         {
             let (rows, columns) = (shape[0], shape[1]);
-            let refusal = Refusal::new(format!(
+            let unsupported = Unsupported::new(format!(
                 "{} is {rows} × {columns}, a layer of {inputs} inputs, but the layer before it has {width} units",
                 shown(&name)
             ));
-            return self.refuse(turned(refusal, layout, units == width));
+            return self.reject(turned(unsupported, layout, units == width));
         }
         let numbers = match self.numbers(&name, &weights) {
             Ok(numbers) => numbers,
-            Err(refusal) => return self.refuse(refusal),
+            Err(unsupported) => return self.reject(unsupported),
         };
         self.used.push(name);
         let bias = BIASES.iter().find_map(|end| self.find(prefix, end));
@@ -148,18 +149,18 @@ impl<'a> Reader<'a> {
             None => None,
             Some((name, tensor)) if tensor.shape() != [units] => {
                 let shape = tensor.shape().to_vec();
-                let refusal = Refusal::new(format!(
+                let unsupported = Unsupported::new(format!(
                     "{} has the shape {shape:?}, but its layer has {units} units",
                     shown(&name)
                 ));
-                return self.refuse(turned(refusal, layout, shape == [inputs]));
+                return self.reject(turned(unsupported, layout, shape == [inputs]));
             }
             Some((name, tensor)) => match self.numbers(&name, &tensor) {
                 Ok(numbers) => {
                     self.used.push(name);
                     Some(numbers)
                 }
-                Err(refusal) => return self.refuse(refusal),
+                Err(unsupported) => return self.reject(unsupported),
             },
         };
         Some(match layout {
@@ -173,7 +174,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn numbers(&mut self, name: &str, tensor: &TensorView<'_>) -> Result<Vec<f64>, Refusal> {
+    fn numbers(&mut self, name: &str, tensor: &TensorView<'_>) -> Result<Vec<f64>, Unsupported> {
         let bytes = tensor.data();
         let (numbers, precision) = match tensor.dtype() {
             Dtype::F32 => (
@@ -190,8 +191,8 @@ impl<'a> Reader<'a> {
                 Precision::Half,
             ),
             other => {
-                return Err(Refusal::new(format!(
-                    "{} is of the type {other}, which is none of floats",
+                return Err(Unsupported::new(format!(
+                    "{} is of the type {other}, which is not a type of floats",
                     shown(name)
                 )));
             }
@@ -202,9 +203,9 @@ impl<'a> Reader<'a> {
 }
 
 /// Says that the other layout would do, if it would.
-fn turned(refusal: Refusal, layout: Layout, fits: bool) -> Refusal {
+fn turned(unsupported: Unsupported, layout: Layout, fits: bool) -> Unsupported {
     match fits {
-        true => refusal.help(format!("`--layout {}` would fit", layout.other())),
-        false => refusal,
+        true => unsupported.help(format!("`--layout {}` would fit", layout.other())),
+        false => unsupported,
     }
 }

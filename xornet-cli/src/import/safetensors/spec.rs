@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::import::chain::Activation;
+use crate::import::graph::Activation;
 
 /// A layer as the command line has it: `fc1:relu`, `fc1:leaky_relu=0.2`, `fc1`, or `:softmax`.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +71,7 @@ pub enum Layout {
 }
 
 impl Layout {
-    /// The other one, as the command line spells it.
+    /// Returns the other one, as the command line spells it.
     pub(super) fn other(self) -> &'static str {
         match self {
             Self::OutIn => "in-out",

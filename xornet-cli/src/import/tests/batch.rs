@@ -1,10 +1,9 @@
 //! Graphs that mix the samples of a batch, or treat them differently, next to graphs that do not.
 
 use super::graphs::{OPEN, encoded, integers, node, tensor, value, with_int, with_ints};
-use super::{forward, model};
+use super::{evaluate, forward, onnx};
+use crate::import::Imported;
 use crate::import::random::Random;
-use crate::import::source::Source;
-use crate::onnx;
 use crate::onnx::proto::{Node, Tensor};
 
 /// Makes a model from `x` of 4 numbers for each sample, which a layer makes `a` of 3, to `y`.
@@ -31,14 +30,11 @@ fn softmax(x: &[f64]) -> Vec<f64> {
     x.iter().map(|x| x.exp() / sum).collect()
 }
 
-fn read(bytes: Vec<u8>) -> Result<Source, String> {
-    let lines = |refusals: Vec<crate::import::refusal::Refusal>| {
-        let lines: Vec<_> = refusals.iter().map(ToString::to_string).collect();
+fn read(bytes: Vec<u8>) -> Result<Imported, String> {
+    onnx(bytes).map_err(|unsupported| {
+        let lines: Vec<_> = unsupported.iter().map(ToString::to_string).collect();
         lines.join("\n")
-    };
-    let source = onnx::read(bytes, None, None).map_err(lines)?;
-    model(&source).map_err(lines)?;
-    Ok(source)
+    })
 }
 
 #[track_caller]
@@ -56,14 +52,14 @@ fn refused(name: &str, bytes: Vec<u8>, reason: &str) {
 
 #[track_caller]
 fn computes(name: &str, bytes: Vec<u8>, expected: impl Fn(&[f64]) -> Vec<f64>) {
-    let source = read(bytes).unwrap_or_else(|said| panic!("{name}: {said}"));
-    let (_, network) = model(&source).expect("a network");
+    let imported = read(bytes).unwrap_or_else(|said| panic!("{name}: {said}"));
     let mut random = Random::default();
     for _ in 0..5 {
         let input: Vec<_> = (0..4).map(|_| random.symmetric()).collect();
         let expected = expected(&input);
-        let graph = (source.evaluate)(&input).expect("numbers");
-        for (what, output) in [("graph", graph), ("network", forward(&network, &input))] {
+        let graph = evaluate(&imported, &input);
+        let network = forward(&imported.model, &input);
+        for (what, output) in [("graph", graph), ("network", network)] {
             assert_eq!(output.len(), expected.len(), "{name}: {what}");
             for (got, expected) in output.iter().zip(&expected) {
                 let near = (got - expected).abs() < 2e-6;
@@ -422,11 +418,12 @@ fn with_one_sample_all_axes_are_its_own() {
 #[test]
 fn a_batch_that_must_be_one_is_said_to_be() {
     let nodes = vec![node("Reshape", &["a", "shape"], &["y"])];
-    let source = read(graph(OPEN, 13, nodes, vec![integers("shape", &[1, 3])])).expect("a network");
+    let imported =
+        read(graph(OPEN, 13, nodes, vec![integers("shape", &[1, 3])])).expect("a network");
     let note = "the graph takes one sample at a time, though its batch is open";
     assert!(
-        source.notes.iter().any(|said| said.starts_with(note)),
+        imported.report.iter().any(|said| said.starts_with(note)),
         "{:?}",
-        source.notes
+        imported.report
     );
 }

@@ -2,8 +2,8 @@
 
 use xornet_model::{Model, read};
 
-use super::super::chain::Activation;
 use super::super::function::{apply, variances};
+use super::super::graph::Activation;
 
 #[test]
 fn formulas_and_networks_agree() {
@@ -25,7 +25,7 @@ fn formulas_and_networks_agree() {
     }
 }
 
-/// The slopes, against what a small change of an input does.
+/// Compares the slopes with what a small change of an input does.
 #[test]
 fn variances_follow_the_slopes() {
     const STEP: f64 = 1e-5;

@@ -1,18 +1,20 @@
 //! Files that are broken, or made to do harm. Each is refused, or a network.
 
+use std::path::Path;
+
 use prost::Message;
 
 use super::super::data;
 use super::super::examine;
-use super::super::refusal::Refusal;
 use super::graphs::{integers, node, tensor, value};
-use crate::onnx;
+use super::{evaluate, onnx};
+use crate::import::{Options, import};
 use crate::onnx::proto::{
     Attribute, AttributeType, DataLocation, Entry, Function, Graph, Model, Node, OperatorSet,
     Tensor, ValueInfo,
 };
 
-/// A model from `x` of two numbers to `y`.
+/// Makes a model from `x` of two numbers to `y`.
 fn model(nodes: Vec<Node>, initializer: Vec<Tensor>) -> Model {
     Model {
         ir_version: 9,
@@ -48,19 +50,16 @@ fn sound() -> Model {
     )
 }
 
-/// The first reason why a model is refused.
+/// Returns all reasons why a model is not imported.
 #[track_caller]
 fn refused(model: &Model) -> String {
     let bytes = model.encode_to_vec();
     examine(&bytes);
-    let refusals: Vec<Refusal> = match onnx::read(bytes, None, None) {
-        Ok(source) => super::model(&source).expect_err("it should be refused"),
-        Err(refusals) => refusals,
+    let Err(unsupported) = onnx(bytes) else {
+        panic!("it is imported")
     };
-    refusals
-        .iter()
-        .map(|refusal| format!("{refusal}\n"))
-        .collect()
+    let lines = unsupported.iter().map(|reason| format!("{reason}\n"));
+    lines.collect()
 }
 
 #[track_caller]
@@ -72,9 +71,9 @@ fn says(model: &Model, expected: &str) {
 
 #[test]
 fn the_model_that_the_others_break_is_sound() {
-    let source = onnx::read(sound().encode_to_vec(), None, None).expect("a network");
-    assert_eq!((source.evaluate)(&[1.0, -1.0]), Ok(vec![0.0, 0.0]));
-    assert_eq!((source.evaluate)(&[1.0, 1.0]), Ok(vec![4.5, 5.5]));
+    let imported = onnx(sound().encode_to_vec()).expect("a network");
+    assert_eq!(evaluate(&imported, &[1.0, -1.0]), [0.0, 0.0]);
+    assert_eq!(evaluate(&imported, &[1.0, 1.0]), [4.5, 5.5]);
 }
 
 #[test]
@@ -110,7 +109,21 @@ fn graphs_that_are_none() {
     );
     says(
         &model(vec![node("", &["x"], &["y"])], vec![]),
-        "none of the operators",
+        "not one of the operators",
+    );
+}
+
+/// A constant in the shape of the input is not a function of the input.
+#[test]
+fn outputs_that_depend_on_the_shape_alone() {
+    let nodes = vec![
+        node("Shape", &["x"], &["s"]),
+        node("Expand", &["c", "s"], &["e"]),
+        node("Relu", &["e"], &["y"]),
+    ];
+    says(
+        &model(nodes, vec![tensor("c", &[2], &[1.0, 2.0])]),
+        "the output `y` does not depend on the numbers of the input",
     );
 }
 
@@ -118,8 +131,8 @@ fn graphs_that_are_none() {
 fn an_unsorted_graph_is_sorted() {
     let mut model = sound();
     model.graph.as_mut().expect("a graph").node.reverse();
-    let source = onnx::read(model.encode_to_vec(), None, None).expect("a network");
-    assert_eq!((source.evaluate)(&[1.0, 1.0]), Ok(vec![4.5, 5.5]));
+    let imported = onnx(model.encode_to_vec()).expect("a network");
+    assert_eq!(evaluate(&imported, &[1.0, 1.0]), [4.5, 5.5]);
 }
 
 #[test]
@@ -127,9 +140,9 @@ fn weights_that_nothing_uses_are_named() {
     let mut model = sound();
     let graph = model.graph.as_mut().expect("a graph");
     graph.initializer.push(tensor("spare", &[1], &[1.0]));
-    let source = onnx::read(model.encode_to_vec(), None, None).expect("a network");
+    let imported = onnx(model.encode_to_vec()).expect("a network");
     assert_eq!(
-        source.notes,
+        imported.source.notes,
         ["left out: the initializer `spare`, which nothing uses"]
     );
 }
@@ -160,7 +173,7 @@ fn tensors_that_lie_about_their_size() {
         float_data: Vec::new(),
         ..tensor("w", &[2, 2], &[])
     };
-    says(&with(raw), "15 bytes are no whole number");
+    says(&with(raw), "15 bytes are not a whole number");
     for (kind, what) in [
         (8, "texts"),
         (15, "complex"),
@@ -212,7 +225,11 @@ fn tensors_in_files_that_are_not_theirs() {
                 value: value.into(),
             })
             .collect();
-        onnx::read(model.encode_to_vec(), Some(&home), None)
+        let options = Options {
+            folder: Some(&home),
+            ..Options::new(Path::new("net.onnx"))
+        };
+        import(model.encode_to_vec(), &options)
     };
     assert!(read(&[("location", "weights")]).is_ok());
     assert!(read(&[("location", "./weights"), ("offset", "4"), ("length", "16")]).is_ok());
@@ -252,8 +269,7 @@ fn tensors_in_files_that_are_not_theirs() {
         cases.push((vec![("location", "link")], "is not in the model's folder"));
     }
     for (entries, expected) in cases {
-        let refusals = read(&entries).err().expect("it should be refused");
-        let said = refusals[0].to_string();
+        let said = read(&entries).err().expect("it is imported").to_string();
         assert!(said.contains(expected), "{entries:?}: {said}");
     }
 }
@@ -392,8 +408,8 @@ fn a_function_may_hand_on_its_input_and_leave_others_out() {
         output: vec!["a".into()],
         ..Function::default()
     }];
-    let source = onnx::read(passing.encode_to_vec(), None, None).expect("a network");
-    assert_eq!((source.evaluate)(&[-1.0, 2.0]), Ok(vec![0.0, 2.0]));
+    let imported = onnx(passing.encode_to_vec()).expect("a network");
+    assert_eq!(evaluate(&imported, &[-1.0, 2.0]), [0.0, 2.0]);
 }
 
 #[test]
@@ -424,12 +440,12 @@ fn names_cannot_write_into_the_model_file() {
     let mut model = sound();
     model.producer_name = "evil\ninput = 7\n[[layers]]".into();
     model.producer_version = "\u{1b}[31m\r\n".into();
-    let source = onnx::read(model.encode_to_vec(), None, None).expect("a network");
-    assert!(
-        !source.provenance.contains(char::is_control),
-        "{}",
-        source.provenance
-    );
+    let imported = onnx(model.encode_to_vec()).expect("a network");
+    let comment = imported.text.lines().filter(|line| line.starts_with("# "));
+    assert_eq!(comment.count(), 3, "{}", imported.text);
+    assert_eq!(imported.text.matches("[[layers]]\ntype").count(), 1);
+    let is_control = |letter: char| letter.is_control() && letter != '\n';
+    assert!(!imported.text.contains(is_control), "{}", imported.text);
 }
 
 #[test]

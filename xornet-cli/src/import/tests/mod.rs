@@ -8,42 +8,39 @@ mod numbers;
 mod operators;
 mod unsupported;
 
-use xornet_model::{DType, Model};
+use std::path::Path;
 
-use super::fold::{self, Layer};
-use super::limits;
-use super::refusal::Refusal;
-use super::source::Precision;
-use super::source::Source;
-use super::text::{self, Draft};
+use xornet_model::Model;
 
-/// The layers of a source, and the model that its file reads back to.
-fn model(source: &Source) -> Result<(Vec<Layer>, Model), Vec<Refusal>> {
-    let dtype = if source.precision == Precision::Double {
-        DType::F64
-    } else {
-        DType::F32
-    };
-    let inputs = source.chain.inputs;
-    let layers = limits::check(inputs, fold::fold(source.chain.clone())?, dtype)?;
-    let text = text::write(&Draft {
-        header: &[],
-        name: None,
-        dtype,
-        inputs,
-        layers: &layers,
-        cases: &[],
-    });
-    let model = xornet_model::read(&text, "net");
-    let model = model.expect("a file without faults");
-    match &model {
-        Model::F32(network) => numbers::same(network, &layers, numbers::single),
-        Model::F64(network) => numbers::same(network, &layers, f64::to_bits),
-    }
-    Ok((layers, model))
+use super::unsupported::Unsupported;
+use super::{Error, Imported, Options, import};
+
+/// Imports an ONNX file that is in no folder.
+fn onnx(bytes: Vec<u8>) -> Result<Imported, Vec<Unsupported>> {
+    checked(bytes, &Options::new(Path::new("net.onnx")))
 }
 
-/// The model's output by the reference.
+/// Imports a source, and compares the model's numbers with those of its layers.
+fn checked(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Vec<Unsupported>> {
+    let imported = import(bytes, options).map_err(|error| match error {
+        Error::Unsupported(reasons) => reasons,
+        Error::Unusable(error) => panic!("{error:#}"),
+    })?;
+    let read = xornet_model::read(&imported.text, "");
+    assert_eq!(read.as_ref(), Ok(&imported.model), "{}", imported.text);
+    match &imported.model {
+        Model::F32(network) => numbers::same(network, &imported.layers, numbers::single),
+        Model::F64(network) => numbers::same(network, &imported.layers, f64::to_bits),
+    }
+    Ok(imported)
+}
+
+/// Computes the output for an input, by the source.
+fn evaluate(imported: &Imported, input: &[f64]) -> Vec<f64> {
+    (imported.source.evaluate)(input).expect("numbers")
+}
+
+/// Computes the model's output, by the reference.
 fn forward(model: &Model, input: &[f64]) -> Vec<f64> {
     match model {
         Model::F32(network) => {

@@ -1,16 +1,20 @@
 //! Weights come through to the bit.
 
+use std::path::Path;
+
 use safetensors::{Dtype, serialize, tensor::TensorView};
 use xornet_model::{Float, Layer, Model, Network};
 
-use super::super::chain::Activation;
-use super::super::fold::{self, Kind};
-use super::super::safetensors::read;
+use super::super::graph::Activation;
+use super::super::layer::{self, Kind};
+use super::super::unsupported::Unsupported;
+use super::super::{Imported, Options};
+use super::checked;
 
-/// Holds each number of a network against what its layers had, rounded once.
+/// Compares each number of a network with what its layers had, rounded once.
 pub(super) fn same<T: Float>(
     network: &Network<T>,
-    layers: &[fold::Layer],
+    layers: &[layer::Layer],
     bits: impl Fn(f64) -> u64,
 ) {
     assert_eq!(network.layers().len(), layers.len());
@@ -36,7 +40,16 @@ pub(super) fn same<T: Float>(
     }
 }
 
-/// The bits of a number as `f32`.
+/// Imports the layer `a` of a safetensors file.
+fn read(bytes: Vec<u8>) -> Result<Imported, Vec<Unsupported>> {
+    let options = Options {
+        layers: &["a".parse().expect("a layer")],
+        ..Options::new(Path::new("net.safetensors"))
+    };
+    checked(bytes, &options)
+}
+
+/// Returns the bits of a number as `f32`.
 pub(super) fn single(number: f64) -> u64 {
     (number as f32).to_bits().into()
 }
@@ -65,13 +78,10 @@ fn numbers_of_all_kinds_survive() {
         let view = TensorView::new(kind, vec![4, 3], bytes).expect("a tensor");
         serialize([("a.weight", view)], None).expect("a file")
     };
-    let specs = ["a".parse().expect("a layer")];
-    let source = read(&file(Dtype::F32, &bytes), &specs, None).expect("a network");
-    let (layers, model) = super::model(&source).expect("a network");
-    let Model::F32(network) = model else {
+    let imported = read(file(Dtype::F32, &bytes)).expect("a network");
+    let Model::F32(network) = imported.model else {
         panic!("f32")
     };
-    same(&network, &layers, single);
     let Layer::Dense(dense) = network.nodes()[0].layer() else {
         panic!("a dense layer")
     };
@@ -90,16 +100,12 @@ fn numbers_of_all_kinds_survive() {
         .iter()
         .flat_map(|&number| (f64::from(number) / 3.0).to_le_bytes())
         .collect();
-    let source = read(&file(Dtype::F64, &doubles), &specs, None).expect("a network");
-    let (layers, model) = super::model(&source).expect("a network");
-    let Model::F64(network) = model else {
-        panic!("f64")
-    };
-    same(&network, &layers, f64::to_bits);
+    let imported = read(file(Dtype::F64, &doubles)).expect("a network");
+    assert!(matches!(imported.model, Model::F64(_)));
 }
 
 #[test]
-fn numbers_that_are_none_are_refused() {
+fn weights_that_are_not_finite_are_unsupported() {
     for (number, said) in [(f32::NAN, "NaN"), (f32::INFINITY, "inf")] {
         let bytes: Vec<u8> = [1.0, number]
             .iter()
@@ -107,13 +113,11 @@ fn numbers_that_are_none_are_refused() {
             .collect();
         let view = TensorView::new(Dtype::F32, vec![1, 2], &bytes).expect("a tensor");
         let file = serialize([("a.weight", view)], None).expect("a file");
-        let source = read(&file, &["a".parse().expect("a layer")], None).expect("a network");
-        let refusals = super::model(&source).expect_err("it should be refused");
+        let unsupported = read(file).err().expect("it is imported");
+        let expected = format!("has a weight of {said}");
         assert!(
-            refusals[0]
-                .to_string()
-                .contains(&format!("has a weight of {said}")),
-            "{refusals:?}"
+            unsupported[0].to_string().contains(&expected),
+            "{unsupported:?}"
         );
     }
 }

@@ -8,8 +8,8 @@ use snapbox::{assert_data_eq, file};
 use super::super::data;
 use super::super::report;
 use super::super::source::Precision;
-use super::{forward, model};
-use crate::{archive, onnx};
+use super::{forward, onnx};
+use crate::archive;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports");
 
@@ -20,7 +20,7 @@ impl Archive {
         Self(archive::Archive::open(&Path::new(FOLDER).join(name)).expect(name))
     }
 
-    /// The graphs, by name.
+    /// Reads the graphs, by name.
     fn graphs(&mut self) -> BTreeMap<String, Vec<u8>> {
         let names = self.0.names();
         let graphs = names.iter().filter_map(|name| name.strip_suffix(".onnx"));
@@ -46,13 +46,10 @@ fn graphs_compute_what_onnxruntime_computes() {
     let graphs = archive.graphs();
     assert!(graphs.len() > 150, "{}", graphs.len());
     for (name, bytes) in graphs {
-        let source = onnx::read(bytes, None, None);
-        let source = source.unwrap_or_else(|refusals| panic!("{name}: {refusals:?}"));
-        let (layers, model) =
-            model(&source).unwrap_or_else(|refusals| panic!("{name}: {refusals:?}"));
+        let imported = onnx(bytes).unwrap_or_else(|unsupported| panic!("{name}: {unsupported:?}"));
+        let source = &imported.source;
         said += &format!("# {name}\n");
-        let lines = report::lines(source.chain.inputs, &layers);
-        for line in lines.chain(source.notes.iter().cloned()) {
+        for line in report::lines(&imported.layers).iter().chain(&source.notes) {
             said += &format!("{line}\n");
         }
         let bound = match source.precision {
@@ -64,7 +61,10 @@ fn graphs_compute_what_onnxruntime_computes() {
         let outputs = archive.rows(&format!("{name}.outputs"));
         for (input, expected) in inputs.iter().zip(&outputs) {
             let exact = (source.evaluate)(input).unwrap_or_else(|error| panic!("{name}: {error}"));
-            for (what, output) in [("graph", exact), ("network", forward(&model, input))] {
+            for (what, output) in [
+                ("graph", exact),
+                ("network", forward(&imported.model, input)),
+            ] {
                 assert_eq!(output.len(), expected.len(), "{name}: {what}");
                 let largest = expected.iter().fold(1.0, |most: f64, x| most.max(x.abs()));
                 for (got, expected) in output.iter().zip(expected) {
@@ -81,16 +81,15 @@ fn graphs_compute_what_onnxruntime_computes() {
 }
 
 #[test]
-fn what_no_layers_are_is_refused_with_the_reason() {
+fn what_cannot_be_layers_is_named_with_the_reason() {
     let mut said = String::new();
     for (name, bytes) in Archive::open("refused.npz").graphs() {
-        let refusals = match onnx::read(bytes, None, None) {
-            Ok(source) => model(&source).err(),
-            Err(refusals) => Some(refusals),
+        let Err(reasons) = onnx(bytes) else {
+            panic!("{name} is imported")
         };
         said += &format!("# {name}\n");
-        for refusal in refusals.unwrap_or_else(|| panic!("{name} is imported")) {
-            said += &format!("{refusal}\n");
+        for reason in reasons {
+            said += &format!("{reason}\n");
         }
     }
     assert_data_eq!(said, file!["../../../tests/exports/refused.txt"].raw());

@@ -1,8 +1,7 @@
 //! What is said of graphs that cannot be imported: all at once, and with what to do.
 
 use super::graphs::{encoded, integers, node, tensor, value, with_int};
-use super::{forward, model};
-use crate::onnx;
+use super::{evaluate, forward, onnx};
 use crate::onnx::proto::{Node, Tensor};
 
 /// Makes a model from `x` of 4 numbers, and other inputs, to `y`.
@@ -13,9 +12,9 @@ fn graph(opset: i64, others: &[&str], nodes: Vec<Node>, initializer: Vec<Tensor>
 }
 
 fn reasons(bytes: Vec<u8>) -> Vec<String> {
-    match onnx::read(bytes, None, None) {
+    match onnx(bytes) {
         Ok(_) => Vec::new(),
-        Err(refusals) => refusals.iter().map(ToString::to_string).collect(),
+        Err(unsupported) => unsupported.iter().map(ToString::to_string).collect(),
     }
 }
 
@@ -29,10 +28,9 @@ fn says(bytes: Vec<u8>, expected: &[&str]) {
 }
 
 fn output(bytes: Vec<u8>, input: &[f64]) -> Vec<f64> {
-    let source = onnx::read(bytes, None, None).expect("a network");
-    let (_, network) = model(&source).expect("a network");
-    let output = (source.evaluate)(input).expect("numbers");
-    assert_eq!(forward(&network, input), output);
+    let imported = onnx(bytes).expect("a network");
+    let output = evaluate(&imported, input);
+    assert_eq!(forward(&imported.model, input), output);
     output
 }
 

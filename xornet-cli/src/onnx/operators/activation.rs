@@ -1,8 +1,8 @@
 //! The activations that are operators of their own.
 
-use super::{Lowering, Operand, Operator, Site, broadcast};
-use crate::import::chain::{Activation, Affine, Operation};
-use crate::onnx::node::Node;
+use super::broadcast;
+use crate::import::graph::{Activation, Affine, Operation};
+use crate::onnx::graph::{Lowering, Node, Operand, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 
 /// How an operator's attributes make it a function of one number.
@@ -14,6 +14,7 @@ macro_rules! activation {
             domain: "",
             name: $name,
             attributes: &[$($attribute),*],
+            properties: Properties::NONE,
             evaluate: |node, inputs| {
                 let function: Function = $function;
                 Ok(vec![inputs.get(0)?.map(function(node)?)])
@@ -139,6 +140,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Selu",
         attributes: &["alpha", "gamma"],
+        properties: Properties::NONE,
         evaluate: |node, inputs| {
             let (alpha, gamma) = (node.float("alpha", SELU.0)?, node.float("gamma", SELU.1)?);
             Ok(vec![inputs.get(0)?.map(|x| gamma * elu(x, alpha))])
@@ -149,6 +151,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "PRelu",
         attributes: &[],
+        properties: Properties::ELEMENTWISE,
         evaluate: |_, inputs| {
             let leaky = |x, slope| if x < 0.0 { slope * x } else { x };
             Ok(vec![broadcast::zip(
@@ -172,6 +175,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Clip",
         attributes: &["min", "max"],
+        properties: Properties::NONE,
         evaluate: |node, inputs| {
             let [min, max] = bounds(node, inputs.optional(1), inputs.optional(2))?;
             Ok(vec![inputs.get(0)?.map(|x| x.max(min).min(max))])
@@ -219,7 +223,7 @@ fn selu(site: &Site<'_>) -> Result<Lowering, String> {
     })
 }
 
-/// Of `Clip`: attributes at first, inputs since version 11.
+/// Returns the bounds of `Clip`: attributes at first, inputs since version 11.
 fn bounds(node: &Node, min: Option<&Tensor>, max: Option<&Tensor>) -> Result<[f64; 2], String> {
     let bound = |tensor: Option<&Tensor>, name, default: f64| match tensor {
         None => node.float(name, default),

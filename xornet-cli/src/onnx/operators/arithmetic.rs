@@ -1,13 +1,13 @@
-//! Sums and products: with a constant they go into a layer beside them, with another value of the network
-//! they may spell an activation.
+//! Sums and products: with a constant they go into a layer next to them, with another value of the network
+//! they may be a part of an activation.
 
 use super::broadcast;
 use super::softmax::resolve;
-use super::{Inputs, Lowering, Operand, Operator, Site};
-use crate::import::chain::{Affine, Linear, Operation};
-use crate::onnx::node::Node;
+use crate::import::graph::{Affine, Linear, Operation};
+use crate::onnx::graph::{
+    Combination, Inputs, Lowering, Node, Operand, Operator, Properties, Site,
+};
 use crate::onnx::tensor::{Element, Tensor};
-use crate::onnx::{composite, linear};
 
 const fn operator(
     name: &'static str,
@@ -18,48 +18,54 @@ const fn operator(
         domain: "",
         name,
         attributes: &["axis", "broadcast"],
+        properties: Properties::ELEMENTWISE,
         evaluate,
         lower,
     }
 }
 
+/// Returns the properties of a sum of two values, of which the second has this factor.
+const fn adding(factor: f64) -> Properties {
+    Properties {
+        combines: Some(Combination::Added(factor)),
+        ..Properties::ELEMENTWISE
+    }
+}
+
 pub const OPERATORS: &[Operator] = &[
-    operator(
-        "Add",
-        |node, inputs| binary(node, inputs, |a, b| a + b),
-        |site| {
-            lower(site, |x, c| match x {
-                Side::First | Side::Second => (1.0, c),
-            })
-        },
-    ),
-    operator(
-        "Sub",
-        |node, inputs| binary(node, inputs, |a, b| a - b),
-        |site| {
-            lower(site, |x, c| match x {
-                Side::First => (1.0, -c),
-                Side::Second => (-1.0, c),
-            })
-        },
-    ),
+    Operator {
+        properties: adding(1.0),
+        ..operator(
+            "Add",
+            |node, inputs| binary(node, inputs, |a, b| a + b),
+            |site| lower(site, |_, c| Ok((1.0, c))),
+        )
+    },
+    Operator {
+        properties: adding(-1.0),
+        ..operator(
+            "Sub",
+            |node, inputs| binary(node, inputs, |a, b| a - b),
+            |site| {
+                lower(site, |x, c| match x {
+                    Side::First => Ok((1.0, -c)),
+                    Side::Second => Ok((-1.0, c)),
+                })
+            },
+        )
+    },
     operator(
         "Mul",
         |node, inputs| binary(node, inputs, |a, b| a * b),
-        |site| {
-            lower(site, |x, c| match x {
-                Side::First | Side::Second => (c, 0.0),
-            })
-        },
+        |site| lower(site, |_, c| Ok((c, 0.0))),
     ),
     operator(
         "Div",
         |node, inputs| binary(node, inputs, |a, b| a / b),
         |site| {
             lower(site, |x, c| match x {
-                Side::First => (1.0 / c, 0.0),
-                // Refused: it is not finite.
-                Side::Second => (f64::NAN, 0.0),
+                Side::First => Ok((1.0 / c, 0.0)),
+                Side::Second => Err("it divides by a value of the network"),
             })
         },
     ),
@@ -76,12 +82,13 @@ pub const OPERATORS: &[Operator] = &[
     ),
     Operator {
         attributes: &[],
+        properties: adding(1.0),
         ..operator(
             "Sum",
             |_, inputs| fold(inputs, |a, b| a + b),
             |site| match site.node.inputs.len() {
                 1 => site.unchanged("it has one input"),
-                2 => lower(site, |_, c| (1.0, c)),
+                2 => lower(site, |_, c| Ok((1.0, c))),
                 _ => Err("it adds more than two values".into()),
             },
         )
@@ -91,7 +98,7 @@ pub const OPERATORS: &[Operator] = &[
         ..operator(
             "Max",
             |_, inputs| fold(inputs, f64::max),
-            |site| composite::activation(site).ok_or_else(|| unfit(site)),
+            |site| Err(unfit(site)),
         )
     },
     Operator {
@@ -99,7 +106,7 @@ pub const OPERATORS: &[Operator] = &[
         ..operator(
             "Min",
             |_, inputs| fold(inputs, f64::min),
-            |site| composite::activation(site).ok_or_else(|| unfit(site)),
+            |site| Err(unfit(site)),
         )
     },
 ];
@@ -120,7 +127,7 @@ fn binary(
     Ok(vec![broadcast::zip(inputs, a, b, function)?])
 }
 
-/// The second input with the axes that it has by the rules before version 7: there it fits the first one's from
+/// Returns the second input with the axes that it has by the rules before version 7: there it fits the first one's from
 /// `axis` on, or the last ones, and only where `broadcast` says so.
 fn placed(node: &Node, shape: &[usize], second: &Tensor) -> Result<Option<Tensor>, String> {
     if !node.is_older_than(7) {
@@ -167,11 +174,10 @@ enum Side {
     Second,
 }
 
-/// `coefficients` gives the factor and the summand that each number of the constant is.
-fn lower(site: &Site<'_>, coefficients: fn(Side, f64) -> (f64, f64)) -> Result<Lowering, String> {
-    if let Some(lowering) = composite::activation(site) {
-        return Ok(lowering);
-    }
+/// The factor and the summand that a number of the constant is, which is the other input.
+type Coefficients = fn(Side, f64) -> Result<(f64, f64), &'static str>;
+
+fn lower(site: &Site<'_>, coefficients: Coefficients) -> Result<Lowering, String> {
     let (a, b) = (site.operand(0)?, site.operand(1)?);
     if !(a.is_float() && b.is_float()) {
         return Err("it computes with integers".into());
@@ -185,10 +191,7 @@ fn lower(site: &Site<'_>, coefficients: fn(Side, f64) -> (f64, f64)) -> Result<L
         (Some(constant), None) => {
             with_constant(site, b, constant, |c| coefficients(Side::Second, c))
         }
-        _ => match &*site.node.operator {
-            "Add" | "Sub" | "Sum" => linear::combination(site).ok_or_else(|| unfit(site)),
-            _ => Err(unfit(site)),
-        },
+        _ => Err(unfit(site)),
     }
 }
 
@@ -198,7 +201,7 @@ fn unfit(site: &Site<'_>) -> String {
     if varying > 1 {
         "two of its inputs depend on the network's input, which no layer combines so".into()
     } else {
-        "it is none of the activations that xornet has".into()
+        "it is not one of the activations that xornet has".into()
     }
 }
 
@@ -206,20 +209,14 @@ fn with_constant(
     site: &Site<'_>,
     operand: Operand<'_>,
     constant: &Tensor,
-    coefficients: impl Fn(f64) -> (f64, f64),
+    coefficients: impl Fn(f64) -> Result<(f64, f64), &'static str>,
 ) -> Result<Lowering, String> {
     let numbers = broadcast::expand(constant, site.shape())?;
-    let (scale, shift): (Vec<_>, Vec<_>) = numbers.into_iter().map(coefficients).unzip();
+    let coefficients = numbers.into_iter().map(coefficients);
+    let coefficients = coefficients.collect::<Result<Vec<_>, _>>()?;
+    let (scale, shift): (Vec<_>, Vec<_>) = coefficients.into_iter().unzip();
     if scale.iter().chain(&shift).any(|number| !number.is_finite()) {
-        return Err(
-            match (
-                &*site.node.operator,
-                operand.value == site.operand(0)?.value,
-            ) {
-                ("Div", false) => "it divides by a value of the network".into(),
-                _ => "its constant is zero, infinite or not a number".to_owned(),
-            },
-        );
+        return Err("its constant is zero, infinite or not a number".into());
     }
     let operation = if operand.len() == scale.len() {
         Operation::Affine(Affine::new(scale, shift))

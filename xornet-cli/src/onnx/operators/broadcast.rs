@@ -1,9 +1,9 @@
 //! The rule by which ONNX makes two shapes fit.
 
-use super::Inputs;
+use crate::onnx::graph::Inputs;
 use crate::onnx::tensor::{Tensor, count};
 
-/// The shape that two become together.
+/// Returns the shape that two become together.
 pub fn shape(a: &[usize], b: &[usize]) -> Result<Vec<usize>, String> {
     let axes = a.len().max(b.len());
     let length = |shape: &[usize], axis: usize| {
@@ -21,7 +21,7 @@ pub fn shape(a: &[usize], b: &[usize]) -> Result<Vec<usize>, String> {
     Ok(shape)
 }
 
-/// The numbers of a tensor, repeated to fill a shape that it fits.
+/// Returns the numbers of a tensor, repeated to fill a shape that it fits.
 pub fn expand(tensor: &Tensor, shape: &[usize]) -> Result<Vec<f64>, String> {
     if tensor.shape() == shape {
         return Ok(tensor.numbers().to_vec());
@@ -56,7 +56,7 @@ pub fn expand(tensor: &Tensor, shape: &[usize]) -> Result<Vec<f64>, String> {
     Ok((0..total).map(element).collect())
 }
 
-/// A function of two numbers, element by element.
+/// Applies a function of two numbers, element by element.
 pub fn zip(
     inputs: &Inputs<'_>,
     a: &Tensor,

@@ -1,7 +1,6 @@
 //! Changes of a number's type.
 
-use super::{Inputs, Lowering, Operator, Site};
-use crate::onnx::node::Node;
+use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::{Element, Tensor};
 
 pub const OPERATORS: &[Operator] = &[
@@ -9,6 +8,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Cast",
         attributes: &["to", "saturate", "round_mode"],
+        properties: Properties::NONE,
         evaluate: |node, inputs| Ok(vec![cast(inputs.get(0)?, target(node)?)]),
         lower: |site| lower(site, target(site.node)?),
     },
@@ -16,6 +16,10 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "CastLike",
         attributes: &["saturate", "round_mode"],
+        properties: Properties {
+            numeric_inputs: 1,
+            ..Properties::NONE
+        },
         evaluate: |_, inputs: &Inputs<'_>| Ok(vec![cast(inputs.get(0)?, inputs.get(1)?.element())]),
         lower: |site| {
             let like = site.node.inputs.get(1).copied().flatten();

@@ -1,10 +1,10 @@
 //! Linear models of classical machine learning.
 
+use super::ML;
 use super::matmul::product;
 use super::softmax::{along, normalize};
-use super::{Inputs, Lowering, ML, Operator, Site};
-use crate::import::chain::{Activation, Linear, Operation};
-use crate::onnx::node::Node;
+use crate::import::graph::{Activation, Linear, Operation};
+use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[
@@ -19,6 +19,10 @@ pub const OPERATORS: &[Operator] = &[
             "multi_class",
             "post_transform",
         ],
+        properties: Properties {
+            adds_up_to_one,
+            ..Properties::NONE
+        },
         evaluate: |node, inputs| {
             let scores = scores(node, inputs, classes(node)?)?;
             // The labels come first: for them, the scores stand in.
@@ -34,6 +38,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: ML,
         name: "LinearRegressor",
         attributes: &["coefficients", "intercepts", "post_transform", "targets"],
+        properties: Properties::NONE,
         evaluate: |node, inputs| {
             let scores = scores(node, inputs, targets(node)?)?;
             Ok(vec![transform(node)?.apply(&scores)?])
@@ -62,7 +67,7 @@ fn classes(node: &Node) -> Result<usize, String> {
     }
 }
 
-/// The coefficients, a row per unit, and how many there are in a row.
+/// Reads the coefficients, a row per unit, and how many there are in a row.
 fn coefficients(node: &Node, units: usize) -> Result<(Vec<f64>, usize), String> {
     let coefficients = node
         .floats("coefficients")?
@@ -116,7 +121,7 @@ fn transform(node: &Node) -> Result<Transform, String> {
         "SOFTMAX" => Ok(Transform::Softmax),
         "LOGISTIC" => Ok(Transform::Logistic),
         other => Err(format!(
-            "its `post_transform` is `{other:.20}`, which is none of xornet's activations"
+            "its `post_transform` is `{other:.20}`, which is not one of xornet's activations"
         )),
     }
 }
@@ -162,9 +167,9 @@ fn lower(site: &Site<'_>, units: usize) -> Result<Lowering, String> {
     })
 }
 
-/// Whether the scores of a classifier add up to one: those of a softmax do, and those of two classes whose
+/// Returns whether the scores of a classifier add up to one: those of a softmax do, and those of two classes whose
 /// scores are the negatives of one another.
-pub fn adds_up_to_one(node: &Node) -> bool {
+fn adds_up_to_one(node: &Node) -> bool {
     let sums = || {
         let units = classes(node)?;
         let (rows, inputs) = coefficients(node, units)?;
@@ -179,5 +184,5 @@ pub fn adds_up_to_one(node: &Node) -> bool {
             Transform::None => false,
         })
     };
-    node.operator == "LinearClassifier" && sums().unwrap_or(false)
+    sums().unwrap_or(false)
 }

@@ -1,8 +1,7 @@
 //! Comparisons, which exporters use to choose between two forms of an activation.
 
-use super::Operator;
 use super::broadcast;
-use crate::onnx::composite;
+use crate::onnx::graph::{Operator, Properties};
 use crate::onnx::tensor::{Element, Tensor};
 
 const NO_COMPARISONS: &str = "no layer compares numbers";
@@ -13,6 +12,7 @@ macro_rules! compare {
             domain: "",
             name: $name,
             attributes: &[],
+            properties: Properties::NONE,
             evaluate: |_, inputs| {
                 let truth = broadcast::zip(inputs, inputs.get(0)?, inputs.get(1)?, |a, b| {
                     let function: fn(f64, f64) -> bool = $function;
@@ -38,6 +38,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Not",
         attributes: &[],
+        properties: Properties::NONE,
         evaluate: |_, inputs| {
             let negated = inputs.get(0)?.map(|a| f64::from(a == 0.0));
             Ok(vec![negated.with_element(Element::Bool)])
@@ -48,6 +49,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Where",
         attributes: &[],
+        properties: Properties::ELEMENTWISE,
         evaluate: |_, inputs| {
             let (condition, x, y) = (inputs.get(0)?, inputs.get(1)?, inputs.get(2)?);
             let shape =
@@ -61,9 +63,6 @@ pub const OPERATORS: &[Operator] = &[
                 .collect();
             Ok(vec![Tensor::new(shape, numbers, inputs.get(1)?.element())?])
         },
-        lower: |site| {
-            composite::activation(site)
-                .ok_or_else(|| "it chooses between values, which no layer does".into())
-        },
+        lower: |_| Err("it chooses between values, which no layer does".into()),
     },
 ];

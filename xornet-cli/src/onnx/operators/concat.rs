@@ -1,20 +1,21 @@
 //! `Concat`: of lengths that make a shape, or of vectors that come from one.
 
 use super::softmax::resolve;
-use super::{Inputs, Operator};
-use crate::onnx::linear;
-use crate::onnx::node::Node;
+use crate::onnx::graph::{Combination, Inputs, Node, Operator, Properties};
 use crate::onnx::tensor::{Tensor, count};
 
 pub const OPERATORS: &[Operator] = &[Operator {
     domain: "",
     name: "Concat",
     attributes: &["axis"],
+    properties: Properties {
+        combines: Some(Combination::Joined),
+        ..Properties::NONE
+    },
     evaluate,
     lower: |site| match site.node.inputs.len() {
         1 => site.unchanged("it has one input"),
-        _ => linear::combination(site)
-            .ok_or_else(|| "it joins values that are no linear functions of one vector".into()),
+        _ => Err("it joins values that are not linear functions of one vector".into()),
     },
 }];
 

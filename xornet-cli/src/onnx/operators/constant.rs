@@ -1,7 +1,6 @@
-//! Constants, in the spellings that ONNX has for them.
+//! Constants, in the forms that ONNX has for them.
 
-use super::{Inputs, Lowering, Operator, Site};
-use crate::onnx::node::Node;
+use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::{Element, Tensor, count};
 
 pub const OPERATORS: &[Operator] = &[
@@ -15,6 +14,7 @@ pub const OPERATORS: &[Operator] = &[
             "value_int",
             "value_ints",
         ],
+        properties: Properties::NONE,
         evaluate: |node, _| Ok(vec![value(node)?]),
         lower,
     },
@@ -22,6 +22,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "ConstantOfShape",
         attributes: &["value"],
+        properties: Properties::NONE,
         evaluate: of_shape,
         lower,
     },

@@ -1,9 +1,9 @@
 //! Operators that take some of the numbers: columns of a table, or lengths of a shape.
 
+use super::ML;
+use super::selection::selection;
 use super::softmax::resolve;
-use super::{Inputs, ML, Operator};
-use crate::onnx::linear;
-use crate::onnx::node::Node;
+use crate::onnx::graph::{Inputs, Node, Operator, Properties};
 use crate::onnx::tensor::{Tensor, count};
 
 pub const OPERATORS: &[Operator] = &[
@@ -11,6 +11,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Gather",
         attributes: &["axis"],
+        properties: Properties::NONE,
         evaluate: |node, inputs| {
             let indices = inputs.get(1)?;
             let axis = resolve(node.int("axis", 0)?, inputs.get(0)?.shape().len())?;
@@ -22,29 +23,31 @@ pub const OPERATORS: &[Operator] = &[
                 indices.shape(),
             )
         },
-        lower: linear::selection,
+        lower: selection,
     },
     Operator {
         domain: ML,
         name: "ArrayFeatureExtractor",
         attributes: &[],
+        properties: Properties::NONE,
         evaluate: |_, inputs| {
             let (tensor, indices) = (inputs.get(0)?, inputs.get(1)?.integers());
             let axis = resolve(-1, tensor.shape().len())?;
             take(inputs, tensor, axis, &indices, &[indices.len()])
         },
-        lower: linear::selection,
+        lower: selection,
     },
     Operator {
         domain: "",
         name: "Slice",
         attributes: &["starts", "ends", "axes"],
+        properties: Properties::NONE,
         evaluate: slice,
-        lower: linear::selection,
+        lower: selection,
     },
 ];
 
-/// The elements at some places along an axis, which becomes the axes of `places`.
+/// Takes the elements at some places along an axis, which becomes the axes of `places`.
 fn take(
     inputs: &Inputs<'_>,
     tensor: &Tensor,

@@ -1,20 +1,21 @@
 //! `Gemm`: alpha A B + beta C, with A and B transposed or not.
 
+use super::broadcast;
 use super::matmul::product;
-use super::{Inputs, Lowering, Operator, Site, broadcast};
-use crate::import::chain::{Linear, Operation};
-use crate::onnx::node::Node;
+use crate::import::graph::{Linear, Operation};
+use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[Operator {
     domain: "",
     name: "Gemm",
     attributes: &["alpha", "beta", "transA", "transB", "broadcast"],
+    properties: Properties::NONE,
     evaluate,
     lower,
 }];
 
-/// A matrix, transposed if an attribute says so.
+/// Returns a matrix, transposed if an attribute says so.
 fn oriented(node: &Node, attribute: &str, tensor: &Tensor) -> Result<Tensor, String> {
     let &[rows, columns] = tensor.shape() else {
         return Err(format!("its matrix has the shape {:?}", tensor.shape()));

@@ -1,11 +1,13 @@
 //! `Imputer`: replaces missing values.
 
-use super::{ML, Operator};
+use super::ML;
+use crate::onnx::graph::{Operator, Properties};
 
 pub const OPERATORS: &[Operator] = &[Operator {
     domain: ML,
     name: "Imputer",
     attributes: &["imputed_value_floats", "replaced_value_float"],
+    properties: Properties::NONE,
     evaluate: |node, inputs| {
         let replaced = node.float("replaced_value_float", 0.0)?;
         let imputed = node

@@ -1,18 +1,20 @@
 //! `MatMul`, with the network's vector on either side.
 
-use super::{Inputs, Lowering, Operator, Site, broadcast};
-use crate::import::chain::{Linear, Operation};
+use super::broadcast;
+use crate::import::graph::{Linear, Operation};
+use crate::onnx::graph::{Inputs, Lowering, Operator, Properties, Site};
 use crate::onnx::tensor::{Tensor, count};
 
 pub const OPERATORS: &[Operator] = &[Operator {
     domain: "",
     name: "MatMul",
     attributes: &[],
+    properties: Properties::NONE,
     evaluate: |_, inputs| Ok(vec![product(inputs, inputs.get(0)?, inputs.get(1)?)?]),
     lower,
 }];
 
-/// The product as numpy has it: of vectors, matrices, and stacks of them.
+/// Returns the product as numpy has it: of vectors, matrices, and stacks of them.
 pub fn product(inputs: &Inputs<'_>, a: &Tensor, b: &Tensor) -> Result<Tensor, String> {
     // A vector is a row on the left and a column on the right.
     let left = if let &[length] = a.shape() {

@@ -1,6 +1,6 @@
 //! The operators that are known, a file for each family: what they compute, and what they are in a network.
 //!
-//! A new operator is a row in its family's table. A family is a line in [`FAMILIES`].
+//! A new operator is a row in its family's table. A family is a line in [`OPERATORS`].
 
 mod activation;
 mod arithmetic;
@@ -16,21 +16,19 @@ mod imputer;
 mod matmul;
 mod normalization;
 mod normalizer;
-mod operator;
 mod pass;
 mod reduce;
-mod refused;
 mod scaler;
+mod selection;
 mod shape;
 mod softmax;
 mod unary;
+mod unsupported;
 
-pub use operator::{Inputs, Lowering, Operand, Operator, Site};
-pub use refused::reason;
+use super::graph::Operator;
 
-use super::node::Node;
-
-const FAMILIES: &[&[Operator]] = &[
+/// All operators, family by family.
+const OPERATORS: &[&[Operator]] = &[
     activation::OPERATORS,
     arithmetic::OPERATORS,
     cast::OPERATORS,
@@ -55,30 +53,20 @@ const FAMILIES: &[&[Operator]] = &[
 /// The domain of the operators for classical machine learning.
 const ML: &str = "ai.onnx.ml";
 
-/// The operator of a node, if it is known.
-pub fn find(node: &Node) -> Option<&'static Operator> {
-    let all = FAMILIES.iter().copied().flatten();
-    let is_it =
-        |operator: &&Operator| operator.name == node.operator && operator.domain == node.domain;
-    all.into_iter().find(is_it)
-}
-
-/// How many of a node's inputs matter for their numbers: of the others, only shape or type does.
-pub fn inputs_that_count(node: &Node) -> usize {
-    match (&*node.domain, &*node.operator) {
-        ("", "Shape" | "Size") => 0,
-        ("", "CastLike") => 1,
-        _ => usize::MAX,
-    }
+/// Returns an operator by its domain and name, or says why it cannot be a part of a network.
+pub fn resolve(domain: &str, name: &str) -> Result<&'static Operator, String> {
+    let mut all = OPERATORS.iter().copied().flatten();
+    all.find(|operator| operator.name == name && operator.domain == domain)
+        .ok_or_else(|| unsupported::reason(domain, name))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::FAMILIES;
+    use super::OPERATORS;
 
     #[test]
     fn each_operator_is_there_once() {
-        let mut names: Vec<_> = FAMILIES
+        let mut names: Vec<_> = OPERATORS
             .iter()
             .copied()
             .flatten()

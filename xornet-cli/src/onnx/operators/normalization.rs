@@ -1,19 +1,19 @@
 //! Batch normalisation with the statistics of training: a factor and a summand for each channel.
 
-use super::{Inputs, Lowering, Operator, Site};
-use crate::import::chain::{Affine, Operation};
-use crate::onnx::node::Node;
+use crate::import::graph::{Affine, Operation};
+use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[Operator {
     domain: "",
     name: "BatchNormalization",
     attributes: &["epsilon", "is_test", "momentum", "training_mode", "spatial"],
+    properties: Properties::NONE,
     evaluate,
     lower,
 }];
 
-/// Of the parameters, what each number of a tensor of this shape has.
+/// Returns which of the parameters each number of a tensor of this shape has.
 fn per_number(shape: &[usize], parameter: &Tensor) -> Result<Vec<f64>, String> {
     let &[_, channels, ref inner @ ..] = shape else {
         return Err(format!(

@@ -1,9 +1,8 @@
 //! Division by a norm, which changes nothing where the numbers add up to one already.
 
-use super::classifier::adds_up_to_one;
+use super::ML;
 use super::softmax::{along, resolve};
-use super::{Inputs, Lowering, ML, Operator, Site};
-use crate::onnx::node::Node;
+use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[
@@ -11,6 +10,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: ML,
         name: "Normalizer",
         attributes: &["norm"],
+        properties: Properties::NONE,
         evaluate: |node, inputs| normalize(inputs, norm(node)?, -1),
         lower: |site| lower(site, norm(site.node)?, -1),
     },
@@ -18,6 +18,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "LpNormalization",
         attributes: &["axis", "p"],
+        properties: Properties::NONE,
         evaluate: |node, inputs| normalize(inputs, lp(node)?, node.int("axis", -1)?),
         lower: |site| lower(site, lp(site.node)?, site.node.int("axis", -1)?),
     },
@@ -75,9 +76,9 @@ fn lower(site: &Site<'_>, norm: Norm, axis: i64) -> Result<Lowering, String> {
             operand.shape()
         ));
     }
-    let sums_to_one = |node: &Node| match &*node.operator {
-        "Softmax" => node.domain.is_empty(),
-        _ => adds_up_to_one(node),
+    let sums_to_one = |node: &Node| {
+        node.known()
+            .is_some_and(|operator| (operator.properties.adds_up_to_one)(node))
     };
     let producer = site.graph.producer(operand.value);
     if norm == Norm::Sum && producer.is_some_and(|(node, _)| sums_to_one(node)) {

@@ -1,6 +1,7 @@
-//! Operators that hand on what they get, once a network is trained.
+//! Operators that return what they get, once a network is trained.
 
-use super::{ML, Operator};
+use super::ML;
+use crate::onnx::graph::{Operator, Properties};
 
 const TRAINING: &str =
     "it draws random numbers in training mode: export the network in evaluation mode";
@@ -10,6 +11,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Identity",
         attributes: &[],
+        properties: Properties::NONE,
         evaluate: |_, inputs| Ok(vec![inputs.get(0)?.clone()]),
         lower: |site| site.unchanged("it changes nothing"),
     },
@@ -17,6 +19,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Dropout",
         attributes: &["ratio", "seed", "is_test"],
+        properties: Properties::NONE,
         evaluate: |_, inputs| Ok(vec![inputs.get(0)?.clone()]),
         lower: |site| {
             if site.output != 0 {
@@ -38,6 +41,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: ML,
         name: "ZipMap",
         attributes: &["classlabels_strings", "classlabels_int64s"],
+        properties: Properties::NONE,
         evaluate: |_, inputs| Ok(vec![inputs.get(0)?.clone()]),
         lower: |site| site.unchanged("it names the classes; the outputs keep their order"),
     },

@@ -1,9 +1,8 @@
 //! Sums and means of a vector, which a dense layer of one unit computes; the maximum, a part of softmax.
 
 use super::shape::axes;
-use super::{Inputs, Lowering, Operator, Site};
-use crate::import::chain::{Linear, Operation};
-use crate::onnx::node::Node;
+use crate::import::graph::{Linear, Operation};
+use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::{Tensor, count};
 
 macro_rules! reduce {
@@ -12,6 +11,7 @@ macro_rules! reduce {
             domain: "",
             name: $name,
             attributes: &["axes", "keepdims", "noop_with_empty_axes"],
+            properties: Properties::NONE,
             evaluate: |node, inputs| {
                 let (sums, count) = fold(node, inputs, $start, $function)?;
                 let mean = $name == "ReduceMean";
@@ -41,7 +41,7 @@ pub const OPERATORS: &[Operator] = &[
     reduce!("ReduceMax", f64::NEG_INFINITY, f64::max, None),
 ];
 
-/// The reduced tensor, and how many numbers went into each of its own.
+/// Returns the reduced tensor, and how many numbers went into each of its own.
 fn fold(
     node: &Node,
     inputs: &Inputs<'_>,

@@ -1,14 +1,15 @@
 //! `Scaler` of classical machine learning: `(x - offset) * scale`.
 
-use super::{Lowering, ML, Operator};
-use crate::import::chain::{Affine, Operation};
-use crate::onnx::node::Node;
+use super::ML;
+use crate::import::graph::{Affine, Operation};
+use crate::onnx::graph::{Lowering, Node, Operator, Properties};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[Operator {
     domain: ML,
     name: "Scaler",
     attributes: &["offset", "scale"],
+    properties: Properties::NONE,
     evaluate: |node, inputs| {
         let x = inputs.get(0)?;
         let (offset, scale) = parameters(node, x.columns())?;
@@ -42,7 +43,7 @@ pub const OPERATORS: &[Operator] = &[Operator {
     },
 }];
 
-/// One number for each of the vector's, or one for all.
+/// Reads one number for each of the vector's, or one for all.
 fn parameters(node: &Node, count: usize) -> Result<(Vec<f64>, Vec<f64>), String> {
     let parameter = |name, default: f64| match node.floats(name)? {
         None => Ok(vec![default; count]),

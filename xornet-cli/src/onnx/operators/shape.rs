@@ -1,9 +1,9 @@
 //! Operators that look at a vector's shape, or give it another one.
 
+use super::broadcast;
+use super::selection::selection;
 use super::softmax::resolve;
-use super::{Inputs, Operator, broadcast};
-use crate::onnx::linear;
-use crate::onnx::node::Node;
+use crate::onnx::graph::{Inputs, Node, Operator, Properties};
 use crate::onnx::tensor::{Element, Tensor, brief};
 
 const RESHAPED: &str = "a vector has one shape here";
@@ -13,6 +13,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Flatten",
         attributes: &["axis"],
+        properties: Properties::NONE,
         evaluate: |node, inputs| {
             let tensor = inputs.get(0)?;
             let rank = tensor.shape().len();
@@ -29,13 +30,18 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Reshape",
         attributes: &["allowzero"],
-        evaluate: reshape,
+        properties: Properties {
+            evaluate_one: Some(reshape_one),
+            ..Properties::NONE
+        },
+        evaluate: |node, inputs| reshape(node, inputs.get(0)?, inputs.get(1)?),
         lower: |site| site.unchanged(RESHAPED),
     },
     Operator {
         domain: "",
         name: "Squeeze",
         attributes: &["axes"],
+        properties: Properties::NONE,
         evaluate: squeeze,
         lower: |site| site.unchanged(RESHAPED),
     },
@@ -43,6 +49,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Unsqueeze",
         attributes: &["axes"],
+        properties: Properties::NONE,
         evaluate: unsqueeze,
         lower: |site| site.unchanged(RESHAPED),
     },
@@ -50,25 +57,31 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Transpose",
         attributes: &["perm"],
+        properties: Properties::NONE,
         evaluate: transpose,
-        lower: linear::selection,
+        lower: selection,
     },
     Operator {
         domain: "",
         name: "Expand",
         attributes: &[],
+        properties: Properties::NONE,
         evaluate: |_, inputs| {
             let shape = lengths(&inputs.get(1)?.integers())?;
             let shape = broadcast::shape(inputs.get(0)?.shape(), &shape)?;
             let numbers = broadcast::expand(inputs.get(0)?, &shape)?;
             Ok(vec![Tensor::new(shape, numbers, inputs.get(0)?.element())?])
         },
-        lower: linear::selection,
+        lower: selection,
     },
     Operator {
         domain: "",
         name: "Shape",
         attributes: &["start", "end"],
+        properties: Properties {
+            numeric_inputs: 0,
+            ..Properties::NONE
+        },
         evaluate: |node, inputs| {
             let shape = inputs.get(0)?.shape();
             let rank = shape.len() as i64;
@@ -90,8 +103,26 @@ fn lengths(numbers: &[i64]) -> Result<Vec<usize>, String> {
         .map_err(|_| format!("its shape {} has a negative length", brief(numbers)))
 }
 
-fn reshape(node: &Node, inputs: &Inputs<'_>) -> Result<Vec<Tensor>, String> {
-    let (tensor, shape) = (inputs.get(0)?, inputs.get(1)?.integers());
+/// Returns the shape with a first length that is `samples` times shorter, where it can be.
+fn shape_of_one(shape: &Tensor, samples: usize) -> Option<Tensor> {
+    let mut numbers = shape.numbers().to_vec();
+    let first = numbers.first_mut()?;
+    let single = *first / samples as f64;
+    if single < 1.0 || single.fract() != 0.0 {
+        return None;
+    }
+    *first = single;
+    Tensor::new(shape.shape().to_vec(), numbers, shape.element()).ok()
+}
+
+/// Reshapes one sample, by a shape that counts all of them.
+fn reshape_one(node: &Node, inputs: &Inputs<'_>, samples: usize) -> Option<Vec<Tensor>> {
+    let shape = shape_of_one(inputs.optional(1)?, samples)?;
+    reshape(node, inputs.optional(0)?, &shape).ok()
+}
+
+fn reshape(node: &Node, tensor: &Tensor, shape: &Tensor) -> Result<Vec<Tensor>, String> {
+    let shape = shape.integers();
     let keeps = node.int("allowzero", 0)? == 0;
     let mut open = None;
     let mut result = Vec::with_capacity(shape.len());
@@ -175,7 +206,7 @@ fn transpose(node: &Node, inputs: &Inputs<'_>) -> Result<Vec<Tensor>, String> {
     sorted.sort_unstable();
     if sorted != (0..rank).collect::<Vec<_>>() {
         return Err(format!(
-            "its `perm` {} is no order of {rank} axes",
+            "its `perm` {} is not an order of {rank} axes",
             brief(&order)
         ));
     }

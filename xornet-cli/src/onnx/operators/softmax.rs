@@ -1,8 +1,7 @@
 //! Softmax and its logarithm, along the axis of the vector.
 
-use super::{Inputs, Lowering, Operator, Site};
-use crate::import::chain::{Activation, Operation};
-use crate::onnx::node::Node;
+use crate::import::graph::{Activation, Operation};
+use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[
@@ -10,6 +9,10 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "Softmax",
         attributes: &["axis"],
+        properties: Properties {
+            adds_up_to_one: |_| true,
+            ..Properties::NONE
+        },
         evaluate: |node, inputs| softmax(node, inputs, normalize),
         lower: |site| lower(site, Activation::Softmax),
     },
@@ -17,6 +20,7 @@ pub const OPERATORS: &[Operator] = &[
         domain: "",
         name: "LogSoftmax",
         attributes: &["axis"],
+        properties: Properties::NONE,
         evaluate: |node, inputs| {
             softmax(node, inputs, |values| {
                 let most = maximum(values);
@@ -30,7 +34,7 @@ pub const OPERATORS: &[Operator] = &[
     },
 ];
 
-/// The softmax of one line.
+/// Computes the softmax of one line.
 pub fn normalize(values: &mut [f64]) {
     let most = maximum(values);
     values.iter_mut().for_each(|x| *x = libm::exp(*x - most));
@@ -42,7 +46,7 @@ fn maximum(values: &[f64]) -> f64 {
     values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
 }
 
-/// The first axis and the one behind the last that the sum goes over: since version 13 it is one axis,
+/// Returns the first axis and the one behind the last that the sum goes over: since version 13 it is one axis,
 /// before, all from one on.
 fn axes(node: &Node, rank: usize) -> Result<(usize, usize), String> {
     let old = node.opset < 13;
@@ -51,7 +55,7 @@ fn axes(node: &Node, rank: usize) -> Result<(usize, usize), String> {
     Ok((first, if old { rank } else { (first + 1).min(rank) }))
 }
 
-/// An axis counted from the front, where negative ones count from the back.
+/// Returns an axis counted from the front, where negative ones count from the back.
 pub fn resolve(axis: i64, rank: usize) -> Result<usize, String> {
     let from_front = if axis < 0 {
         axis.checked_add(rank as i64)

@@ -1,8 +1,7 @@
 //! Functions of one number that are parts of activations, or of constants.
 
-use super::{Lowering, Operator, Site};
-use crate::import::chain::{Activation, Affine, Operation};
-use crate::onnx::composite;
+use crate::import::graph::{Activation, Affine, Operation};
+use crate::onnx::graph::{Lowering, Operator, Properties};
 
 macro_rules! unary {
     ($name:literal, $function:expr, $lower:expr) => {
@@ -10,6 +9,7 @@ macro_rules! unary {
             domain: "",
             name: $name,
             attributes: &[],
+            properties: Properties::NONE,
             evaluate: |_, inputs| Ok(vec![inputs.get(0)?.map($function)]),
             lower: $lower,
         }
@@ -32,20 +32,12 @@ pub const OPERATORS: &[Operator] = &[
             Operation::Activation(Activation::Exponential),
         ))
     }),
-    unary!("Abs", f64::abs, |site| part(
-        site,
-        "softsign, x / (1 + |x|)"
-    )),
-    unary!("Erf", libm::erf, |site| part(
-        site,
-        "gelu, 0.5 x (1 + erf(x / √2))"
-    )),
-    unary!("Log", libm::log, |site| part(
-        site,
+    unary!("Abs", f64::abs, |_| part("softsign, x / (1 + |x|)")),
+    unary!("Erf", libm::erf, |_| part("gelu, 0.5 x (1 + erf(x / √2))")),
+    unary!("Log", libm::log, |_| part(
         "softplus, log(1 + e^x), or the logarithm of a softmax"
     )),
-    unary!("Reciprocal", f64::recip, |site| part(
-        site,
+    unary!("Reciprocal", f64::recip, |_| part(
         "sigmoid, 1 / (1 + e^-x)"
     )),
     unary!("Sqrt", f64::sqrt, |_| Err(
@@ -53,8 +45,7 @@ pub const OPERATORS: &[Operator] = &[
     )),
 ];
 
-/// An operator that is a part of an activation at most.
-fn part(site: &Site<'_>, whole: &str) -> Result<Lowering, String> {
-    composite::activation(site)
-        .ok_or_else(|| format!("it stands for no activation here, such as {whole}"))
+/// Lowers an operator that is a part of an activation at most.
+fn part(whole: &str) -> Result<Lowering, String> {
+    Err(format!("it stands for no activation here, such as {whole}"))
 }

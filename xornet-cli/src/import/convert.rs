@@ -1,0 +1,148 @@
+//! The import itself: from the bytes of a source to a model.
+
+use anyhow::ensure;
+use xornet_model::{DType, Model, Writer};
+
+use super::checks::{self, Case, Sampler};
+use super::draft::Draft;
+use super::error::Error;
+use super::layer::Layer;
+use super::options::{Cases, Options};
+use super::source::{Precision, Source};
+use super::tolerance::Tolerance;
+use super::{file, fold, provenance, report, safetensors};
+use crate::onnx;
+
+/// A model, and how it came to be.
+pub struct Imported {
+    pub model: Model,
+    /// The model file, with its comment.
+    pub text: String,
+    /// The lines of the comment at the head of the model file.
+    pub header: Vec<String>,
+    /// The layers in double precision, with what each was in the source.
+    pub layers: Vec<Layer>,
+    /// What became of each part of the source, a line each.
+    pub report: Vec<String>,
+    pub source: Source,
+}
+
+impl Imported {
+    /// Returns the model file and that of its weights, which is to be `file`, next to it.
+    pub fn external(&self, file: &str) -> (String, Vec<u8>) {
+        let writer = Writer::new().header(&self.header).external(file);
+        let written = writer.write(&self.model);
+        (written.text, written.tensors.unwrap_or_default())
+    }
+}
+
+/// Makes a model of a source. The model's own outputs are compared with the test cases that are recorded.
+///
+/// # Errors
+///
+/// All parts of the source that cannot be imported, or the file or the option that cannot be used.
+pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> {
+    let hash = provenance::hash(&bytes);
+    let source = read(bytes, options)?;
+    let dtype = options.dtype.unwrap_or_else(|| source.precision.dtype());
+    let inputs = source.graph.input_length();
+    let layers = fold::fold(source.graph.clone())?;
+    let mut draft = Draft {
+        name: options.name,
+        dtype,
+        inputs,
+        layers: &layers,
+        cases: &[],
+    };
+    // What cannot be a model is not computed first.
+    draft.model()?;
+    let cases = cases(&source, &layers, dtype, options)?;
+    let mut header = provenance::header(options.path, options.folder, &hash, &source)?;
+    if !cases.is_empty() {
+        header.push(match options.cases {
+            Cases::Computed(_) => "The checks were computed in f64 from the source.".into(),
+            Cases::Given { path, .. } => {
+                format!("The checks are from {}.", provenance::name(path))
+            }
+        });
+    }
+    draft.cases = &cases;
+    let model = draft.model()?;
+    let text = Writer::new().header(&header).write(&model).text;
+    let worst = checks::verify(&model)?;
+    let mut report = report::lines(&layers);
+    report.extend_from_slice(&source.notes);
+    report.extend(rounding(&source, &layers, dtype));
+    report.extend(report::checks(cases.len(), worst));
+    Ok(Imported {
+        model,
+        text,
+        header,
+        layers,
+        report,
+        source,
+    })
+}
+
+/// Reads the source, whatever its format.
+fn read(bytes: Vec<u8>, options: &Options<'_>) -> Result<Source, Error> {
+    file::check_format(options.path, &bytes)?;
+    let ending = options.path.extension().and_then(|ending| ending.to_str());
+    if ending == Some("safetensors") || bytes.get(8) == Some(&b'{') {
+        check(
+            options.graph_output.is_none(),
+            "`--graph-output` is for ONNX files",
+        )?;
+        return Ok(safetensors::read(&bytes, options.layers, options.layout)?);
+    }
+    check(
+        options.layers.is_empty(),
+        "`--layer` is for safetensors files; an ONNX file says what its layers are",
+    )?;
+    Ok(onnx::read(bytes, options.folder, options.graph_output)?)
+}
+
+fn check(holds: bool, otherwise: &'static str) -> anyhow::Result<()> {
+    ensure!(holds, otherwise);
+    Ok(())
+}
+
+fn cases(
+    source: &Source,
+    layers: &[Layer],
+    dtype: DType,
+    options: &Options<'_>,
+) -> Result<Vec<Case>, Error> {
+    let precision = Precision::of(dtype);
+    match options.cases {
+        Cases::Computed(count) => checks::computed(count, layers, precision, source),
+        Cases::Given { path, most, read } => {
+            let data = read(path, source.graph.input_length())?;
+            checks::given(&data, most, layers, precision, source)
+        }
+    }
+}
+
+/// Says what is lost where the network computes in `f32`.
+fn rounding(source: &Source, layers: &[Layer], dtype: DType) -> Vec<String> {
+    let mut notes = Vec::new();
+    if dtype == DType::F64 {
+        return notes;
+    }
+    if source.precision == Precision::Double {
+        notes.push("the source computes in f64, the network in f32".into());
+    }
+    let input = Sampler::new(&source.graph).next(Precision::Single);
+    let output = (source.evaluate)(&input);
+    let tolerance = Tolerance::of(Precision::Single);
+    if let Some(excess) = output
+        .ok()
+        .and_then(|output| tolerance.excess(layers, &input, &output))
+    {
+        notes.push(format!(
+            "large terms of a sum cancel, as where a mean is subtracted that is large compared with the \
+             deviation: in f32, outputs may be off by {excess}; `--dtype f64` keeps their digits"
+        ));
+    }
+    notes
+}

@@ -1,0 +1,41 @@
+//! Why an import fails.
+
+use std::fmt;
+
+use super::unsupported::Unsupported;
+
+/// What is in the way of an import.
+#[derive(Debug)]
+pub enum Error {
+    /// The source cannot be a network of layers, for all of these reasons.
+    Unsupported(Vec<Unsupported>),
+    /// A file or an option cannot be used.
+    Unusable(anyhow::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unsupported(all) => all.iter().try_for_each(|reason| writeln!(f, "{reason}")),
+            Self::Unusable(error) => write!(f, "{error:#}"),
+        }
+    }
+}
+
+impl From<Unsupported> for Error {
+    fn from(reason: Unsupported) -> Self {
+        Self::Unsupported(vec![reason])
+    }
+}
+
+impl From<Vec<Unsupported>> for Error {
+    fn from(reasons: Vec<Unsupported>) -> Self {
+        Self::Unsupported(reasons)
+    }
+}
+
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Unusable(error)
+    }
+}

@@ -1,0 +1,69 @@
+use super::fold;
+use crate::import::graph::{Activation, Affine, Graph, Linear, Operation};
+use crate::import::layer::Layer;
+
+fn linear() -> Operation {
+    Operation::Linear(Linear {
+        inputs: 2,
+        units: 2,
+        weights: vec![1.0, 2.0, 3.0, 4.0],
+        biases: None,
+    })
+}
+
+fn affine() -> Operation {
+    Operation::Affine(Affine::new(vec![2.0, 10.0], vec![0.5, 0.0]))
+}
+
+fn weights(layer: &Layer) -> &[f64] {
+    layer.linear().map_or(&[], |linear| &linear.weights)
+}
+
+#[test]
+fn operations_are_folded_into_their_only_user() {
+    let mut graph = Graph::default();
+    let mut last = graph.input(2);
+    for operation in [
+        affine(),
+        linear(),
+        affine(),
+        Operation::Activation(Activation::Relu),
+    ] {
+        last = graph.push(operation, last, String::new());
+    }
+    graph.outputs.push(last);
+    let expected = graph.evaluate(&[1.0, -1.0]);
+    let layers = fold(graph).expect("layers");
+    let [layer] = &*layers else {
+        panic!("{layers:?}")
+    };
+    assert_eq!((layer.inputs[0], layer.output), (0, last));
+    assert_eq!(weights(layer), [4.0, 40.0, 60.0, 400.0]);
+    assert_eq!(layer.activation(), Activation::Relu);
+    let sums = layer.linear().expect("a dense layer").apply(&[1.0, -1.0]);
+    let relu: Vec<f64> = sums.iter().map(|sum| sum.max(0.0)).collect();
+    assert_eq!(relu, expected);
+}
+
+/// What several operations take, or the network itself, is computed as it is.
+#[test]
+fn values_with_other_users_are_kept() {
+    let mut graph = Graph::default();
+    let input = graph.input(2);
+    let sums = graph.push(linear(), input, String::new());
+    let scaled = graph.push(affine(), sums, String::new());
+    let rectified = graph.push(Operation::Activation(Activation::Relu), sums, String::new());
+    graph.outputs.extend([scaled, rectified]);
+    let layers = fold(graph).expect("layers");
+    let made: Vec<_> = layers.iter().map(|layer| layer.output).collect();
+    assert_eq!(made, [sums, scaled, rectified]);
+    assert_eq!(weights(&layers[0]), [1.0, 2.0, 3.0, 4.0]);
+    assert_eq!(weights(&layers[1]), [2.0, 0.0, 0.0, 10.0]);
+
+    let mut graph = Graph::default();
+    let input = graph.input(2);
+    let scaled = graph.push(affine(), input, String::new());
+    let sums = graph.push(linear(), scaled, String::new());
+    graph.outputs.extend([scaled, sums]);
+    assert_eq!(fold(graph).expect("layers").len(), 2);
+}

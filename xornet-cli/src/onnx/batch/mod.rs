@@ -1,0 +1,185 @@
+//! Proves that a graph computes each sample of a batch by itself, and all in the same way.
+//!
+//! Each node is tried alone, with random numbers for what it takes from the network: for a batch, it must give
+//! the numbers that it gives for the samples one at a time. So the node that breaks the rule is known, and no
+//! activation before it can hide that. At last, the whole graph is tried.
+
+mod layout;
+mod node;
+mod whole;
+
+use std::cell::Cell;
+use std::collections::HashMap;
+
+use self::layout::Layout;
+use self::node::Outcome;
+use super::graph::{Facts, Node, ValueId};
+use super::tensor::Tensor;
+use crate::import::random::Random;
+use crate::import::unsupported::Unsupported;
+
+/// What the first axis of a graph's input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Batch {
+    /// The graph takes one sample and no more, with or without an axis for it.
+    Single,
+    /// The graph takes this many samples, two or more.
+    Fixed(usize),
+    /// The graph takes any number of samples.
+    Open,
+}
+
+/// The samples that stand for an open batch.
+const SAMPLES: usize = 3;
+
+/// The most numbers and multiply-adds of all trials.
+const WORK: usize = 1 << 32;
+
+/// What a proof found out.
+pub struct Proof {
+    /// By number of the node, why it breaks the rule.
+    pub unsupported: Vec<(usize, Unsupported)>,
+    /// What the user should know of a graph that keeps it.
+    pub note: Option<String>,
+}
+
+impl Batch {
+    /// Returns how many samples a trial takes, if the graph takes more than one.
+    fn samples(self) -> Option<usize> {
+        match self {
+            Self::Single => None,
+            Self::Fixed(samples) => Some(samples),
+            Self::Open => Some(SAMPLES),
+        }
+    }
+
+    fn shown(self) -> String {
+        match self {
+            Self::Fixed(samples) => format!("the batch of {samples}"),
+            Self::Single | Self::Open => "the batch".into(),
+        }
+    }
+}
+
+/// Proves the rule for all nodes that `output` depends on.
+pub fn prove(facts: &Facts, batch: Batch, input: ValueId, output: ValueId) -> Proof {
+    let mut trial = Trial {
+        facts,
+        batch,
+        work: Cell::new(WORK),
+        random: Random::default(),
+        layouts: HashMap::from([(input, Layout::Along(0))]),
+        unsupported: Vec::new(),
+    };
+    let note = match batch.samples() {
+        None => None,
+        Some(samples) => trial.graph(samples, input, output),
+    };
+    Proof {
+        unsupported: trial.unsupported,
+        note,
+    }
+}
+
+struct Trial<'a> {
+    facts: &'a Facts,
+    batch: Batch,
+    work: Cell<usize>,
+    random: Random,
+    /// Of the values that keep the samples apart.
+    layouts: HashMap<ValueId, Layout>,
+    unsupported: Vec<(usize, Unsupported)>,
+}
+
+impl Trial<'_> {
+    fn graph(&mut self, samples: usize, input: ValueId, output: ValueId) -> Option<String> {
+        let graph = self.facts.graph();
+        let zeros = self.facts.probe(input)?;
+        let mut shape = zeros.shape().to_vec();
+        *shape.first_mut()? = samples;
+        let zeros = match Tensor::zeros(shape, zeros.element()) {
+            Ok(zeros) => zeros,
+            Err(reason) => {
+                self.reject_graph(&reason);
+                return None;
+            }
+        };
+        let run = self.facts.run(zeros, &self.work);
+        let (needed, _) = graph.ancestors(output);
+        for (index, node) in graph.nodes.iter().enumerate() {
+            let varies = node
+                .outputs
+                .iter()
+                .flatten()
+                .any(|&value| self.facts.varies(value));
+            if !needed[index] || !varies {
+                continue;
+            }
+            match self.node(index, node, samples, &run) {
+                Ok(layouts) => self.layouts.extend(layouts),
+                Err(Outcome::Unknown) => {}
+                Err(Outcome::OnlyOne(reason)) if self.batch == Batch::Open => {
+                    return Some(format!(
+                        "the graph takes one sample at a time, though its batch is open: for {samples} samples, \
+                         {node} fails: {reason}"
+                    ));
+                }
+                Err(Outcome::OnlyOne(reason)) => {
+                    let batch = self.batch.shown();
+                    self.reject(
+                        index,
+                        &format!("it does not compute with {batch}: {reason}"),
+                    );
+                }
+                Err(Outcome::Broken(reason)) => self.reject(index, &reason),
+            }
+        }
+        if self.unsupported.is_empty()
+            && let Some(&layout) = self.layouts.get(&output)
+            && let Err(reason) = self.whole(samples, input, output, layout)
+        {
+            self.reject_graph(&reason);
+        }
+        None
+    }
+
+    fn reason(&self, node: &Node) -> String {
+        let batch = self.batch.shown();
+        let is_elementwise = node
+            .known()
+            .is_some_and(|operator| operator.properties.is_elementwise);
+        let constant = |&value: &ValueId| {
+            let tensor = self.facts.probe(value);
+            !self.facts.varies(value) && tensor.is_some_and(|tensor| tensor.numbers().len() > 1)
+        };
+        if is_elementwise && node.inputs.iter().flatten().any(constant) {
+            return format!(
+                "its constant has a row of numbers for each sample of {batch}, and a network has one for all"
+            );
+        }
+        format!(
+            "it goes over {batch}: what it gives for a sample depends on the others, or on the sample's place"
+        )
+    }
+
+    fn reject(&mut self, index: usize, reason: &str) {
+        let node = &self.facts.graph().nodes[index];
+        let unsupported =
+            Unsupported::new(format!("{node} cannot be a part of the network: {reason}"));
+        self.unsupported
+            .push((index, unsupported.help(self.help())));
+    }
+
+    fn reject_graph(&mut self, reason: &str) {
+        let batch = self.batch.shown();
+        let unsupported =
+            Unsupported::new(format!("the graph mixes the samples of {batch}: {reason}"));
+        self.unsupported
+            .push((usize::MAX, unsupported.help(self.help())));
+    }
+
+    fn help(&self) -> &'static str {
+        "the first axis of the graph's input is taken as the batch; if it is not, export with an axis of length 1 \
+         before it"
+    }
+}

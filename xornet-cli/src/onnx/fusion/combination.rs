@@ -1,0 +1,208 @@
+//! Linear functions of the network's vector that take several nodes: some of its linear functions joined, or
+//! added.
+
+use std::cell::Cell;
+
+use super::single;
+use crate::import::graph::{Affine, Linear, Operation};
+use crate::onnx::graph::{Combination, Inputs, Lowering, Operand, Site, ValueId};
+use crate::onnx::tensor::{Element, Tensor};
+
+/// The most weights of a matrix that is made here.
+const WEIGHTS: usize = 1 << 20;
+
+/// How many nodes back a common origin is looked for.
+const REACH: usize = 32;
+
+/// The most inputs of a node.
+const INPUTS: usize = 256;
+
+/// Lowers a node that adds or joins its inputs, where all are linear functions of one value.
+pub fn lower(site: &Site<'_>) -> Option<Lowering> {
+    let combination = site.node.known()?.properties.combines?;
+    if !(2..=INPUTS).contains(&site.node.inputs.len()) {
+        return None;
+    }
+    let operands = (0..site.node.inputs.len()).map(|index| site.operand(index).ok());
+    let operands = operands.collect::<Option<Vec<_>>>()?;
+    let varying: Vec<_> = operands
+        .iter()
+        .filter(|operand| operand.constant().is_none())
+        .collect();
+    // With a constant, a sum is an operation of its own.
+    if matches!(combination, Combination::Added(_))
+        && (varying.len() != 2 || operands.len() != 2 || !operands.iter().all(Operand::is_float))
+    {
+        return None;
+    }
+    let paths = varying.iter().map(|operand| path(site, operand.value));
+    let paths: Vec<_> = paths.collect();
+    let (first, others) = paths.split_first()?;
+    let shared = |value| {
+        others
+            .iter()
+            .all(|path| path.iter().any(|step| step.value == value))
+    };
+    let origin = first
+        .iter()
+        .map(|step| step.value)
+        .find(|&value| shared(value))?;
+    let width = site.facts.probe(origin)?.numbers().len();
+
+    let parts = operands.iter().map(|operand| match operand.constant() {
+        Some(constant) => Some(Linear {
+            inputs: width,
+            units: constant.numbers().len(),
+            weights: vec![0.0; within(width, constant.numbers().len())?],
+            biases: Some(constant.numbers().to_vec()),
+        }),
+        None => composed(
+            paths.iter().find(|path| path[0].value == operand.value)?,
+            origin,
+            width,
+        ),
+    });
+    let parts = parts.collect::<Option<Vec<_>>>()?;
+    let linear = match combination {
+        Combination::Joined => joined(site, &operands, &parts, width)?,
+        Combination::Added(factor) => added(site, &parts, factor)?,
+    };
+    Some(Lowering::one(origin, Operation::Linear(linear)))
+}
+
+/// A value on the way back from another, and what is done between this one and the one before it in the
+/// list.
+struct Step {
+    value: ValueId,
+    operations: Vec<Operation>,
+}
+
+/// Returns the values that a value is a linear function of, itself first.
+fn path(site: &Site<'_>, value: ValueId) -> Vec<Step> {
+    let mut path = vec![Step {
+        value,
+        operations: Vec::new(),
+    }];
+    let mut at = value;
+    while path.len() < REACH {
+        let Some(producer) = Site::of(site.facts, at) else {
+            break;
+        };
+        // A combination ends the path: else each of many sums would ask for all before it again.
+        let Ok(lowering) = single(&producer) else {
+            break;
+        };
+        if lowering
+            .operations
+            .iter()
+            .any(|operation| matches!(operation, Operation::Activation(_)))
+        {
+            break;
+        }
+        at = lowering.from;
+        path.push(Step {
+            value: at,
+            operations: lowering.operations,
+        });
+    }
+    path
+}
+
+fn within(inputs: usize, units: usize) -> Option<usize> {
+    inputs
+        .checked_mul(units)
+        .filter(|&weights| weights <= WEIGHTS)
+}
+
+/// Returns all that is done between a value and the start of its path.
+fn composed(path: &[Step], origin: ValueId, width: usize) -> Option<Linear> {
+    within(width, width)?;
+    let end = path.iter().position(|step| step.value == origin)?;
+    let mut linear = Linear::of(&Affine::scaled(vec![1.0; width]));
+    for operation in path[..=end].iter().rev().flat_map(|step| &step.operations) {
+        match operation {
+            Operation::Affine(affine) => {
+                within(width, affine.picks.len())?;
+                linear.then(affine);
+            }
+            Operation::Linear(next) => {
+                within(width, next.units)?;
+                within(next.inputs, next.units)?;
+                linear = linear.followed_by(next);
+            }
+            Operation::Activation(_) => return None,
+        }
+    }
+    Some(linear)
+}
+
+/// Puts the parts next to one another, in the order that the operator gives their numbers.
+fn joined(
+    site: &Site<'_>,
+    operands: &[Operand<'_>],
+    parts: &[Linear],
+    width: usize,
+) -> Option<Linear> {
+    let mut start = 0;
+    let mut columns = Vec::new();
+    let mut tensors = Vec::new();
+    for (part, (operand, linear)) in operands.iter().zip(parts).enumerate() {
+        let numbers = (start..start + linear.units)
+            .map(|place| place as f64)
+            .collect();
+        tensors.push(Tensor::new(operand.shape().to_vec(), numbers, Element::Double).ok()?);
+        columns.extend((0..linear.units).map(|unit| (part, unit)));
+        start += linear.units;
+    }
+    within(width, start)?;
+    let tensors: Vec<_> = tensors.iter().map(Some).collect();
+    let work = Cell::new(usize::MAX);
+    let outputs = (site.node.known()?.evaluate)(site.node, &Inputs::new(&tensors, &work)).ok()?;
+    let order = outputs
+        .first()?
+        .numbers()
+        .iter()
+        .map(|&place| columns.get(place as usize).copied());
+    let order = order.collect::<Option<Vec<_>>>()?;
+    let units = order.len();
+    let weights = (0..width).flat_map(|input| {
+        let weight = move |&(part, unit): &(usize, usize)| {
+            let linear: &Linear = &parts[part];
+            linear.weights[input * linear.units + unit]
+        };
+        order.iter().map(weight)
+    });
+    let weights = weights.collect();
+    let bias = |&(part, unit): &(usize, usize)| {
+        parts[part]
+            .biases
+            .as_ref()
+            .map_or(0.0, |biases| biases[unit])
+    };
+    Some(Linear {
+        inputs: width,
+        units,
+        weights,
+        biases: Some(order.iter().map(bias).collect()),
+    })
+}
+
+/// Adds the first part and `sign` times each of the others.
+fn added(site: &Site<'_>, parts: &[Linear], sign: f64) -> Option<Linear> {
+    let (first, others) = parts.split_first()?;
+    let mut sum = first.clone();
+    let mut biases = sum.biases.take().unwrap_or_else(|| vec![0.0; sum.units]);
+    for part in others {
+        if part.units != sum.units || sum.units != site.len() {
+            return None;
+        }
+        for (sum, weight) in sum.weights.iter_mut().zip(&part.weights) {
+            *sum += sign * weight;
+        }
+        for (sum, bias) in biases.iter_mut().zip(part.biases.iter().flatten()) {
+            *sum += sign * bias;
+        }
+    }
+    sum.biases = Some(biases);
+    Some(sum)
+}

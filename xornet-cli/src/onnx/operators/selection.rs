@@ -1,0 +1,38 @@
+//! What operators have in common that only move numbers.
+
+use std::cell::Cell;
+
+use crate::import::graph::{Affine, Operation};
+use crate::onnx::graph::{Inputs, Lowering, Site};
+use crate::onnx::tensor::{Element, Tensor};
+
+/// Lowers an operator that takes some of its numbers, or puts them in another order.
+pub fn selection(site: &Site<'_>) -> Result<Lowering, String> {
+    let operand = site.operand_with_constants()?;
+    let constants = (1..site.node.inputs.len()).map(|index| site.constant(index));
+    let constants = constants.collect::<Result<Vec<_>, _>>()?;
+    // Each number's place goes through the operator, to be seen where it comes out.
+    let numbers = (0..operand.len()).map(|place| place as f64).collect();
+    let places = Tensor::new(operand.shape().to_vec(), numbers, Element::Double)?;
+    let tensors: Vec<_> = [Some(&places)].into_iter().chain(constants).collect();
+    let work = Cell::new(usize::MAX);
+    let operator = site.node.known().ok_or("it is not known")?;
+    let outputs = (operator.evaluate)(site.node, &Inputs::new(&tensors, &work))?;
+    let moved = outputs.get(site.output).ok_or("it has no such output")?;
+    let picks: Vec<_> = moved
+        .numbers()
+        .iter()
+        .map(|&place| place as usize)
+        .collect();
+    if picks.iter().copied().eq(0..operand.len()) {
+        return Ok(Lowering::nothing(
+            operand.value,
+            "the numbers keep their order",
+        ));
+    }
+    if picks.is_empty() {
+        return Err("it leaves no numbers".into());
+    }
+    let affine = Affine::selecting(operand.len(), picks);
+    Ok(Lowering::one(operand.value, Operation::Affine(affine)))
+}

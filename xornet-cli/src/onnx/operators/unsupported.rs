@@ -1,0 +1,72 @@
+//! Operators of which more can be said than that they are not known.
+
+use super::ML;
+use crate::import::names::plain;
+
+/// Says why an unknown operator cannot be a part of a network.
+pub fn reason(domain: &str, name: &str) -> String {
+    let reason = match (domain, name) {
+        ("", "Conv" | "ConvTranspose" | "ConvInteger" | "QLinearConv" | "DeformConv") => {
+            "xornet has no convolution yet"
+        }
+        ("", "MaxPool" | "AveragePool" | "GlobalAveragePool" | "GlobalMaxPool" | "LpPool") => {
+            "xornet has no pooling yet"
+        }
+        ("", "LSTM" | "GRU" | "RNN" | "Scan" | "Loop") => "xornet has no recurrent layers yet",
+        (
+            "",
+            "RandomNormal" | "RandomUniform" | "RandomNormalLike" | "RandomUniformLike"
+            | "Multinomial" | "Bernoulli",
+        ) => "it draws random numbers: export the deterministic action, as the mean of a policy is",
+        ("", "If") => "xornet's networks do not branch",
+        (
+            "",
+            "LayerNormalization"
+            | "InstanceNormalization"
+            | "GroupNormalization"
+            | "RMSNormalization"
+            | "SimplifiedLayerNormalization"
+            | "LRN"
+            | "MeanVarianceNormalization",
+        ) => "it divides by statistics of its input, which no layer does",
+        ("", "Attention" | "Einsum" | "MultiHeadAttention") => {
+            "it multiplies values of the network with one another"
+        }
+        (
+            "",
+            "ThresholdedRelu" | "Shrink" | "Hardmax" | "Round" | "Floor" | "Ceil" | "Sign" | "Sin"
+            | "Cos",
+        ) => "xornet has no such activation",
+        (
+            "",
+            "QuantizeLinear"
+            | "DequantizeLinear"
+            | "DynamicQuantizeLinear"
+            | "MatMulInteger"
+            | "QLinearMatMul",
+        ) => "xornet has no quantised layers: export the network in f32",
+        ("", "ArgMax" | "ArgMin" | "TopK") => {
+            "it gives places, not numbers: take the output before it"
+        }
+        ("", "Expm1" | "Erfc") => {
+            "it is not an operator of ONNX, but one of TensorFlow that tf2onnx leaves in"
+        }
+        (
+            ML,
+            "TreeEnsembleClassifier"
+            | "TreeEnsembleRegressor"
+            | "TreeEnsemble"
+            | "SVMClassifier"
+            | "SVMRegressor",
+        ) => "it is not a network of layers, but another kind of model",
+        (ML, "LabelEncoder" | "OneHotEncoder" | "CategoryMapper" | "DictVectorizer") => {
+            "it encodes categories: do that before the network"
+        }
+        ("" | ML, _) => "it is not one of the operators that can become layers",
+        _ => "its domain is not known: export with ONNX' own operators",
+    };
+    match domain {
+        "" | ML => reason.into(),
+        domain => format!("{reason} (`{}`)", plain(domain)),
+    }
+}
