@@ -8,13 +8,12 @@ mod plot;
 
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
-use xornet::Activation;
-use xornet_testing::{Model, Project, Random};
+use xornet_testing::{Activation, Model, Project, Random};
 
 use plot::Point;
 
 /// The widths, and `unroll`; smallest first, since memory is a maximum over all before.
-const NETWORKS: [(&[usize], &'static str); 12] = [
+const NETWORKS: [(&[usize], &str); 12] = [
     (&[16, 16], "full"),
     (&[32, 32], "full"),
     (&[64, 32], "full"),

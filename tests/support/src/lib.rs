@@ -48,3 +48,5 @@ pub use project::Project;
 pub use random::Random;
 #[cfg(feature = "network")]
 pub use ways::outputs;
+#[cfg(feature = "models")]
+pub use xornet_core::Activation;
