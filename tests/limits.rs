@@ -6,9 +6,8 @@
 
 use std::fmt::Write;
 
-use xornet::Activation;
 use xornet_model::{FULL_LIMIT, LAYER_LIMIT};
-use xornet_testing::{Model, Project, Random};
+use xornet_testing::{Activation, Model, Project, Random};
 
 const SEED: u64 = 0x11a1;
 

@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use xornet::Activation;
-use xornet_testing::{Model, Project, Random};
+use xornet_testing::{Activation, Model, Project, Random};
 
 const MAIN: &str = r#"
 xornet::model!("models/xor.toml");

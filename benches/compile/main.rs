@@ -8,8 +8,7 @@ mod plot;
 
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
-use xornet::Activation;
-use xornet_testing::{Model, Project, Random};
+use xornet_testing::{Activation, Model, Project, Random};
 
 use plot::Point;
 

@@ -3,8 +3,7 @@
 use std::path::Path;
 use std::{env, fs};
 
-use xornet_core::Activation;
-use xornet_testing::{Model, Random};
+use xornet_testing::{Activation, Model, Random};
 
 const NETWORKS: [(&str, &[usize]); 3] = [
     ("Small16x64x64x4", &[16, 64, 64, 4]),

@@ -7,8 +7,7 @@
 
 use std::fmt::Write as _;
 
-use xornet::Activation;
-use xornet_testing::{Model, Project, Random};
+use xornet_testing::{Activation, Model, Project, Random};
 
 /// Inputs and units.
 const SHAPES: [(usize, usize); 20] = [

@@ -1,7 +1,6 @@
 //! Random networks.
 
-use xornet::Activation;
-use xornet_testing::{Dense, Dtype, Model, Random, activations};
+use xornet_testing::{Activation, Dense, Dtype, Model, Random, activations};
 
 /// Draws a type, widths, layers and numbers.
 pub fn random(random: &mut Random) -> Model {

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | | `random` | pseudo-random numbers, the same everywhere |
 //! | | `bits` | the bits of numbers, by which outputs are compared |
+//! | | `checksum` | a hash of bytes |
 //! | `models` | `activations` | every activation, with a parameter that is not the default |
 //! | `models` | `model` | models with random numbers, and their files |
 //! | `models` | `oracle` | what a model computes, in double precision |
@@ -23,6 +24,7 @@ extern crate std;
 #[cfg(feature = "models")]
 mod activations;
 mod bits;
+mod checksum;
 #[cfg(feature = "models")]
 mod model;
 #[cfg(feature = "models")]
@@ -38,6 +40,7 @@ mod ways;
 #[cfg(feature = "models")]
 pub use activations::activations;
 pub use bits::{Bits, bits, same_bits};
+pub use checksum::Checksum;
 #[cfg(feature = "models")]
 pub use model::{Dense, Dtype, Layer, Model};
 #[cfg(feature = "project")]
@@ -45,3 +48,5 @@ pub use project::Project;
 pub use random::Random;
 #[cfg(feature = "network")]
 pub use ways::outputs;
+#[cfg(feature = "models")]
+pub use xornet_core::Activation;

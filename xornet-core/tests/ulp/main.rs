@@ -2,7 +2,7 @@
 //! and that `src/activation/accuracy.md` says so.
 //!
 //! By default a small part of the inputs is looked at, in seconds. All 2^32 of `f32`, and 2^30
-//! per function of `f64`, in minutes:
+//! per function of `f64`, in minutes, but for functions that `swept` knows of:
 //!
 //! ```text
 //! cargo test --release -p xornet-core --test ulp -- --ignored --nocapture --test-threads 1
@@ -19,3 +19,4 @@ mod parallel;
 mod polynomial;
 mod series;
 mod single;
+mod swept;

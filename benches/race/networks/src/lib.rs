@@ -72,8 +72,9 @@ impl Activation {
         }
     }
 
-    fn formula(self) -> xornet_core::Activation<f64> {
-        xornet_core::Activation::named(self.name()).expect("an activation")
+    /// The same in the list of xornet.
+    fn formula(self) -> xornet_testing::Activation<f64> {
+        xornet_testing::Activation::named(self.name()).expect("an activation")
     }
 }
 

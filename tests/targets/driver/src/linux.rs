@@ -11,6 +11,8 @@ use crate::tool::Tool;
 
 pub struct Linux {
     pub triple: &'static str,
+    /// Whether the first byte of a number is its highest.
+    pub big_endian: bool,
     pub tools: &'static [Tool],
     linker: &'static str,
     emulator: &'static str,
@@ -20,6 +22,7 @@ pub struct Linux {
 pub const ALL: [Linux; 2] = [
     Linux {
         triple: "aarch64-unknown-linux-gnu",
+        big_endian: false,
         tools: &[
             Tool::Target("aarch64-unknown-linux-gnu"),
             Tool::Program("qemu-aarch64", "qemu-user"),
@@ -33,9 +36,10 @@ pub const ALL: [Linux; 2] = [
         emulator: "qemu-aarch64",
         libraries: "/usr/aarch64-linux-gnu",
     },
-    // Big-endian, without vector registers that are known here.
+    // Without vector registers that are known here.
     Linux {
         triple: "s390x-unknown-linux-gnu",
+        big_endian: true,
         tools: &[
             Tool::Target("s390x-unknown-linux-gnu"),
             Tool::Program("qemu-s390x", "qemu-user"),

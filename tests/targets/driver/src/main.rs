@@ -84,7 +84,11 @@ fn main() -> ExitCode {
 
 fn run(Options { strict, job }: Options) -> Result<ExitCode> {
     let mut report = Report::new(strict);
-    let builds = Builds::new()?;
+    let machines = match &job {
+        Some(Job::Cost(cost)) if !cost.machines.is_empty() => &*cost.machines,
+        _ => &Machine::ALL,
+    };
+    let builds = Builds::new(machines)?;
     match job {
         None => {
             jobs::builds::run(&mut report);

@@ -4,7 +4,6 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::bare::{Archive, Level};
 use crate::compiler::Library;
 use crate::jobs::bits::Platform;
 use crate::tool::Tool;
@@ -56,9 +55,4 @@ impl Platform for Module {
         let index = index.with_context(|| format!("the module has no {name}"))?;
         self.node(&[&index.to_string()])
     }
-}
-
-/// The networks' functions, to be linked one by one.
-pub fn archive(level: Level) -> Result<Archive> {
-    Archive::build("alone", TRIPLE, level, &[])
 }

@@ -2,7 +2,6 @@
 //! a line, for comparison with another target.
 #![no_std]
 
-mod checksum;
 mod inputs;
 mod subject;
 

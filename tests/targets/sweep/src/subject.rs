@@ -2,9 +2,8 @@ use core::fmt::{self, Write};
 
 use xornet::__private::{Compiled, every_way};
 use xornet::{Network, Vector, reference};
-use xornet_testing::Bits;
+use xornet_testing::{Bits, Checksum};
 
-use crate::checksum::Checksum;
 use crate::inputs::{Inputs, Range};
 
 /// Samples of a batch: more than go through a network together, and not a multiple. A bare machine
@@ -85,7 +84,7 @@ where
         compare("forward_batch", batch);
         every_way::<N>(input, |way, output| compare(way, &output));
         for number in wanted {
-            checksum.add(number.bits());
+            checksum.add(&number.bits().to_le_bytes());
         }
         written
     }

@@ -63,17 +63,29 @@ const OPTIMISED: [&str; 6] = [
 ];
 
 impl Archive {
-    pub fn build(package: &str, triple: &str, level: Level, features: &[&str]) -> Result<Self> {
+    /// Builds packages for targets, all at once. The networks are one piece each, which keeps one core
+    /// busy, so that two targets take little longer than one; and what two packages share is built
+    /// once, since cargo chooses one set of features for both.
+    ///
+    /// Returns each with its package and its target.
+    pub fn build_all<'a>(
+        packages: &[&'a str],
+        triples: &[&'a str],
+        level: Level,
+        features: &[&str],
+    ) -> Result<Vec<(&'a str, &'a str, Self)>> {
+        let [first, others @ ..] = triples else {
+            return Ok(Vec::new());
+        };
         // The compiler tells the frames of what it compiles, so it must compile `core` as well.
-        let mut command = cargo::cross("build", triple, Library::CoreFromSource)?;
-        command.args([
-            "--quiet",
-            "--locked",
-            "--package",
-            package,
-            "--profile",
-            "bare",
-        ]);
+        let mut command = cargo::cross("build", first, Library::CoreFromSource)?;
+        for triple in others {
+            command.args(["--target", triple]);
+        }
+        command.args(["--quiet", "--locked", "--profile", "bare"]);
+        for package in packages {
+            command.args(["--package", package]);
+        }
         command.args(["--features", &features.join(",")]);
         command.args(["--message-format", "json-render-diagnostics"]);
         for package in OPTIMISED {
@@ -85,16 +97,24 @@ impl Archive {
         command.env("RUSTFLAGS", "-Zemit-stack-sizes -Zmerge-functions=disabled");
         let mut child = command.stdout(Stdio::piped()).spawn().context("cargo")?;
         let messages = BufReader::new(child.stdout.take().expect("a pipe"));
-        let (mut file, mut scripts) = (None, Vec::new());
+        let (mut files, mut scripts) = (Vec::new(), Vec::new());
         for message in Message::parse_stream(messages) {
             match message? {
-                Message::CompilerArtifact(artifact) if artifact.target.name == package => {
-                    file = artifact.filenames.into_iter().next();
+                Message::CompilerArtifact(artifact) => {
+                    let name = artifact.target.name;
+                    files.extend(
+                        artifact
+                            .filenames
+                            .into_iter()
+                            .map(|file| (name.clone(), file)),
+                    );
                 }
                 Message::BuildScriptExecuted(script) => {
-                    scripts.extend(script.linked_paths.iter().map(|path| {
+                    scripts.extend(script.linked_paths.into_iter().map(|path| {
                         let path = path.as_str();
-                        path.split_once('=').map_or(path, |(_, path)| path).into()
+                        path.split_once('=')
+                            .map_or(path, |(_, path)| path)
+                            .to_owned()
                     }));
                 }
                 _ => {}
@@ -102,15 +122,31 @@ impl Archive {
         }
         ensure!(
             child.wait()?.success(),
-            "{package} does not compile for {triple}"
+            "{} does not compile for one of {}",
+            packages.join(" or "),
+            triples.join(", ")
         );
-        let built = file.with_context(|| format!("cargo names no archive of {package}"))?;
         // The next level would take its place.
         let folder = cargo::target_folder().join("archives");
         fs::create_dir_all(&folder)?;
-        let file = folder.join(format!("{package}-{triple}-{}.a", level.name()));
-        fs::copy(built, &file)?;
-        Ok(Self { file, scripts })
+        let mut archives = Vec::new();
+        for &triple in triples {
+            // Whatever is built for a target is in a folder of its name.
+            let here = |path: &str| Path::new(path).iter().any(|part| part == triple);
+            for &package in packages {
+                let built = files
+                    .iter()
+                    .find(|(name, file)| name == package && here(file.as_str()));
+                let (_, built) =
+                    built.with_context(|| format!("no archive of {package} for {triple}"))?;
+                let file = folder.join(format!("{package}-{triple}-{}.a", level.name()));
+                fs::copy(built, &file)?;
+                let scripts = scripts.iter().filter(|script| here(script));
+                let scripts = scripts.map(PathBuf::from).collect();
+                archives.push((package, triple, Self { file, scripts }));
+            }
+        }
+        Ok(archives)
     }
 
     pub fn file(&self) -> &Path {

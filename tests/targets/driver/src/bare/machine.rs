@@ -1,5 +1,6 @@
 use clap::ValueEnum;
 
+use super::Level;
 use crate::tool::Tool;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -66,6 +67,20 @@ impl Machine {
 
     pub(super) fn is_arm(self) -> bool {
         self != Self::Riscv
+    }
+
+    /// Returns the levels at which networks run on it.
+    ///
+    /// What the compiler does at a level before it looks at the target is the same for all, and what
+    /// it does after is of the instruction set. So a level runs with floats in hardware and with
+    /// those in software; the M0, which has no flash to spare, takes the smallest. At every level, images are linked for all machines, and what is in them is
+    /// looked at.
+    pub fn levels(self) -> &'static [Level] {
+        match self {
+            Self::M4f => &Level::ALL,
+            Self::M3 | Self::Riscv => &[Level::Small, Level::Fast],
+            Self::M0 => &[Level::Small, Level::Smallest],
+        }
     }
 
     /// Whether all networks fit into its flash together.

@@ -18,21 +18,27 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-/// A package, and what it is built for.
-type Key = (&'static str, Machine, Level);
+use crate::wasm;
 
-/// What is built for bare machines, once, when it is first asked for.
+/// A package, and what it is built for.
+type Key = (&'static str, &'static str, Level);
+
+/// What is built without an operating system, once, when it is first asked for.
 pub struct Builds {
+    /// What is built together.
+    machines: Vec<Machine>,
     archives: RefCell<BTreeMap<Key, Rc<Archive>>>,
     folder: TempDir,
 }
 
 impl Builds {
-    pub fn new() -> Result<Self> {
+    /// Builds for these machines.
+    pub fn new(machines: &[Machine]) -> Result<Self> {
         Ok(Self {
+            machines: machines.into(),
             archives: RefCell::default(),
             folder: tempfile::tempdir()?,
         })
@@ -45,31 +51,46 @@ impl Builds {
 
     /// What starts the machine and calls one of the functions.
     pub fn firmware(&self, machine: Machine, level: Level) -> Result<Rc<Archive>> {
-        self.archive("firmware", machine, level)
+        self.archive(("firmware", machine.triple(), level))
     }
 
-    /// The functions with nothing around them.
-    pub fn alone(&self, machine: Machine, level: Level) -> Result<Rc<Archive>> {
-        self.archive("alone", machine, level)
+    /// The functions with nothing around them, for a machine or for WebAssembly.
+    pub fn alone(&self, triple: &'static str, level: Level) -> Result<Rc<Archive>> {
+        self.archive(("alone", triple, level))
     }
 
-    fn archive(
-        &self,
-        package: &'static str,
-        machine: Machine,
-        level: Level,
-    ) -> Result<Rc<Archive>> {
-        if let Some(archive) = self.archives.borrow().get(&(package, machine, level)) {
+    /// Builds one with the others that will be asked for.
+    fn archive(&self, key: Key) -> Result<Rc<Archive>> {
+        if let Some(archive) = self.archives.borrow().get(&key) {
             return Ok(Rc::clone(archive));
         }
+        let (package, triple, level) = key;
+        let runs = |machine: &Machine| {
+            machine.levels().contains(&level) || package == "firmware" && machine.triple() == triple
+        };
+        let (run, linked): (Vec<Machine>, Vec<_>) = self.machines.iter().copied().partition(runs);
+        let triples = |machines: &[Machine]| -> Vec<_> {
+            machines.iter().map(|machine| machine.triple()).collect()
+        };
+        let mut together = triples(&run);
+        let mut packages = &["alone", "firmware"][..];
         // The generated networks need no more than one level.
-        let features: &[&str] = match (package, level) {
-            ("firmware", Level::Small) => &["shapes"],
+        let mut features = match level {
+            Level::Small => &["firmware/shapes"][..],
             _ => &[],
         };
-        let archive = Rc::new(Archive::build(package, machine.triple(), level, features)?);
+        if !together.contains(&triple) {
+            let wasm = (self.machines.len() == Machine::ALL.len()).then_some(wasm::TRIPLE);
+            together = triples(&linked);
+            together.extend(wasm);
+            (packages, features) = (&["alone"], &[]);
+        }
+        let built = Archive::build_all(packages, &together, level, features)?;
         let mut archives = self.archives.borrow_mut();
-        archives.insert((package, machine, level), Rc::clone(&archive));
-        Ok(archive)
+        for (package, triple, archive) in built {
+            archives.insert((package, triple, level), Rc::new(archive));
+        }
+        let archive = archives.get(&key);
+        Ok(Rc::clone(archive.context("it was not built")?))
     }
 }

@@ -55,7 +55,7 @@ pub fn run(report: &mut Report, builds: &Builds) {
         report.check(name, wasm::TOOLS, || compare(&native, &module));
     }
     for machine in Machine::ALL {
-        for level in Level::ALL {
+        for &level in machine.levels() {
             let name = format!("bits {} opt-level {}", machine.name(), level.name());
             report.check(&name, machine.tools(), || {
                 compare(&native, &Bare::new(builds, machine, level)?)

@@ -28,7 +28,7 @@ pub fn all(builds: &Builds) -> Result<Costs> {
                 all.insert(key(machine.name(), level, &network)?, cost);
             }
         }
-        let archive = wasm::archive(level)?;
+        let archive = builds.alone(wasm::TRIPLE, level)?;
         for network in networks_of(archive.names("forward_")?) {
             let function = format!("forward_{network}");
             let (code, constants) = proof::wasm::sizes(&archive, &function, builds)?;
@@ -62,7 +62,7 @@ fn key(machine: &str, level: Level, network: &str) -> Result<Key> {
 /// Those of `f32`, as the models are.
 pub fn networks(builds: &Builds, machine: Machine, level: Level) -> Result<Vec<String>> {
     Ok(networks_of(
-        builds.alone(machine, level)?.names("forward_")?,
+        builds.alone(machine.triple(), level)?.names("forward_")?,
     ))
 }
 
@@ -73,7 +73,7 @@ fn networks_of(names: impl IntoIterator<Item = String>) -> Vec<String> {
 
 /// What a network costs without running.
 fn linked(builds: &Builds, machine: Machine, level: Level, network: &str) -> Result<Cost> {
-    let alone = builds.alone(machine, level)?;
+    let alone = builds.alone(machine.triple(), level)?;
     let function = format!("forward_{network}");
     let image = Image::function(&alone, &function, builds.folder());
     let (code, constants) = image

@@ -10,7 +10,7 @@ use crate::bare::{Archive, Builds, Level};
 use crate::{linker, wasm};
 
 pub fn prove(builds: &Builds, level: Level) -> Result<String> {
-    let archive = wasm::archive(level)?;
+    let archive = builds.alone(wasm::TRIPLE, level)?;
     match examine(&archive, "control_panic", builds) {
         Ok(_) => bail!("control_panic was not refused"),
         Err(error) if format!("{error:#}").contains(PANIC) => {}
