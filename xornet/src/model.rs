@@ -24,13 +24,13 @@
 /// call on a line of its own and then `Xor::forward(…)`.
 ///
 /// A path is relative to the directory of the calling crate's `Cargo.toml`. A path that begins
-/// with `./` or `../` is relative to the source file that holds the literal. Absolute paths are
-/// refused, since they name a place on one machine. An edited model file rebuilds the crate.
+/// with `./` or `../` is relative to the source file that holds the literal. An absolute path is an
+/// error, since it names a place on one machine. An edited model file rebuilds the crate.
 ///
 /// ## A model file that a build script writes
 ///
-/// Such a file is in `OUT_DIR`, whose path nobody can write down, and macros in the call, such as
-/// `concat!(env!("OUT_DIR"), …)`, are not expanded. Let the build script write the call, too, next
+/// Such a file is in `OUT_DIR`, whose path is not known in the source, and macros in the call, such as
+/// `concat!(env!("OUT_DIR"), …)`, are not expanded. Let the build script write the call as well, next
 /// to the model file:
 ///
 /// ```no_run
@@ -43,76 +43,22 @@
 /// # }
 /// ```
 ///
-/// The crate takes it in where it wants the type:
+/// The crate includes it where it needs the type:
 ///
 /// ```ignore
 /// include!(concat!(env!("OUT_DIR"), "/net.rs"));
 /// ```
 ///
-/// What the script reads is named with `cargo::rerun-if-changed`, as always; the new model file then
-/// rebuilds the crate. `examples/build-script` in the repository is a crate that does this.
+/// Name what the script reads with `cargo::rerun-if-changed`, as in any build script; the new model file
+/// then rebuilds the crate. `examples/build-script` in the repository is a crate that does this.
 ///
-/// # The file
+/// [Activation]: crate::Activation
+/// [reference]: mod@crate::reference
+/// [speed]: https://github.com/xornet/xornet/blob/main/docs/speed.md
+/// [import]: https://github.com/xornet/xornet/blob/main/docs/import.md#test-cases
 ///
-/// ```toml
-/// name = "Xor"                 # optional; default: the file's stem in UpperCamelCase
-/// description = "…"            # optional; becomes the type's documentation
-/// dtype = "f32"                # optional: "f32" (default) or "f64"
-/// input = 2                    # length of the input vector
-/// unroll = "auto"              # optional: "auto" (default), "full" (straight-line code), "none" (loops)
-///
-/// [limits]                     # optional: budgets; a network beyond one is a compile error
-/// macs = 1_000                 # multiply-adds in one forward pass
-/// parameters = 1_000           # weights and biases in this file
-/// weight_bytes = 4_096         # bytes of these
-/// activation_bytes = 512       # bytes of a layer's input and output vectors, where these are largest
-///
-/// [[layers]]
-/// type = "dense"               # output = activation(input · weights + biases)
-/// units = 4
-/// activation = "sigmoid"       # optional, default "linear"; or { type = "leaky_relu", slope = 0.01 }
-/// weights = [[…4…], […4…]]     # one row per input, one column per unit
-/// biases = [0.0, 0.0, 0.0, 0.0]   # optional, default zeros
-///
-/// [[layers]]
-/// type = "activation"          # an activation of its own
-/// activation = "softmax"
-///
-/// [[checks]]                   # optional, any number: cases that must hold, or the crate does not compile
-/// input = [0.0, 1.0]
-/// output = [0.6475071858280965]
-/// tolerance = 1e-6             # optional, absolute, default 1e-5
-/// ```
-///
-/// The activations, with their formulas, are those of [`Activation`](crate::Activation). Numbers
-/// are read from their text once, to the nearest value of `dtype`.
-///
-/// A network has at most 256 layers, 2^20 inputs and units of a layer, and 2^26 parameters; under
-/// `unroll = "full"` at most 16 384 nonzero weights and units. All `[[checks]]` together take at most
-/// 2^26 multiply-adds.
-///
-/// ## Weights in another file
-///
-/// In place of its numbers, `weights` or `biases` may name a tensor of a
-/// [safetensors](https://huggingface.co/docs/safetensors) file:
-///
-/// ```toml
-/// [[layers]]
-/// type = "dense"
-/// units = 64
-/// weights = { file = "digits.safetensors", tensor = "fc1.weight", transpose = true }
-/// biases = { file = "digits.safetensors", tensor = "fc1.bias" }
-/// ```
-///
-/// * `file` is a path from the folder of the model file, its parts divided by `/`. It may lead
-///   upwards; an absolute one is refused, since it would name a place on one machine. An edit of
-///   that file rebuilds the crate, as one of the model file does.
-/// * `tensor` has two dimensions for `weights`, one row per input and one column per unit, and one
-///   dimension for `biases`. Its numbers are `F32`, `F64`, `F16` or `BF16`, and become the nearest
-///   values of `dtype`; only from `F64` to `f32` does that round. NaN, infinities and what is too
-///   large are refused.
-/// * `transpose = true` exchanges rows and columns of `weights`: PyTorch's `Linear.weight` has one
-///   row per unit.
+// The links above take the place of the page's own, which are for a reader of the repository.
+#[doc = include_str!("../docs/model-file.md")]
 ///
 /// # The type
 ///
@@ -124,16 +70,17 @@
 ///   inputs; it panics, naming both lengths, where they differ,
 /// * the constants `INPUTS`, `OUTPUTS`, `PARAMETERS` (weights and biases in the file), `MACS`
 ///   (multiply-adds: inputs times units, over the dense layers), `WEIGHT_BYTES` (bytes of weights
-///   and biases) and `ACTIVATION_BYTES` (bytes of a layer's input and output, where these are largest),
+///   and biases) and `ACTIVATION_BYTES` (peak activation memory: bytes of the values that are needed at
+///   the same time),
 /// * an implementation of [`Network`](crate::Network).
 ///
 /// # Errors
 ///
-/// Each fault of the file is one compile error that shows the line, says what was expected and
+/// Each error of the file is one compile error that shows the line, says what was expected and
 /// how to fix it. A test case of `[[checks]]` that does not hold is one, too: the macro runs all of
 /// them through the [reference](crate::reference), and the compiler evaluates `forward_const` on the
-/// first ones, as far as that is quick. Of many that do not hold, the ten that are furthest off are
-/// shown.
+/// first ones, as far as that is quick. Of many that do not hold, the ten with the largest errors
+/// are shown.
 #[macro_export]
 macro_rules! model {
     ($($call:tt)*) => {
