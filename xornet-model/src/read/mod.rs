@@ -167,7 +167,7 @@ fn network<T: Float>(
             builder.test_case(case);
         }
         // What was read is a network only where nothing of the file was left out.
-        errors.none()?;
+        errors.check_empty()?;
         builder.build(&[value]).map_err(|found| {
             let reported = found
                 .iter()
