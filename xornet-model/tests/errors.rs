@@ -392,7 +392,7 @@ fn budgets() {
             ),
             ("5:1", "4 parameters, but `parameters` allows 0"),
             ("6:1", "1 too few"),
-            ("7:1", "`weight_bytes = 16` if the target has room for it"),
+            ("7:1", "`weight_bytes = 16` if the target can afford it"),
         ],
     );
     let double = limits("weight_bytes = 31").replacen('\n', "dtype = 'f64'\n", 1);

@@ -43,7 +43,7 @@ pub(super) fn network<T: Float>(plan: &Plan<'_, T>, source: &Source) -> TokenStr
             Connections::OneToOne => step.inputs.to_string(),
             _ => format!("{} → {}", step.inputs, step.outputs),
         };
-        let code = step.told().map(|told| format!(" {}", told.code));
+        let code = step.explain().map(|told| format!(" {}", told.code));
         text += &format!(
             "| {} | {} | {shape} | {} |{} |\n",
             index + 1,
