@@ -103,35 +103,35 @@ const _: () = {
     )]
     use xornet::__private::names::*;
     impl Tiles {
-        /// Length of the input vector: 3.
+        /// The length of the input vector: 3.
         pub const INPUTS: usize = 3;
-        /// Length of the output vector: 2.
+        /// The length of the output vector: 2.
         pub const OUTPUTS: usize = 2;
-        /// Weights and biases in the model file: 6.
+        /// The number of weights and biases in the model file: 6.
         pub const PARAMETERS: usize = 6;
-        /// Multiply-adds in one forward pass: 6.
+        /// The number of multiply-adds in one forward pass: 6.
         pub const MACS: usize = 6;
-        /// Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f64`: 48.
+        /// The bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f64`: 48.
         pub const WEIGHT_BYTES: usize = 48;
-        /// Peak activation memory, the bytes of the values that are needed at the same time: 40. It bounds no stack.
+        /// The peak activation memory, the bytes of the values that are needed at the same time: 40. This is not a bound of the stack.
         pub const ACTIVATION_BYTES: usize = 40;
-        /// The outputs for one input, `[f64; 3]` to `[f64; 2]`, of the network in `snapshots/tiles.toml`.
+        /// Computes the output for one input, `[f64; 3]` to `[f64; 2]`, by the network in `snapshots/tiles.toml`.
         ///
         /// # Stack
         ///
-        /// Some 288 bytes in an optimised build, which is as much as measured networks of this kind took at most, and more in others: an estimate, not a bound.
+        /// About 288 bytes in an optimised build, and more in other builds. This is an estimate from measurements of similar networks, not a bound.
         #[inline]
         #[must_use]
         pub fn forward(input: &[f64; 3]) -> [f64; 2] {
             xornet::__private::forward::<Self>(input)
         }
-        /// [`Self::forward`] for const contexts, `[f64; 3]` to `[f64; 2]`: the same bits.
+        /// Computes the same bits as [`Self::forward`] in const contexts, `[f64; 3]` to `[f64; 2]`.
         #[inline]
         #[must_use]
         pub const fn forward_const(input: &[f64; 3]) -> [f64; 2] {
             network::forward(input)
         }
-        /// The outputs for many inputs, `[f64; 3]` to `[f64; 2]` each: the same bits as [`Self::forward`].
+        /// Computes the outputs for many inputs, `[f64; 3]` to `[f64; 2]` each, with the same bits as [`Self::forward`].
         ///
         /// # Panics
         ///
@@ -139,7 +139,7 @@ const _: () = {
         ///
         /// # Stack
         ///
-        /// As [`Self::forward`], and one output vector, whatever the number of inputs.
+        /// As much as [`Self::forward`] takes, and one output vector, for any number of inputs.
         #[inline]
         #[track_caller]
         pub fn forward_batch(inputs: &[[f64; 3]], outputs: &mut [[f64; 2]]) {
