@@ -126,7 +126,7 @@ fn a_batch_equals_single_calls() {
 }
 
 #[test]
-#[should_panic(expected = "forward_batch: 2 inputs, but room for 1 outputs")]
+#[should_panic(expected = "forward_batch: 2 inputs, but 1 outputs")]
 fn a_batch_of_unequal_lengths_panics() {
     Sine::forward_batch(&[[0.0], [1.0]], &mut [[0.0]]);
 }

@@ -90,7 +90,7 @@ fn columns_are_chosen_by_number_or_name() {
     let message = |chosen: &str, text: &str| csv(text, &columns(chosen), 2).expect_err("a mistake");
     assert_eq!(
         message("height,x", text),
-        "data.csv:1: there is no column `height`; known are `label`, `y` and `x`"
+        "data.csv:1: there is no column `height`; the known names are `label`, `y` and `x`"
     );
     assert_eq!(
         message("x,y", "0,1\n"),

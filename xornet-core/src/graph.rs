@@ -1,21 +1,21 @@
-//! A network as a graph: layers, and the values between them.
+//! Networks as graphs of layers, and the values between them.
 
 use crate::{Layer, Shape};
 
-/// A network as the reference computes it: layers in an order in which each takes values that are known.
+/// A network as the reference computes it: layers in an order in which the inputs of each are computed before it.
 ///
-/// The values lie in one array of numbers, the scratch, in places that were planned: values that are not
-/// needed at the same time may share theirs.
+/// All values are in one array of numbers, the scratch. Values that are not needed at the same time may share
+/// memory there.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Graph<'a, S> {
-    /// All values: the network's inputs, and what each node gives.
+    /// All values: the inputs of the network, and the outputs of the nodes.
     pub values: &'a [Value],
     /// The layers, in the order in which they run.
     pub nodes: &'a [Node<'a, S>],
-    /// Which values are the network's inputs.
+    /// The indices of the values that are inputs of the network.
     pub inputs: &'a [usize],
-    /// Which values are the network's outputs.
+    /// The indices of the values that are outputs of the network.
     pub outputs: &'a [usize],
 }
 
@@ -25,24 +25,24 @@ pub struct Graph<'a, S> {
 pub struct Value {
     /// The lengths of its axes.
     pub shape: Shape,
-    /// Where it begins in the scratch, in numbers.
+    /// The index in the scratch at which the value begins.
     pub offset: usize,
 }
 
-/// A layer, with what it takes and gives.
+/// A layer with its inputs and its output.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Node<'a, S> {
     /// The layer, with its weights.
     pub layer: Layer<'a, S>,
-    /// Which values it takes, in its order.
+    /// The indices of the values that are its inputs, in the order of the layer.
     pub inputs: &'a [usize],
-    /// Which value it gives.
+    /// The index of the value that is its output.
     pub output: usize,
 }
 
 impl<'a, S> Graph<'a, S> {
-    /// Puts a graph together.
+    /// Makes a graph.
     #[must_use]
     pub const fn new(
         values: &'a [Value],
@@ -65,11 +65,11 @@ impl<'a, S> Graph<'a, S> {
 }
 
 impl Value {
-    /// Makes a value of `axes` that begins at `offset`.
+    /// Makes a value with these axes that begins at `offset` in the scratch.
     ///
     /// # Panics
     ///
-    /// If the axes are not those of a [`Shape`].
+    /// If [`Shape::new`] does not allow the axes.
     #[must_use]
     pub const fn new(axes: &[usize], offset: usize) -> Self {
         match Shape::new(axes) {
@@ -78,7 +78,7 @@ impl Value {
         }
     }
 
-    /// Returns where the value lies in the scratch.
+    /// Returns the range of the value in the scratch.
     #[must_use]
     pub const fn range(&self) -> core::ops::Range<usize> {
         self.offset..self.offset + self.shape.count()
@@ -86,7 +86,7 @@ impl Value {
 }
 
 impl<'a, S> Node<'a, S> {
-    /// Puts a node together.
+    /// Makes a node.
     #[must_use]
     pub const fn new(layer: Layer<'a, S>, inputs: &'a [usize], output: usize) -> Self {
         Self {

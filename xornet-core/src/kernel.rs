@@ -1,22 +1,22 @@
-//! The kernels that are compiled with `xornet`, by name, and the sizes that they are made for.
+//! The names of the kernels that are compiled with `xornet`, and the sizes of their tiles.
 //!
-//! A planner asks here for a kernel of some tile, and `xornet` compiles the same list: what can be asked for
-//! exists.
+//! The planner asks here for the kernel of a tile, and `xornet` compiles the same list: so every kernel that the
+//! planner can use exists.
 
-/// Bytes of a wide register. Where registers are narrower, two are passed in its place.
+/// The bytes of a wide SIMD vector. On processors with narrower registers, kernels use two in place of one.
 pub const WIDE_BYTES: usize = 32;
 
-/// Bytes of a narrow register.
+/// The bytes of a narrow SIMD vector.
 pub const NARROW_BYTES: usize = 16;
 
-/// Registers of units that a pruned layer sums side by side, each with its own list of inputs.
+/// The number of SIMD vectors of units that a pruned layer sums at the same time, each with its own list of inputs.
 pub const LISTS: usize = 4;
 
-/// Samples in a block of a batch. With two registers of units for each, their sums fill twelve of the
-/// sixteen registers that most processors have.
+/// The number of samples in a block of a batch. With two SIMD vectors of units for each sample, their sums fill
+/// twelve of the sixteen registers that most processors have.
 pub const SAMPLES: usize = 6;
 
-/// Samples of a batch that go through a small network side by side, one in each lane.
+/// The number of samples that a small network takes side by side, one in each lane.
 pub const SIDE_BY_SIDE: usize = 8;
 
 /// The name of a kernel: a method of `Kernels` in `xornet`.
@@ -39,8 +39,8 @@ impl Kernel {
             .chain(BLOCKS.iter().map(|kernel| kernel.0))
     }
 
-    /// Returns the kernel for tiles of so many wide registers of units, in so many partial sums, that
-    /// applies `relu` if asked for.
+    /// Returns the kernel for tiles of `registers` wide SIMD vectors of units with `partial` partial sums, which
+    /// also applies `relu` if that is set; `None` if there is no such kernel.
     #[must_use]
     pub fn columns(registers: usize, partial: usize, relu: bool) -> Option<Self> {
         let found = COLUMNS
@@ -49,15 +49,15 @@ impl Kernel {
         found.map(|kernel| Self(kernel.0))
     }
 
-    /// Returns the kernel for tiles of so many units, in so many partial sums.
+    /// Returns the kernel for tiles of `units` units with `partial` partial sums; `None` if there is no such kernel.
     #[must_use]
     pub fn rows(units: usize, partial: usize) -> Option<Self> {
         let found = ROWS.iter().find(|kernel| kernel.1 == (units, partial));
         found.map(|kernel| Self(kernel.0))
     }
 
-    /// Returns the kernel for tiles of so many wide registers of units of [`SAMPLES`] samples, that
-    /// applies `relu` if asked for.
+    /// Returns the kernel for tiles of `registers` wide SIMD vectors of units, for each of [`SAMPLES`] samples, which
+    /// also applies `relu` if that is set; `None` if there is no such kernel.
     #[must_use]
     pub fn block(registers: usize, relu: bool) -> Option<Self> {
         let found = BLOCKS.iter().find(|kernel| kernel.1 == (registers, relu));
@@ -65,9 +65,10 @@ impl Kernel {
     }
 }
 
-/// Hands the list of all kernels to a macro: the name of each and the shape of its tiles. `columns` have
-/// registers of units, partial sums, and whether they apply `relu`; `rows` have units and partial sums;
-/// `blocks` have registers of units, and whether they apply `relu`.
+/// Passes the list of all kernels to a macro: the name of each and the size of its tiles. For `columns`, that is the
+/// number of SIMD vectors of units, the number of partial sums, and whether they apply `relu`; for `rows`, the number
+/// of units and the number of partial sums; for `blocks`, the number of SIMD vectors of units, and whether they apply
+/// `relu`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! with_kernels {
@@ -120,7 +121,7 @@ macro_rules! with_kernels {
     };
 }
 
-/// The lists as constants.
+/// Defines the lists as constants.
 macro_rules! tables {
     (
         columns { $($columns:ident($($columns_shape:literal),+))* }
@@ -142,7 +143,7 @@ mod tests {
     use super::Kernel;
 
     #[test]
-    fn kernels_are_found_by_the_shape_of_their_tiles() {
+    fn kernels_are_found_by_the_size_of_their_tiles() {
         let name = |kernel: Option<Kernel>| kernel.map(Kernel::name);
         assert_eq!(name(Kernel::columns(2, 4, true)), Some("columns_2x4_relu"));
         assert_eq!(name(Kernel::rows(5, 8)), Some("rows_5x8"));

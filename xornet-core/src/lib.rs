@@ -1,8 +1,8 @@
-//! What compiling and running a network must agree on, once: types and shapes of tensors, activations,
-//! layers and graphs of them, the order of summation, and the kernels.
+//! The definitions that compile time and run time must share: types and shapes of tensors, activations, layers and
+//! graphs of them, the order of summation, and the names of the kernels.
 //!
-//! `xornet` shows these to its users, and `xornet-model` reads and plans with them, so that what is
-//! decided at compile time and what runs cannot differ. Use the crate `xornet`.
+//! `xornet-model` reads and plans networks with them, and `xornet` runs networks with them, so that the two cannot
+//! differ. Users depend on the crate `xornet`, which exports what they need.
 //!
 //! | to add | touch here |
 //! |---|---|

@@ -3,7 +3,7 @@ use core::ops::{Add, Mul, Sub};
 
 use crate::{Activation, DType};
 
-/// The number type of a network: `f32` or `f64`, by the model file's `dtype`.
+/// A number type of networks: `f32` or `f64`, by the `dtype` of the model file.
 ///
 /// This trait is sealed: no other type can implement it.
 pub trait Scalar:
@@ -27,22 +27,22 @@ pub trait Scalar:
     /// The largest finite number.
     const MAX: Self;
 
-    /// Returns the nearest number to one in double precision; infinite where it overflows.
+    /// Rounds a number in double precision to the nearest one of this type, or to infinity if it is too large.
     fn from_f64(number: f64) -> Self;
 
-    /// Returns the same value in double precision.
+    /// Returns the same value in double precision, exactly.
     fn to_f64(self) -> f64;
 
-    /// Returns whether this is neither infinite nor NaN.
+    /// Returns whether the number is neither infinite nor NaN.
     fn is_finite(self) -> bool;
 
-    /// Returns whether this is `+0.0` or `-0.0`.
+    /// Returns whether the number is `+0.0` or `-0.0`.
     fn is_zero(self) -> bool {
         self == Self::ZERO
     }
 
-    /// Applies `activation` to `values`, in place. Some activations, softmax for one, take the
-    /// vector as a whole.
+    /// Applies `activation` to `values` in place. Those that are not elementwise, such as `softmax`, need all values
+    /// of a layer.
     fn activate(activation: Activation<Self>, values: &mut [Self]);
 }
 

@@ -2,7 +2,7 @@ use core::fmt;
 
 use crate::DType;
 
-/// The lengths of a tensor's axes: one to three, none of them zero. The last axis is the innermost.
+/// The shape of a tensor: the lengths of one to three axes, none of which is zero. The last axis is the innermost.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Shape {
     axes: [usize; Self::MOST_AXES],
@@ -13,8 +13,8 @@ impl Shape {
     /// The most axes of a tensor.
     pub const MOST_AXES: usize = 3;
 
-    /// Returns the shape with these axes; `None` where they are none or more than three, where one is
-    /// zero, or where their numbers cannot be counted.
+    /// Returns the shape with these axes; `None` if there are no axes or more than three, if one of them is zero, or if
+    /// the number of elements overflows.
     #[must_use]
     pub const fn new(axes: &[usize]) -> Option<Self> {
         if axes.is_empty() || axes.len() > Self::MOST_AXES {
@@ -37,7 +37,7 @@ impl Shape {
         Some(shape)
     }
 
-    /// Returns the shape of a vector; `None` where it is empty.
+    /// Returns the shape of a vector; `None` if it is empty.
     #[must_use]
     pub const fn vector(length: usize) -> Option<Self> {
         Self::new(&[length])
@@ -62,7 +62,7 @@ impl Shape {
     }
 }
 
-/// Writes the shape as model files do: `784`, or `[28, 28, 1]`.
+/// Writes the shape in the syntax of model files: `784`, or `[28, 28, 1]`.
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.axes() {

@@ -1,9 +1,9 @@
-//! The order of summation, by the shape of a layer alone.
+//! The order of summation, which depends on nothing but the shape of a layer.
 
-/// The most partial sums of any layer.
+/// The largest number of partial sums of any layer.
 pub const MOST_PARTIAL_SUMS: usize = 32;
 
-/// Returns into how many partial sums a dense layer divides each of its sums; a power of two.
+/// Returns the number of partial sums that a dense layer divides each of its sums into, a power of two:
 ///
 /// | units | partial sums |
 /// |---|---|
@@ -14,7 +14,8 @@ pub const MOST_PARTIAL_SUMS: usize = 32;
 /// | 17 to 32 | 2 |
 /// | 33 and more | 1 |
 ///
-/// but no more than a quarter of the inputs, so that each takes four products at least.
+/// The number is halved until it is at most a quarter of the inputs, so that each partial sum has at least four
+/// products.
 #[must_use]
 pub const fn partial_sums(inputs: usize, units: usize) -> usize {
     let mut count = match units {

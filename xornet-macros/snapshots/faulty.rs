@@ -13,31 +13,31 @@ const _: () = {
     )]
     use xornet::__private::names::*;
     impl Faulty {
-        /// Length of the input vector: 2.
+        /// The length of the input vector: 2.
         pub const INPUTS: usize = 2;
-        /// Length of the output vector: 1.
+        /// The length of the output vector: 1.
         pub const OUTPUTS: usize = 1;
-        /// Weights and biases in the model file: 0.
+        /// The number of weights and biases in the model file: 0.
         pub const PARAMETERS: usize = 0;
-        /// Multiply-adds in one forward pass: 0.
+        /// The number of multiply-adds in one forward pass: 0.
         pub const MACS: usize = 0;
-        /// Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f32`: 0.
+        /// The bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f32`: 0.
         pub const WEIGHT_BYTES: usize = 0;
-        /// Peak activation memory, the bytes of the values that are needed at the same time: 0. It bounds no stack.
+        /// The peak activation memory, the bytes of the values that are needed at the same time: 0. This is not a bound of the stack.
         pub const ACTIVATION_BYTES: usize = 0;
-        /// The outputs for one input, `[f32; 2]` to `[f32; 1]`, of the network in a model file with errors.
+        /// Computes the output for one input, `[f32; 2]` to `[f32; 1]`, by the network in a model file with errors.
         #[inline]
         #[must_use]
         pub fn forward(input: &[f32; 2]) -> [f32; 1] {
             Self::forward_const(input)
         }
-        /// [`Self::forward`] for const contexts, `[f32; 2]` to `[f32; 1]`: the same bits.
+        /// Computes the same bits as [`Self::forward`] in const contexts, `[f32; 2]` to `[f32; 1]`.
         #[inline]
         #[must_use]
         pub const fn forward_const(input: &[f32; 2]) -> [f32; 1] {
             [0.0; 1usize]
         }
-        /// The outputs for many inputs, `[f32; 2]` to `[f32; 1]` each: the same bits as [`Self::forward`].
+        /// Computes the outputs for many inputs, `[f32; 2]` to `[f32; 1]` each, with the same bits as [`Self::forward`].
         ///
         /// # Panics
         ///

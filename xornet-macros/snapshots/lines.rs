@@ -9,7 +9,7 @@ A neural network in `f32`: 2 inputs, 2 outputs, 6 parameters, 4 multiply-adds. C
 */
 #[cfg_attr(
     doc,
-    doc = "\n<div><svg role=\"img\" viewBox=\"0 0 368 265\" width=\"368\" font-family=\"sans-serif\" font-size=\"11\" text-anchor=\"middle\" fill=\"currentColor\" style=\"max-width:100%;height:auto\"><title>Lines</title><desc>A neural network of 2 inputs. Layer 1: dense, 2 units, tanh. Layer 2: leaky_relu with slope 0.01. 6 parameters and 4 multiply-adds. Each line has its weight beside it, each unit its bias below it.</desc><g fill=\"none\"><path d=\"M64 62L119.8 62M144.2 62L200 62\" stroke=\"#4a90d9\" stroke-width=\"1.6\" opacity=\"0.6\"/><path d=\"M64 62L101.6 80.3M128.4 93.3L200 128\" stroke=\"#d9730d\" stroke-width=\"2.8\" opacity=\"0.8\"/><path d=\"M64 128L136.8 92.7M147.6 87.4L200 62\" stroke=\"#4a90d9\" stroke-width=\"0.8\" opacity=\"0.5\" stroke-dasharray=\"1 4\"/><path d=\"M64 128L126.6 128M137.4 128L200 128\" stroke=\"#4a90d9\" stroke-width=\"4\" opacity=\"1\"/></g><text x=\"132\" y=\"66\">0.5</text><text x=\"115\" y=\"90.8\">−1.25</text><text x=\"142.2\" y=\"94.1\">0</text><text x=\"132\" y=\"132\">2</text><path d=\"M244 62L294 62M244 128L294 128\" stroke=\"currentColor\" opacity=\"0.5\"/><g fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"><circle cx=\"42\" cy=\"62\" r=\"22\"/><circle cx=\"42\" cy=\"128\" r=\"22\"/></g><text x=\"42\" y=\"66\">x0</text><text x=\"42\" y=\"132\">x1</text><text x=\"42\" y=\"25\" font-weight=\"bold\">input</text><text x=\"42\" y=\"184\">2 inputs</text><g fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"><circle cx=\"222\" cy=\"62\" r=\"22\"/><circle cx=\"222\" cy=\"128\" r=\"22\"/></g><text x=\"222\" y=\"95\">+0.1</text><text x=\"222\" y=\"161\">+0</text><text x=\"222\" y=\"25\" font-weight=\"bold\">dense</text><text x=\"222\" y=\"184\">2 units</text><text x=\"222\" y=\"199\">tanh</text><g fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"><circle cx=\"316\" cy=\"62\" r=\"22\"/><circle cx=\"316\" cy=\"128\" r=\"22\"/></g><text x=\"316\" y=\"66\">y0</text><text x=\"316\" y=\"132\">y1</text><text x=\"316\" y=\"25\" font-weight=\"bold\">activation</text><text x=\"316\" y=\"184\">2 units</text><text x=\"316\" y=\"199\">leaky_relu</text><text x=\"316\" y=\"214\">slope 0.01</text><path d=\"M53.7 231H68.7\" stroke=\"#4a90d9\" stroke-width=\"3\"/><text x=\"73.7\" y=\"235\" text-anchor=\"start\">positive weight</text><path d=\"M192 231H207\" stroke=\"#d9730d\" stroke-width=\"3\"/><text x=\"212\" y=\"235\" text-anchor=\"start\">negative weight</text><text x=\"184\" y=\"250\">below a unit: its bias</text></svg></div>\n"
+    doc = "\n<div><svg role=\"img\" viewBox=\"0 0 368 265\" width=\"368\" font-family=\"sans-serif\" font-size=\"11\" text-anchor=\"middle\" fill=\"currentColor\" style=\"max-width:100%;height:auto\"><title>Lines</title><desc>A neural network of 2 inputs. Layer 1: dense, 2 units, tanh. Layer 2: leaky_relu with slope 0.01. 6 parameters and 4 multiply-adds. Each line has its weight next to it, each unit its bias below it.</desc><g fill=\"none\"><path d=\"M64 62L119.8 62M144.2 62L200 62\" stroke=\"#4a90d9\" stroke-width=\"1.6\" opacity=\"0.6\"/><path d=\"M64 62L101.6 80.3M128.4 93.3L200 128\" stroke=\"#d9730d\" stroke-width=\"2.8\" opacity=\"0.8\"/><path d=\"M64 128L136.8 92.7M147.6 87.4L200 62\" stroke=\"#4a90d9\" stroke-width=\"0.8\" opacity=\"0.5\" stroke-dasharray=\"1 4\"/><path d=\"M64 128L126.6 128M137.4 128L200 128\" stroke=\"#4a90d9\" stroke-width=\"4\" opacity=\"1\"/></g><text x=\"132\" y=\"66\">0.5</text><text x=\"115\" y=\"90.8\">−1.25</text><text x=\"142.2\" y=\"94.1\">0</text><text x=\"132\" y=\"132\">2</text><path d=\"M244 62L294 62M244 128L294 128\" stroke=\"currentColor\" opacity=\"0.5\"/><g fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"><circle cx=\"42\" cy=\"62\" r=\"22\"/><circle cx=\"42\" cy=\"128\" r=\"22\"/></g><text x=\"42\" y=\"66\">x0</text><text x=\"42\" y=\"132\">x1</text><text x=\"42\" y=\"25\" font-weight=\"bold\">input</text><text x=\"42\" y=\"184\">2 inputs</text><g fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"><circle cx=\"222\" cy=\"62\" r=\"22\"/><circle cx=\"222\" cy=\"128\" r=\"22\"/></g><text x=\"222\" y=\"95\">+0.1</text><text x=\"222\" y=\"161\">+0</text><text x=\"222\" y=\"25\" font-weight=\"bold\">dense</text><text x=\"222\" y=\"184\">2 units</text><text x=\"222\" y=\"199\">tanh</text><g fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"><circle cx=\"316\" cy=\"62\" r=\"22\"/><circle cx=\"316\" cy=\"128\" r=\"22\"/></g><text x=\"316\" y=\"66\">y0</text><text x=\"316\" y=\"132\">y1</text><text x=\"316\" y=\"25\" font-weight=\"bold\">activation</text><text x=\"316\" y=\"184\">2 units</text><text x=\"316\" y=\"199\">leaky_relu</text><text x=\"316\" y=\"214\">slope 0.01</text><path d=\"M53.7 231H68.7\" stroke=\"#4a90d9\" stroke-width=\"3\"/><text x=\"73.7\" y=\"235\" text-anchor=\"start\">positive weight</text><path d=\"M192 231H207\" stroke=\"#d9730d\" stroke-width=\"3\"/><text x=\"212\" y=\"235\" text-anchor=\"start\">negative weight</text><text x=\"184\" y=\"250\">below a unit: its bias</text></svg></div>\n"
 )]
 pub struct Lines;
 #[allow(
@@ -113,35 +113,35 @@ const _: () = {
     )]
     use xornet::__private::names::*;
     impl Lines {
-        /// Length of the input vector: 2.
+        /// The length of the input vector: 2.
         pub const INPUTS: usize = 2;
-        /// Length of the output vector: 2.
+        /// The length of the output vector: 2.
         pub const OUTPUTS: usize = 2;
-        /// Weights and biases in the model file: 6.
+        /// The number of weights and biases in the model file: 6.
         pub const PARAMETERS: usize = 6;
-        /// Multiply-adds in one forward pass: 4.
+        /// The number of multiply-adds in one forward pass: 4.
         pub const MACS: usize = 4;
-        /// Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f32`: 24.
+        /// The bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f32`: 24.
         pub const WEIGHT_BYTES: usize = 24;
-        /// Peak activation memory, the bytes of the values that are needed at the same time: 16. It bounds no stack.
+        /// The peak activation memory, the bytes of the values that are needed at the same time: 16. This is not a bound of the stack.
         pub const ACTIVATION_BYTES: usize = 16;
-        /// The outputs for one input, `[f32; 2]` to `[f32; 2]`, of the network in `snapshots/lines.toml`.
+        /// Computes the output for one input, `[f32; 2]` to `[f32; 2]`, by the network in `snapshots/lines.toml`.
         ///
         /// # Stack
         ///
-        /// Some 320 bytes in an optimised build, which is as much as measured networks of this kind took at most, and more in others: an estimate, not a bound.
+        /// About 320 bytes in an optimised build, and more in other builds. This is an estimate from measurements of similar networks, not a bound.
         #[inline]
         #[must_use]
         pub fn forward(input: &[f32; 2]) -> [f32; 2] {
             Self::forward_const(input)
         }
-        /// [`Self::forward`] for const contexts, `[f32; 2]` to `[f32; 2]`: the same bits.
+        /// Computes the same bits as [`Self::forward`] in const contexts, `[f32; 2]` to `[f32; 2]`.
         #[inline]
         #[must_use]
         pub const fn forward_const(input: &[f32; 2]) -> [f32; 2] {
             network::forward(input)
         }
-        /// The outputs for many inputs, `[f32; 2]` to `[f32; 2]` each: the same bits as [`Self::forward`].
+        /// Computes the outputs for many inputs, `[f32; 2]` to `[f32; 2]` each, with the same bits as [`Self::forward`].
         ///
         /// # Panics
         ///
@@ -149,7 +149,7 @@ const _: () = {
         ///
         /// # Stack
         ///
-        /// As [`Self::forward`], and one output vector, whatever the number of inputs.
+        /// As much as [`Self::forward`] takes, and one output vector, for any number of inputs.
         #[inline]
         #[track_caller]
         pub fn forward_batch(inputs: &[[f32; 2]], outputs: &mut [[f32; 2]]) {

@@ -6,7 +6,7 @@
 */
 #[cfg_attr(
     doc,
-    doc = "\n<div><svg role=\"img\" viewBox=\"0 0 289 301\" width=\"289\" font-family=\"sans-serif\" font-size=\"11\" text-anchor=\"middle\" fill=\"currentColor\" style=\"max-width:100%;height:auto\"><title>Tiles</title><desc>A neural network of 3 inputs. Layer 1: dense, 2 units, linear. 6 parameters and 6 multiply-adds. Each line has its weight beside it, each unit its bias below it.</desc><g fill=\"none\"><path d=\"M65 62L137.6 77.4M148.4 79.6L221 95\" stroke=\"#4a90d9\" stroke-width=\"1.3\" opacity=\"0.6\"/><path d=\"M65 62L149.3 115.5M160.1 122.4L221 161\" stroke=\"#4a90d9\" stroke-width=\"1.9\" opacity=\"0.7\"/><path d=\"M65 128L122 115.9M132.8 113.7L221 95\" stroke=\"#4a90d9\" stroke-width=\"2.4\" opacity=\"0.8\"/><path d=\"M65 128L122 140.1M132.8 142.3L221 161\" stroke=\"#4a90d9\" stroke-width=\"2.9\" opacity=\"0.8\"/><path d=\"M65 194L149.3 140.5M160.1 133.6L221 95\" stroke=\"#4a90d9\" stroke-width=\"3.5\" opacity=\"0.9\"/><path d=\"M65 194L137.6 178.6M148.4 176.4L221 161\" stroke=\"#4a90d9\" stroke-width=\"4\" opacity=\"1\"/></g><text x=\"143\" y=\"82.5\">1</text><text x=\"154.7\" y=\"122.9\">2</text><text x=\"127.4\" y=\"118.8\">3</text><text x=\"127.4\" y=\"145.2\">4</text><text x=\"154.7\" y=\"141.1\">5</text><text x=\"143\" y=\"181.5\">6</text><g fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"><circle cx=\"43\" cy=\"62\" r=\"22\"/><circle cx=\"43\" cy=\"128\" r=\"22\"/><circle cx=\"43\" cy=\"194\" r=\"22\"/></g><text x=\"43\" y=\"66\">x0</text><text x=\"43\" y=\"132\">x1</text><text x=\"43\" y=\"198\">x2</text><text x=\"43\" y=\"25\" font-weight=\"bold\">input</text><text x=\"43\" y=\"235\">3 inputs</text><g fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"><circle cx=\"243\" cy=\"95\" r=\"22\"/><circle cx=\"243\" cy=\"161\" r=\"22\"/></g><text x=\"243\" y=\"99\">y0</text><text x=\"243\" y=\"165\">y1</text><text x=\"243\" y=\"25\" font-weight=\"bold\">dense</text><text x=\"243\" y=\"235\">2 units</text><text x=\"243\" y=\"250\">linear</text><text x=\"243\" y=\"265\">no biases</text><path d=\"M14.2 282H29.2\" stroke=\"#4a90d9\" stroke-width=\"3\"/><text x=\"34.2\" y=\"286\" text-anchor=\"start\">positive weight</text><path d=\"M152.5 282H167.5\" stroke=\"#d9730d\" stroke-width=\"3\"/><text x=\"172.5\" y=\"286\" text-anchor=\"start\">negative weight</text></svg></div>\n"
+    doc = "\n<div><svg role=\"img\" viewBox=\"0 0 289 301\" width=\"289\" font-family=\"sans-serif\" font-size=\"11\" text-anchor=\"middle\" fill=\"currentColor\" style=\"max-width:100%;height:auto\"><title>Tiles</title><desc>A neural network of 3 inputs. Layer 1: dense, 2 units, linear. 6 parameters and 6 multiply-adds. Each line has its weight next to it, each unit its bias below it.</desc><g fill=\"none\"><path d=\"M65 62L137.6 77.4M148.4 79.6L221 95\" stroke=\"#4a90d9\" stroke-width=\"1.3\" opacity=\"0.6\"/><path d=\"M65 62L149.3 115.5M160.1 122.4L221 161\" stroke=\"#4a90d9\" stroke-width=\"1.9\" opacity=\"0.7\"/><path d=\"M65 128L122 115.9M132.8 113.7L221 95\" stroke=\"#4a90d9\" stroke-width=\"2.4\" opacity=\"0.8\"/><path d=\"M65 128L122 140.1M132.8 142.3L221 161\" stroke=\"#4a90d9\" stroke-width=\"2.9\" opacity=\"0.8\"/><path d=\"M65 194L149.3 140.5M160.1 133.6L221 95\" stroke=\"#4a90d9\" stroke-width=\"3.5\" opacity=\"0.9\"/><path d=\"M65 194L137.6 178.6M148.4 176.4L221 161\" stroke=\"#4a90d9\" stroke-width=\"4\" opacity=\"1\"/></g><text x=\"143\" y=\"82.5\">1</text><text x=\"154.7\" y=\"122.9\">2</text><text x=\"127.4\" y=\"118.8\">3</text><text x=\"127.4\" y=\"145.2\">4</text><text x=\"154.7\" y=\"141.1\">5</text><text x=\"143\" y=\"181.5\">6</text><g fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"><circle cx=\"43\" cy=\"62\" r=\"22\"/><circle cx=\"43\" cy=\"128\" r=\"22\"/><circle cx=\"43\" cy=\"194\" r=\"22\"/></g><text x=\"43\" y=\"66\">x0</text><text x=\"43\" y=\"132\">x1</text><text x=\"43\" y=\"198\">x2</text><text x=\"43\" y=\"25\" font-weight=\"bold\">input</text><text x=\"43\" y=\"235\">3 inputs</text><g fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\"><circle cx=\"243\" cy=\"95\" r=\"22\"/><circle cx=\"243\" cy=\"161\" r=\"22\"/></g><text x=\"243\" y=\"99\">y0</text><text x=\"243\" y=\"165\">y1</text><text x=\"243\" y=\"25\" font-weight=\"bold\">dense</text><text x=\"243\" y=\"235\">2 units</text><text x=\"243\" y=\"250\">linear</text><text x=\"243\" y=\"265\">no biases</text><path d=\"M14.2 282H29.2\" stroke=\"#4a90d9\" stroke-width=\"3\"/><text x=\"34.2\" y=\"286\" text-anchor=\"start\">positive weight</text><path d=\"M152.5 282H167.5\" stroke=\"#d9730d\" stroke-width=\"3\"/><text x=\"172.5\" y=\"286\" text-anchor=\"start\">negative weight</text></svg></div>\n"
 )]
 pub struct Tiles;
 #[allow(
@@ -103,35 +103,35 @@ const _: () = {
     )]
     use xornet::__private::names::*;
     impl Tiles {
-        /// Length of the input vector: 3.
+        /// The length of the input vector: 3.
         pub const INPUTS: usize = 3;
-        /// Length of the output vector: 2.
+        /// The length of the output vector: 2.
         pub const OUTPUTS: usize = 2;
-        /// Weights and biases in the model file: 6.
+        /// The number of weights and biases in the model file: 6.
         pub const PARAMETERS: usize = 6;
-        /// Multiply-adds in one forward pass: 6.
+        /// The number of multiply-adds in one forward pass: 6.
         pub const MACS: usize = 6;
-        /// Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f64`: 48.
+        /// The bytes of weights and biases, [`Self::PARAMETERS`] numbers of `f64`: 48.
         pub const WEIGHT_BYTES: usize = 48;
-        /// Peak activation memory, the bytes of the values that are needed at the same time: 40. It bounds no stack.
+        /// The peak activation memory, the bytes of the values that are needed at the same time: 40. This is not a bound of the stack.
         pub const ACTIVATION_BYTES: usize = 40;
-        /// The outputs for one input, `[f64; 3]` to `[f64; 2]`, of the network in `snapshots/tiles.toml`.
+        /// Computes the output for one input, `[f64; 3]` to `[f64; 2]`, by the network in `snapshots/tiles.toml`.
         ///
         /// # Stack
         ///
-        /// Some 288 bytes in an optimised build, which is as much as measured networks of this kind took at most, and more in others: an estimate, not a bound.
+        /// About 288 bytes in an optimised build, and more in other builds. This is an estimate from measurements of similar networks, not a bound.
         #[inline]
         #[must_use]
         pub fn forward(input: &[f64; 3]) -> [f64; 2] {
             xornet::__private::forward::<Self>(input)
         }
-        /// [`Self::forward`] for const contexts, `[f64; 3]` to `[f64; 2]`: the same bits.
+        /// Computes the same bits as [`Self::forward`] in const contexts, `[f64; 3]` to `[f64; 2]`.
         #[inline]
         #[must_use]
         pub const fn forward_const(input: &[f64; 3]) -> [f64; 2] {
             network::forward(input)
         }
-        /// The outputs for many inputs, `[f64; 3]` to `[f64; 2]` each: the same bits as [`Self::forward`].
+        /// Computes the outputs for many inputs, `[f64; 3]` to `[f64; 2]` each, with the same bits as [`Self::forward`].
         ///
         /// # Panics
         ///
@@ -139,7 +139,7 @@ const _: () = {
         ///
         /// # Stack
         ///
-        /// As [`Self::forward`], and one output vector, whatever the number of inputs.
+        /// As much as [`Self::forward`] takes, and one output vector, for any number of inputs.
         #[inline]
         #[track_caller]
         pub fn forward_batch(inputs: &[[f64; 3]], outputs: &mut [[f64; 2]]) {

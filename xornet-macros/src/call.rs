@@ -1,11 +1,12 @@
-//! The call: `[attributes] [visibility] [Name =] "path"`.
+//! The syntax of a call: `[attributes] [visibility] [Name =] "path"`.
 
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Macro, Token, Visibility};
 
+/// A call of the macro.
 pub(crate) struct Call {
-    /// The path of the crate `xornet`: its own `$crate`, so that renaming it changes nothing.
+    /// The path of the crate `xornet`: its own `$crate`, which works if a user renames the crate.
     pub(crate) xornet: TokenTree,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
@@ -13,6 +14,7 @@ pub(crate) struct Call {
     pub(crate) path: LitStr,
 }
 
+/// The message for a call of any other form.
 const USAGE: &str = "expected the path of a model file, as in `xornet::model!(\"models/xor.toml\")` \
                      or `xornet::model!(pub Gate = \"models/xor.toml\")`";
 
@@ -43,12 +45,13 @@ impl Parse for Call {
     }
 }
 
-/// How a model file that a build script writes is compiled. The path of such a file is not known
-/// when the call is written, and the compiler does not expand the macros in a call.
+/// The help for compiling a model file that a build script writes. The path of such a file is not known when the call
+/// is written, and the compiler does not expand macros in a call.
 pub(crate) const BUILD_SCRIPT: &str = "where a build script writes the model file, let it write a file `net.rs` next to \
      it, with the line `xornet::model!(pub Net = \"./net.toml\");`, and put \
      `include!(concat!(env!(\"OUT_DIR\"), \"/net.rs\"));` in place of this call";
 
+/// Parses the path; explains the error if a macro stands in its place.
 fn path(input: ParseStream<'_>) -> syn::Result<LitStr> {
     // Such as `concat!(env!("OUT_DIR"), "/net.toml")`.
     if let Ok(made) = input.fork().parse::<Macro>() {
@@ -73,6 +76,7 @@ fn path(input: ParseStream<'_>) -> syn::Result<LitStr> {
         .map_err(|error| syn::Error::new(error.span(), USAGE))
 }
 
+/// Parses the name of the type, which must not be reserved.
 fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
     let name: Ident = input.parse()?;
     if let Some(reason) = xornet_model::reserved(&name.to_string()) {
@@ -83,12 +87,12 @@ fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
 }
 
 impl Call {
-    /// Where errors of the file are reported.
+    /// Returns the place at which errors of the file are reported.
     pub(crate) fn span(&self) -> Span {
         self.path.span()
     }
 
-    /// The type's name: the call's, or else the file's.
+    /// Returns the name of the type: that in the call, or else that of the file.
     pub(crate) fn name(&self, file: Option<&str>, stem: &str) -> syn::Result<Ident> {
         if let Some(name) = &self.name {
             return Ok(name.clone());
@@ -135,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn other_forms_are_refused() {
+    fn other_forms_are_errors() {
         for call in ["", "Xor", "42", "b\"a.toml\"", "pub", "A = B"] {
             assert_eq!(parse(call).err().as_deref(), Some(USAGE), "{call}");
         }

@@ -1,5 +1,5 @@
-//! What a bad model expands to: its errors, and the type as far as it is known, so that the rest
-//! of the crate compiles as if the model were right.
+//! The expansion of a model with errors: the errors, and the type as far as it is known, so that the rest of the crate
+//! compiles as if the model were valid.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use crate::call::Call;
 use crate::emit::interface::{Bodies, Interface};
 use crate::source::Source;
 
-/// The file could not be read: of the type, only its name may be known.
+/// Emits the expansion for a file that could not be read, of whose type at most the name is known.
 pub(crate) fn unreadable(call: &Call, message: &str) -> TokenStream {
     let stem = call.path.value();
     let stem = Path::new(&stem)
@@ -31,14 +31,14 @@ pub(crate) fn unreadable(call: &Call, message: &str) -> TokenStream {
     )
 }
 
-/// The file was read and has errors.
-pub(crate) fn faulty(call: &Call, source: &Source, failure: &InvalidModel) -> TokenStream {
-    let errors = errors(call, source, &failure.errors);
+/// Emits the expansion for a file that has errors.
+pub(crate) fn invalid(call: &Call, source: &Source, invalid: &InvalidModel) -> TokenStream {
+    let errors = errors(call, source, &invalid.errors);
     let tracker = source.tracker();
-    type_with_errors(call, &source.stem, &failure.outline, errors, &tracker)
+    type_with_errors(call, &source.stem, &invalid.outline, errors, &tracker)
 }
 
-/// An error for each error, at the path in the call.
+/// Emits a compile error for each diagnostic, at the path in the call.
 pub(crate) fn errors(call: &Call, source: &Source, errors: &[Diagnostic]) -> Vec<TokenStream> {
     let shown = errors
         .iter()
@@ -46,12 +46,13 @@ pub(crate) fn errors(call: &Call, source: &Source, errors: &[Diagnostic]) -> Vec
     shown.map(|message| error(call, &message)).collect()
 }
 
-/// An expression that is an error.
+/// Emits a compile error, as an expression.
 fn error(call: &Call, message: &str) -> TokenStream {
     let message = message.trim_end();
     quote_spanned! { call.span() => ::core::compile_error! { #message } }
 }
 
+/// Emits the errors and the type, as far as it is known.
 fn type_with_errors(
     call: &Call,
     stem: &str,
@@ -75,6 +76,7 @@ fn type_with_errors(
     }
 }
 
+/// Emits the interface of a type whose input and output are known.
 fn stub(call: &Call, name: &Ident, dtype: DType, inputs: usize, outputs: usize) -> TokenStream {
     let interface = Interface {
         xornet: &call.xornet,
@@ -101,9 +103,8 @@ fn stub(call: &Call, name: &Ident, dtype: DType, inputs: usize, outputs: usize) 
     }
 }
 
-/// The interface, in which each number that is not known is a constant whose value is the errors.
-/// The compiler takes arrays of such a length to be of any type, and says nothing more of whatever
-/// is done with them.
+/// Emits the interface of a type with unknown lengths. Each unknown number is a constant whose value is the errors. The
+/// compiler accepts any use of arrays with such a length, and reports no further errors about them.
 fn stub_of_unknown_shape(
     call: &Call,
     name: &Ident,
@@ -167,15 +168,17 @@ fn stub_of_unknown_shape(
     }
 }
 
+/// Returns the name of a number type in Rust.
 fn float(dtype: DType) -> Ident {
     format_ident!("{}", dtype.name())
 }
 
-/// Emits a graph without layers: nothing runs it.
+/// Emits a graph without layers, which nothing runs.
 fn empty_graph(xornet: &TokenTree) -> TokenStream {
     quote! { #xornet::graph::Graph::new(&[], &[], &[], &[]) }
 }
 
+/// Emits the struct.
 fn declare(call: &Call, name: &Ident) -> TokenStream {
     let Call {
         attributes,

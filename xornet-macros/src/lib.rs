@@ -5,9 +5,8 @@
 //!                                    └─▶ InvalidModel ─ fallback ─▶ tokens
 //! ```
 //!
-//! Each stage is a file or folder; `read` and `plan` are in `xornet_model`, since the command shows
-//! what they say. What can go wrong goes wrong before `plan`: planning and emission are total
-//! functions of a network that is proven.
+//! Each stage is a file or folder. `read` and `plan` are in `xornet_model`, since the command `xornet` uses them too.
+//! All errors are found before `plan`: planning and emission cannot fail, because a `Network` is known to be valid.
 #![forbid(unsafe_code)]
 
 mod call;
@@ -28,13 +27,14 @@ use crate::call::Call;
 use crate::emit::Number;
 use crate::source::Source;
 
-/// Expects the path of the crate `xornet`, as one token, and the call.
+/// Expands a call. The input is the path of the crate `xornet`, as one token, and then the call.
 #[doc(hidden)]
 #[proc_macro]
 pub fn model(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expand(input.into()).into()
 }
 
+/// Expands a call, as a function that tests can use.
 fn expand(input: TokenStream) -> TokenStream {
     let call = match syn::parse2::<Call>(input) {
         Ok(call) => call,
@@ -47,21 +47,21 @@ fn expand(input: TokenStream) -> TokenStream {
     let open = |file: &str| source.folder.read(file);
     let model = match xornet_model::read_with(&source.text, &source.stem, open) {
         Ok(model) => model,
-        Err(failure) => return fallback::faulty(&call, &source, &failure),
+        Err(invalid) => return fallback::invalid(&call, &source, &invalid),
     };
     let name = match call.name(model.name(), &source.stem) {
         Ok(name) => name,
         Err(error) => return error.into_compile_error(),
     };
     match &model {
-        Model::F32(network) => proven(&call, &name, &source, network),
-        Model::F64(network) => proven(&call, &name, &source, network),
+        Model::F32(network) => valid(&call, &name, &source, network),
+        Model::F64(network) => valid(&call, &name, &source, network),
     }
 }
 
-/// Runs the test cases through the reference, and emits the network next to their errors: the rest
-/// of the crate compiles as if they held.
-fn proven<T: Number>(
+/// Runs the test cases through the reference, and emits the network next to the errors of those that fail, so that the
+/// rest of the crate compiles as if they passed.
+fn valid<T: Number>(
     call: &Call,
     name: &Ident,
     source: &Source,

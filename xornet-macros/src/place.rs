@@ -1,26 +1,27 @@
-//! The directory that a path in a call starts at.
+//! The directory that the path in a call is relative to.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
 use syn::LitStr;
 
-/// Where the path of a call starts.
+/// The directory that the path in a call is relative to.
 pub(crate) struct Place<'a> {
     start: Start,
     literal: &'a LitStr,
 }
 
+/// The kind of such a directory, with its path.
 enum Start {
-    /// At the source file.
+    /// The directory of the source file.
     Source(PathBuf),
-    /// At the manifest of the crate.
+    /// The directory of the crate's Cargo.toml.
     Manifest(PathBuf),
 }
 
 impl<'a> Place<'a> {
-    /// Applies the rule: `./` and `../` start at the file that holds the literal, anything else at
-    /// the calling crate's manifest.
+    /// Finds the directory: that of the source file with the literal if the path begins with `./` or `../`, and
+    /// otherwise that of the calling crate's Cargo.toml.
     pub(crate) fn of(literal: &'a LitStr) -> Result<Self, String> {
         let shown = literal.value();
         if shown.is_empty() {
@@ -47,20 +48,20 @@ impl<'a> Place<'a> {
         Ok(Self { start, literal })
     }
 
+    /// Returns the path of the directory.
     fn directory(&self) -> &Path {
         match &self.start {
             Start::Source(directory) | Start::Manifest(directory) => directory,
         }
     }
 
-    /// Returns the file that the caller means by `shown`.
+    /// Returns the path of the file that the caller wrote as `shown`.
     pub(crate) fn path(&self, shown: &str) -> PathBuf {
         self.directory().join(shown)
     }
 
-    /// Says where a file was looked for, without the directories that differ from machine to
-    /// machine.
-    pub(crate) fn told(&self) -> &'static str {
+    /// Returns a note that says where a file was looked for, without directories that differ from machine to machine.
+    pub(crate) fn note(&self) -> &'static str {
         match self.start {
             Start::Source(_) => {
                 "looked for it from the folder of this source file, since the path begins with a dot"
@@ -69,8 +70,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Returns the path that was probably meant by one that leads to no file, as the caller would
-    /// write it.
+    /// Returns the path that was probably meant by a path to no file, as the caller would write it.
     pub(crate) fn nearby(&self, shown: &str) -> Option<String> {
         let (source, manifest) = (source_dir(self.literal), manifest_dir());
         let mut other = Vec::new();
@@ -78,7 +78,7 @@ impl<'a> Place<'a> {
         if let Some(manifest) = &manifest {
             other.push(manifest.clone());
             other.push(manifest.join("models"));
-            // Up to the root of a workspace.
+            // The root of a workspace is often one or two directories up.
             for above in manifest.ancestors().skip(1).take(2) {
                 other.push(above.to_owned());
                 other.push(above.join("models"));
@@ -86,17 +86,17 @@ impl<'a> Place<'a> {
         }
         let file = xornet_model::nearby(shown, self.directory(), &other, "toml")?;
         let from_source = || {
-            let way = way(source.as_deref()?, &file)?;
-            Some(match way.starts_with("../") {
-                true => way,
-                false => format!("./{way}"),
+            let path = relative_path(source.as_deref()?, &file)?;
+            Some(match path.starts_with("../") {
+                true => path,
+                false => format!("./{path}"),
             })
         };
         let from_manifest =
-            || way(manifest.as_deref()?, &file).filter(|way| !way.starts_with(".."));
+            || relative_path(manifest.as_deref()?, &file).filter(|path| !path.starts_with(".."));
         match self.start {
             Start::Source(_) => from_source()
-                .filter(|way| way.starts_with("./"))
+                .filter(|path| path.starts_with("./"))
                 .or_else(from_manifest)
                 .or_else(from_source),
             Start::Manifest(_) => from_manifest().or_else(from_source),
@@ -104,12 +104,14 @@ impl<'a> Place<'a> {
     }
 }
 
+/// Returns whether a path begins with `./` or `../`, also with backslashes.
 fn starts_with_a_dot(shown: &str) -> bool {
     ["./", "../", ".\\", "..\\"]
         .iter()
         .any(|start| shown.starts_with(start))
 }
 
+/// Returns the message for an absolute path.
 fn absolute(shown: &str) -> String {
     let made_by_build_script = env::var_os("OUT_DIR")
         .is_some_and(|out| !out.is_empty() && Path::new(shown).starts_with(out));
@@ -124,24 +126,25 @@ fn absolute(shown: &str) -> String {
     )
 }
 
-/// Returns the directory of the source file that holds the literal, where that is known.
+/// Returns the directory of the source file with the literal, if the compiler tells it.
 fn source_dir(literal: &LitStr) -> Option<PathBuf> {
     let file = literal.span().unwrap().local_file()?;
     Some(file.parent().unwrap_or(Path::new("")).to_owned())
 }
 
+/// Returns the directory of the calling crate's Cargo.toml.
 pub(crate) fn manifest_dir() -> Option<PathBuf> {
     env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)
 }
 
-/// Returns the way from a directory to a file, in slashes. Both must be there.
-pub(crate) fn way(from: &Path, to: &Path) -> Option<String> {
+/// Returns the relative path from a directory to a file, with `/` between its parts. Both must exist.
+pub(crate) fn relative_path(from: &Path, to: &Path) -> Option<String> {
     let from = match from.as_os_str().is_empty() {
         true => Path::new("."),
         false => from,
     };
-    let way = pathdiff::diff_paths(to.canonicalize().ok()?, from.canonicalize().ok()?)?;
-    let parts: Vec<_> = way
+    let path = pathdiff::diff_paths(to.canonicalize().ok()?, from.canonicalize().ok()?)?;
+    let parts: Vec<_> = path
         .iter()
         .map(|part| part.to_str())
         .collect::<Option<_>>()?;

@@ -1,10 +1,11 @@
-//! What the macro writes, for a reader: `snapshots/*.rs` are the expansions of the models beside
-//! them. `XORNET_SNAPSHOTS=write cargo test -p xornet-macros` writes them anew.
+//! Tests that compare expansions with `snapshots/*.rs`, the readable expansions of the models next to them.
+//! `XORNET_SNAPSHOTS=write cargo test -p xornet-macros` writes these files again.
 
 use std::{env, fs, path::Path};
 
 use quote::quote;
 
+/// Compares the expansion of `snapshots/{stem}.toml` with its snapshot.
 fn snapshot(stem: &str) {
     let file = format!("snapshots/{stem}.toml");
     let expansion = crate::expand(quote! { xornet pub #file });
@@ -30,6 +31,6 @@ fn tiles() {
 }
 
 #[test]
-fn a_faulty_model() {
+fn a_model_with_errors() {
     snapshot("faulty");
 }

@@ -1,5 +1,4 @@
-//! Where a model file is, what it says, and how an edit of it is noticed; the same for the files
-//! that it refers to.
+//! The source of a network: finding, reading and tracking the model file and the files that it refers to.
 
 use std::path::{Path, PathBuf};
 
@@ -14,15 +13,17 @@ use crate::place::{self, Place};
 pub(crate) struct Source {
     /// The path as the caller wrote it.
     pub(crate) shown: String,
-    /// The file's name without its ending.
+    /// The name of the file without its ending.
     pub(crate) stem: String,
+    /// The text of the file.
     pub(crate) text: String,
+    /// The folder of the file, with the other files that were read from it.
     pub(crate) folder: Folder,
     path: PathBuf,
 }
 
 impl Source {
-    /// Finds and reads the file, or says why not.
+    /// Finds and reads the file, or returns the message of an error.
     pub(crate) fn open(literal: &LitStr) -> Result<Self, String> {
         let shown = literal.value();
         let place = Place::of(literal)?;
@@ -45,8 +46,8 @@ impl Source {
         })
     }
 
-    /// Items that make the compiler depend on the files. They add nothing to the binary. The paths
-    /// start at the manifest, so that the expansion is the same on every machine.
+    /// Emits items that make the compiler depend on the files, without adding anything to the binary. The paths are
+    /// relative to Cargo.toml, so that the expansion is the same on every machine.
     pub(crate) fn tracker(&self) -> TokenStream {
         let files = [&self.path].into_iter().chain(self.folder.files());
         let paths = files.filter_map(|path| from_manifest(path));
@@ -59,11 +60,12 @@ impl Source {
     }
 }
 
-/// Says why the file is not read, where it was looked for, and where it may be.
+/// Returns the message for a file that cannot be read: the reason, where it was looked for, and the path that was
+/// probably meant.
 fn unreadable(error: &ReadError, shown: &str, place: &Place<'_>) -> String {
     let mut message = error.message(shown);
     if !matches!(error, ReadError::Format(_)) {
-        message += &format!("\n= note: {}", place.told());
+        message += &format!("\n= note: {}", place.note());
     }
     let help = match error {
         ReadError::Missing => place
@@ -77,7 +79,7 @@ fn unreadable(error: &ReadError, shown: &str, place: &Place<'_>) -> String {
     }
 }
 
-/// The way from the manifest's directory to the file, in slashes.
+/// Returns the relative path from the directory of Cargo.toml to the file.
 fn from_manifest(path: &Path) -> Option<String> {
-    place::way(&place::manifest_dir()?, path)
+    place::relative_path(&place::manifest_dir()?, path)
 }

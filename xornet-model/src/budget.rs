@@ -1,24 +1,24 @@
-//! What a model file may set a limit to.
+//! The costs that a model file can limit.
 
 use crate::{Float, Network};
 
-/// What a forward pass costs, as far as the network alone says it.
+/// A cost of a network that depends on nothing but its layers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cost {
     /// Multiply-adds in one forward pass.
     Macs,
-    /// Weights and biases in the model file.
+    /// The number of weights and biases in the model file.
     Parameters,
-    /// Bytes of these.
+    /// The bytes of the weights and biases.
     WeightBytes,
-    /// Peak activation memory: the bytes of the values that are needed at the same time, where these are
-    /// most. It bounds no stack.
+    /// The peak activation memory: the largest number of bytes that the values between layers need at the
+    /// same time. This is not a bound of the stack.
     ActivationBytes,
 }
 
 impl Cost {
-    /// All of them.
+    /// All costs, in the order of their keys.
     pub const ALL: [Self; 4] = [
         Self::Macs,
         Self::Parameters,
@@ -37,7 +37,7 @@ impl Cost {
         }
     }
 
-    /// Returns what it costs to run `network`.
+    /// Returns this cost of `network`.
     #[must_use]
     pub fn of<T: Float>(self, network: &Network<T>) -> usize {
         match self {
@@ -48,7 +48,7 @@ impl Cost {
         }
     }
 
-    /// Returns the cost with its unit.
+    /// Returns an amount of this cost with its unit, for messages.
     #[must_use]
     pub fn describe(self, amount: usize) -> String {
         let s = if amount == 1 { "" } else { "s" };
@@ -56,15 +56,15 @@ impl Cost {
             Self::Macs => format!("{amount} multiply-add{s}"),
             Self::Parameters => format!("{amount} parameter{s}"),
             Self::WeightBytes => format!("{amount} byte{s} of weights and biases"),
-            Self::ActivationBytes => format!("{amount} byte{s} of values at a time"),
+            Self::ActivationBytes => format!("{amount} byte{s} of peak activation memory"),
         }
     }
 }
 
-/// The most that a model file allows of one cost.
+/// The largest amount of one cost that a model file allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// What is limited.
+    /// The cost that is limited.
     pub cost: Cost,
     /// The largest amount that is allowed.
     pub most: usize,

@@ -1,10 +1,10 @@
-//! Diagnostics of a model file, and how they are shown.
+//! Diagnostics of a model file, and their rendering.
 
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-/// One thing that is wrong with a model file.
+/// One error of a model file, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     message: String,
@@ -25,56 +25,57 @@ impl Diagnostic {
         }
     }
 
-    /// What was expected, to stand beside the caret.
+    /// Sets what was expected, which is shown next to the caret.
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
         self.label = label.into();
         self
     }
 
-    /// How to mend it.
+    /// Sets how to fix the error.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// What is wrong, in a line.
+    /// Returns what is wrong, in one line.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What was expected there; may be empty.
+    /// Returns what was expected at the place of the error; it may be empty.
     #[must_use]
     pub fn expected(&self) -> &str {
         &self.label
     }
 
-    /// How to mend it, where that is known.
+    /// Returns how to fix the error, if that is known.
     #[must_use]
     pub fn remedy(&self) -> Option<&str> {
         self.help.as_deref()
     }
 
-    /// What was found, where that says more.
+    /// Returns the note with details of what was found, if there is one.
     #[must_use]
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
 
-    /// The same with a note, which stands last.
+    /// Adds a note, which is shown last.
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
 
-    /// Where, in bytes of the file.
+    /// Returns the place of the error, in bytes of the file.
     #[must_use]
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
-    /// The line and the column where the error begins, from 1; columns count characters.
+    /// Returns the line and the column where the error begins, both from 1; columns count characters. `text`
+    /// is the text of the file.
     #[must_use]
     pub fn position(&self, text: &str) -> (usize, usize) {
         let line = Line::of(text, &self.span);
@@ -84,14 +85,15 @@ impl Diagnostic {
         )
     }
 
-    /// The error as a compiler shows it: the message, `path:line:column`, the line with a caret,
-    /// what was expected, and how to mend it. `text` is the file's.
+    /// Renders the error as a compiler does: the message, `path:line:column`, the line with a caret, what
+    /// was expected, and how to fix it. `text` is the text of the file.
     #[must_use]
     pub fn render(&self, path: &str, text: &str) -> String {
         self.show(path, text, Level::ERROR.no_name(), &Renderer::plain())
     }
 
-    /// The same headed `error:`, in the colours of the compiler, as ANSI sequences.
+    /// Renders the error like [`Self::render`], but after `error:` and in the colours of the compiler, as
+    /// ANSI escape sequences.
     #[must_use]
     pub fn render_styled(&self, path: &str, text: &str) -> String {
         self.show(path, text, Level::ERROR, &Renderer::styled())
@@ -112,7 +114,7 @@ impl Diagnostic {
     }
 }
 
-/// Where the lines of a text begin, for the places of many spans.
+/// An index of the lines of a text, for finding the positions of many spans.
 #[derive(Clone, Debug)]
 pub struct Lines<'t> {
     text: &'t str,
@@ -120,7 +122,7 @@ pub struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    /// Finds the lines of a text.
+    /// Indexes the lines of a text.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
@@ -128,8 +130,8 @@ impl<'t> Lines<'t> {
         Self { text, starts }
     }
 
-    /// Returns the line and the column of a byte of the text, from 1; columns count characters. It is
-    /// what [`Diagnostic::position`] returns of an error there.
+    /// Returns the line and the column of a byte of the text, both from 1; columns count characters. The
+    /// result is that of [`Diagnostic::position`] for an error that begins there.
     #[must_use]
     pub fn position(&self, at: usize) -> (usize, usize) {
         let at = floor(self.text, at);
@@ -139,8 +141,8 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// The first line of a span. Only that is handed to the renderer: the whole text may be long, and a
-/// span of many lines would hide its beginning.
+/// The first line of a span. The renderer gets only this line: the whole text may be long, and a span of
+/// many lines would hide its own beginning.
 struct Line<'a> {
     number: usize,
     text: &'a str,
@@ -160,7 +162,7 @@ impl<'a> Line<'a> {
         let at = floor(text, span.start);
         let rest = &text[start..];
         let line = rest.split('\n').next().unwrap_or(rest);
-        // A byte-order mark has no width.
+        // The byte-order mark is not shown, and does not count as a column.
         let mark = if start == 0 && line.starts_with('\u{feff}') {
             '\u{feff}'.len_utf8()
         } else {
@@ -179,7 +181,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The nearest character boundary at or before `index`.
+/// Returns the nearest character boundary at or before `index`.
 fn floor(text: &str, index: usize) -> usize {
     let index = index.min(text.len());
     (0..=index)
@@ -188,15 +190,15 @@ fn floor(text: &str, index: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// Proof that an error was reported. Only [`Diagnostics::push`] makes one, so that a reader cannot leave
-/// anything out in silence: it returns what it read, or this.
+/// Proof that an error was reported. Only [`Diagnostics::push`] makes one, so that a reading function cannot
+/// skip anything silently: it returns either what it read or this proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reported(());
 
-/// What was read, unless an error was reported.
+/// The result of reading a part of the file: a value, or the proof that an error was reported.
 pub(crate) type Read<T> = Result<T, Reported>;
 
-/// The errors of a file. Past [`Diagnostics::MOST`] they are only counted.
+/// The errors of a file. Beyond the first [`Diagnostics::MOST`] they are only counted.
 #[derive(Debug, Default)]
 pub(crate) struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -204,8 +206,10 @@ pub(crate) struct Diagnostics {
 }
 
 impl Diagnostics {
+    /// The number of errors that are kept.
     const MOST: usize = 50;
 
+    /// Reports an error.
     pub(crate) fn push(&mut self, error: Diagnostic) -> Reported {
         if self.list.len() < Self::MOST {
             self.list.push(error);
@@ -215,8 +219,8 @@ impl Diagnostics {
         Reported(())
     }
 
-    /// Fails where anything was reported.
-    pub(crate) fn none(&self) -> Read<()> {
+    /// Returns an error if anything was reported.
+    pub(crate) fn check_empty(&self) -> Read<()> {
         if self.list.is_empty() {
             Ok(())
         } else {
@@ -224,7 +228,7 @@ impl Diagnostics {
         }
     }
 
-    /// In the order of the file.
+    /// Returns the errors in the order of the file; the last one tells how many more there are.
     pub(crate) fn into_vec(mut self) -> Vec<Diagnostic> {
         self.list.sort_by_key(|error| error.span.start);
         if self.more > 0

@@ -1,4 +1,4 @@
-//! Numbers as an error shows them where a test case does not hold.
+//! Numbers in the messages about test cases that fail.
 
 use xornet_core::DType;
 
@@ -16,7 +16,7 @@ pub(crate) fn digits<T: Float>(value: T) -> String {
     let rounded: f64 = rounded.parse().unwrap_or(value);
     let exponent: i32 = exponent.parse().unwrap_or(0);
     if (-5..significant as i32 - 1).contains(&exponent) {
-        // Without an exponent, whatever the size.
+        // `Display` writes no exponent, however large the number is.
         let plain = format!("{rounded}");
         return if plain.contains('.') {
             plain

@@ -1,4 +1,4 @@
-//! Spanned tables, over what the TOML parser gives.
+//! Tables with spans, on top of the TOML parser.
 
 use std::ops::Range;
 
@@ -8,9 +8,10 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read, Reported};
 use crate::suggest;
 
+/// A value of the file, with its span in bytes.
 pub(crate) type Value<'i> = Spanned<DeValue<'i>>;
 
-/// The file as a table; an error of syntax is the only one that is reported.
+/// Parses the file as a table, or returns its first syntax error.
 pub(crate) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Diagnostic> {
     DeTable::parse(text).map_err(|found| {
         let span = found.span().unwrap_or(0..0);
@@ -22,21 +23,21 @@ pub(crate) fn parse(text: &str) -> Result<Spanned<DeTable<'_>>, Diagnostic> {
     })
 }
 
-/// A table of the file before it is known which keys it may have.
+/// A table of the file whose keys are not checked yet.
 pub(crate) struct Entries<'d, 'i> {
     entries: &'d DeTable<'i>,
-    /// What the table is, for messages: `layer 1`.
+    /// The name of the table in messages: `layer 1`.
     pub(crate) title: String,
-    /// Where errors of the table as a whole are shown.
+    /// The place of errors about the table as a whole.
     pub(crate) span: Range<usize>,
 }
 
-/// A table of the file, all keys of which are known or have been reported.
+/// A table of the file whose unknown keys have been reported.
 pub(crate) struct Table<'d, 'i> {
     entries: &'d DeTable<'i>,
     pub(crate) title: String,
     pub(crate) span: Range<usize>,
-    /// Keys that were meant by one that was reported as unknown.
+    /// Known keys that an unknown one probably stands for.
     misspelt: Vec<(&'static str, Reported)>,
 }
 
@@ -64,8 +65,8 @@ impl<'d, 'i> Entries<'d, 'i> {
         get(self.entries, key)
     }
 
-    /// Returns the entry that says of which kind the table is. A misspelt key is reported as such,
-    /// and a missing one as missing.
+    /// Returns the entry that names the kind of the table, or reports that its key is missing or
+    /// misspelt.
     pub(crate) fn kind(
         &self,
         key: &'static str,
@@ -83,13 +84,13 @@ impl<'d, 'i> Entries<'d, 'i> {
         }))
     }
 
-    /// Reports each key that is not `known`.
+    /// Reports each key that is not one of `known`.
     pub(crate) fn open(self, known: &[&'static str], errors: &mut Diagnostics) -> Table<'d, 'i> {
         let title = self.title.clone();
         self.open_as(known, errors, |key, span| unknown(key, span, &title, known))
     }
 
-    /// The same, where `unknown` makes the error of a key that is not `known`.
+    /// Reports each key that is not one of `known`, by the error that `unknown` makes.
     pub(crate) fn open_as(
         self,
         known: &[&'static str],
@@ -118,8 +119,8 @@ impl<'d, 'i> Table<'d, 'i> {
         get(self.entries, key)
     }
 
-    /// Returns the same, where the key must be there: it is reported as missing unless a misspelling
-    /// of it has been reported.
+    /// Returns the entry of a required key. If there is none, reports that the key is missing, unless a
+    /// misspelling of it has been reported.
     pub(crate) fn require(
         &self,
         key: &str,
@@ -148,7 +149,7 @@ fn missing(key: &str, expected: &str, title: &str, span: &Range<usize>) -> Diagn
         .label(format!("expected {expected}"))
 }
 
-/// Makes the error of a key that is not `known`.
+/// Makes the error for a key that is not one of `known`.
 pub(crate) fn unknown(name: &str, span: Range<usize>, title: &str, known: &[&str]) -> Diagnostic {
     let message = format!("unknown key `{}` in {title}", shorten(name));
     Diagnostic::new(span, message)
@@ -156,7 +157,7 @@ pub(crate) fn unknown(name: &str, span: Range<usize>, title: &str, known: &[&str
         .help(suggest::help(name, known))
 }
 
-/// A value that is of another type than expected.
+/// Makes the error for a value whose type is not the expected one.
 pub(crate) fn wrong_type(value: &Value<'_>, what: &str, expected: &str) -> Diagnostic {
     let found = match value.get_ref() {
         DeValue::String(_) => "a string",
@@ -174,7 +175,7 @@ pub(crate) fn wrong_type(value: &Value<'_>, what: &str, expected: &str) -> Diagn
     .label(format!("expected {expected}"))
 }
 
-/// At most the beginning of a text from the file, for a message.
+/// Escapes a text from the file for a message, and cuts it if it is long.
 pub(crate) fn shorten(text: &str) -> String {
     const MOST: usize = 60;
     let text = text.escape_debug().to_string();

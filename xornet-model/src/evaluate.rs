@@ -1,4 +1,4 @@
-//! A network that was read, run by the reference: the bits of the compiled one.
+//! Evaluation of a network by the reference, which gives the same bits as the compiled network.
 
 use xornet_core::graph::{Graph, Node, Value};
 use xornet_core::reference::{self, Scratch};
@@ -6,32 +6,32 @@ use xornet_core::reference::{self, Scratch};
 use crate::plan::Buffers;
 use crate::{Float, Network, ValueId};
 
-/// What one layer took and gave.
+/// The input, sums and outputs of one layer.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Step<T> {
-    /// What came in; of several inputs, the first.
+    /// The input of the layer; the first one, if there are several.
     pub input: Vec<T>,
-    /// Before the activation.
+    /// The values before the activation.
     pub sums: Vec<T>,
-    /// After the activation.
+    /// The values after the activation.
     pub outputs: Vec<T>,
 }
 
-/// Returns the output for `input`.
+/// Computes the output for `input`.
 ///
 /// # Panics
 ///
-/// If `input` is not as long as the network's.
+/// If the length of `input` is not [`Network::inputs`].
 pub fn forward<T: Float>(network: &Network<T>, input: &[T]) -> Vec<T> {
     run(network, input, |_| {})
 }
 
-/// Does the same, and shows each layer to `visit`.
+/// Computes the output for `input`, and passes each layer's values to `visit`, in the order of the layers.
 ///
 /// # Panics
 ///
-/// If `input` is not as long as the network's.
+/// If the length of `input` is not [`Network::inputs`].
 pub fn trace<T: Float>(network: &Network<T>, input: &[T], mut visit: impl FnMut(Step<T>)) {
     run(network, input, |step| {
         visit(Step {
@@ -69,8 +69,8 @@ fn run<T: Float>(
     let graph = Graph::new(&values, &nodes, &inputs, &outputs);
 
     let mut output = vec![T::ZERO; network.outputs()];
-    let mut room = vec![T::ZERO; 3 * buffers.length()];
-    let (values, rest) = room.split_at_mut(buffers.length());
+    let mut memory = vec![T::ZERO; 3 * buffers.length()];
+    let (values, rest) = memory.split_at_mut(buffers.length());
     let (sums, outputs) = rest.split_at_mut(buffers.length());
     let scratch = Scratch {
         values,

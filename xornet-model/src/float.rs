@@ -2,14 +2,14 @@ use xornet_core::Scalar;
 
 /// A number type that model files are read and written in: `f32` or `f64`.
 pub trait Float: Scalar {
-    /// Returns the nearest number to a decimal text; infinite where it overflows, `None` where the
-    /// text is not a number.
+    /// Parses a decimal number and rounds it to the nearest one of the type: infinity if it is too large,
+    /// `None` if the text is not a number.
     fn parse(text: &str) -> Option<Self>;
 
     /// Returns the nearest number to an integer.
     fn from_integer(integer: u128) -> Self;
 
-    /// Returns the shortest decimal that reads back the same, as TOML and Rust write it: `0.1`,
+    /// Returns the shortest decimal that parses to the same number, in the syntax of TOML and Rust: `0.1`,
     /// `1e-7`.
     fn shortest(self) -> String;
 

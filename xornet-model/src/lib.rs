@@ -1,13 +1,13 @@
-//! The model file of xornet: TOML text to a checked network, and back; and what code it becomes.
+//! The model file of xornet: from TOML text to a checked network and back, and the plan of its code.
 //!
 //! ```text
-//! text ─ document ─▶ spanned tables ─ check ─▶ Model (proven) ─ plan ─▶ the shape of its code
-//!                          │                       └─ write ─▶ text
+//! text ─ document ─▶ spanned tables ─ read ─▶ Model (checked) ─ plan ─▶ Plan: its code
+//!                          │                      └─ write ─▶ text
 //!                          └─▶ InvalidModel: all errors, each with its place
 //! ```
 //!
-//! Numbers may be in files of tensors next to the model file: [`read_with`] asks its caller for their
-//! bytes, which [`Folder`] reads.
+//! Weights and biases may be in files of tensors next to the model file: [`read_with`] asks its caller
+//! for the bytes of these files, and [`Folder`] reads them.
 //!
 //! ```
 //! let text = "input = 2\n[[layers]]\ntype = 'dense'\nunits = 1\nweights = [[1], [0.5]]\n";
@@ -17,7 +17,7 @@
 //! assert_eq!(network.macs(), 2);
 //! ```
 //!
-//! No input makes this crate panic.
+//! No model file makes this crate panic.
 #![forbid(unsafe_code)]
 
 mod budget;

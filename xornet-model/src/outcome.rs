@@ -1,4 +1,4 @@
-//! How the test cases of a network go.
+//! The outcomes of a network's test cases.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::digits::digits;
 use crate::evaluate;
 use crate::{Diagnostic, Float, Network, TestCase};
 
-/// How one test case went.
+/// The outcome of one test case.
 #[derive(Clone, Copy, Debug)]
 pub struct Outcome<'n, T> {
     network: &'n Network<T>,
@@ -17,23 +17,23 @@ pub struct Outcome<'n, T> {
 /// One number of an output, and the one that the file expects.
 #[derive(Clone, Copy, Debug)]
 pub struct Pair<T> {
-    /// Its place in the output, from 0.
+    /// The index of the number in the output, from 0.
     pub index: usize,
-    /// What the file says.
+    /// The number in the file.
     pub expected: T,
-    /// What the network gives.
+    /// The number that the network computes.
     pub got: T,
-    /// The size of the difference, rounded to the type.
+    /// The absolute difference of the two, rounded to the type.
     pub error: T,
 }
 
 /// Runs all test cases of a network, in the order of the file.
 pub fn outcomes<T: Float>(network: &Network<T>) -> Vec<Outcome<'_, T>> {
-    let checks = network.test_cases().iter().enumerate();
-    checks
-        .filter_map(|(index, check)| {
-            let outputs = evaluate::forward(network, check.input());
-            let worst = worst(&outputs, check.output())?;
+    let cases = network.test_cases().iter().enumerate();
+    cases
+        .filter_map(|(index, case)| {
+            let outputs = evaluate::forward(network, case.input());
+            let worst = worst(&outputs, case.output())?;
             Some(Outcome {
                 network,
                 index,
@@ -43,14 +43,14 @@ pub fn outcomes<T: Float>(network: &Network<T>) -> Vec<Outcome<'_, T>> {
         .collect()
 }
 
-/// The most test cases that are shown where many do not hold.
+/// The number of failing test cases that are shown one by one.
 const SHOWN: usize = 10;
 
-/// Returns an error for each of the ten test cases that are furthest off, in the order of the file,
-/// and one for all others that do not hold.
+/// Returns the errors of the test cases that fail: one for each of the ten that are furthest off, in the order
+/// of the file, and one for all the others.
 pub fn failures<T: Float>(outcomes: &[Outcome<'_, T>]) -> Vec<Diagnostic> {
     let mut failed: Vec<_> = outcomes.iter().filter(|outcome| !outcome.holds()).collect();
-    failed.sort_by(|a, b| b.strain().total_cmp(&a.strain()));
+    failed.sort_by(|a, b| b.tolerance_used().total_cmp(&a.tolerance_used()));
     let others = failed.split_off(failed.len().min(SHOWN));
     failed.sort_by_key(|outcome| outcome.index);
     let mut errors: Vec<_> = failed.into_iter().map(Outcome::error).collect();
@@ -65,7 +65,7 @@ pub fn failures<T: Float>(outcomes: &[Outcome<'_, T>]) -> Vec<Diagnostic> {
     errors
 }
 
-/// Returns the number that is furthest off; there is one, since no network is without outputs.
+/// Returns the number that is furthest off; `None` only if there are no outputs, which no network allows.
 fn worst<T: Float>(outputs: &[T], expected: &[T]) -> Option<Pair<T>> {
     let pairs = outputs.iter().zip(expected).enumerate();
     let pairs = pairs.map(|(index, (&got, &expected))| Pair {
@@ -98,36 +98,37 @@ impl<T: Float> Outcome<'_, T> {
         &self.network.test_cases()[self.index]
     }
 
-    /// Returns where the test case stands in the file, in bytes.
+    /// Returns the place of the test case in the file, in bytes.
     #[must_use]
     pub fn span(&self) -> Range<usize> {
         self.case().span()
     }
 
-    /// Returns the output that is furthest off.
+    /// Returns the number of the output that is furthest off.
     #[must_use]
     pub fn worst(&self) -> Pair<T> {
         self.worst
     }
 
-    /// Returns whether all outputs are within the tolerance. What is not a number is not.
+    /// Returns whether the test case passes: all outputs are within the tolerance, and none is NaN.
     #[must_use]
     pub fn holds(&self) -> bool {
         self.worst.error <= self.case().tolerance()
     }
 
-    /// Returns how much of the tolerance the largest error takes: up to 1 where the case holds.
+    /// Returns the largest error divided by the tolerance: at most 1 if the test case passes.
     #[must_use]
-    pub fn strain(&self) -> f64 {
-        let strain = self.worst.error.to_f64() / self.case().tolerance().to_f64();
-        match strain {
-            // Neither an error nor a tolerance.
-            _ if self.holds() && strain.is_nan() => 0.0,
-            _ if strain.is_nan() => f64::INFINITY,
-            _ => strain,
+    pub fn tolerance_used(&self) -> f64 {
+        let used = self.worst.error.to_f64() / self.case().tolerance().to_f64();
+        match used {
+            // 0 / 0: an exact output for a tolerance of zero.
+            _ if self.holds() && used.is_nan() => 0.0,
+            _ if used.is_nan() => f64::INFINITY,
+            _ => used,
         }
     }
 
+    /// Makes the error of a test case that fails.
     fn error(&self) -> Diagnostic {
         let count = self.network.test_cases().len();
         let message = format!(

@@ -1,6 +1,6 @@
-//! The name that was meant.
+//! Suggestions for names that are not known.
 
-/// Words of other frameworks, and what they are called here.
+/// Names in other frameworks, each with its name here.
 const SYNONYMS: &[(&str, &str)] = &[
     ("swish", "silu"),
     ("exp", "exponential"),
@@ -40,9 +40,9 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("doc", "description"),
 ];
 
-/// The one of `names` that `word` most likely stands for.
+/// Returns the one of `names` that `word` most likely stands for, if one is close.
 pub(crate) fn suggest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
-    // Nobody mistypes a name at such length, and the distance takes quadratic time.
+    // No typing error is so long, and the distance takes quadratic time.
     if word.len() > 64 {
         return None;
     }
@@ -74,16 +74,17 @@ pub(crate) fn suggest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
     (distance <= name.len().max(3) / 3).then_some(name)
 }
 
-/// A sentence with the one of `names` that `word` most likely stands for, or else all of them.
+/// Returns a sentence that suggests the one of `names` that `word` most likely stands for, or else lists
+/// all of them.
 #[must_use]
 pub fn help(word: &str, names: &[&str]) -> String {
     match suggest(word, names) {
         Some(name) => format!("did you mean `{name}`?"),
-        None => format!("known are {}", list(names)),
+        None => format!("the known names are {}", list(names)),
     }
 }
 
-/// `a`, `b` and `c`.
+/// Lists names in words: `a`, `b` and `c`.
 pub(crate) fn list(names: &[&str]) -> String {
     let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {

@@ -2,20 +2,20 @@
 
 use crate::Diagnostic;
 
-/// A file that is not UTF-8.
+/// The error that a model file is not UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotUtf8 {
-    /// The place of the first byte that is not.
+    /// The diagnostic, at the first byte that is not UTF-8.
     pub error: Diagnostic,
-    /// The text with marks in place of such bytes, to show the error in.
+    /// The text with replacement characters in place of such bytes, to render the diagnostic with.
     pub text: String,
 }
 
-/// The text of a file that holds `bytes`.
+/// Decodes the bytes of a model file.
 ///
 /// # Errors
 ///
-/// If it is not UTF-8, as TOML must be.
+/// If the bytes are not UTF-8, as TOML must be.
 pub fn text(bytes: Vec<u8>) -> Result<String, Box<NotUtf8>> {
     String::from_utf8(bytes).map_err(|error| {
         let start = error.utf8_error().valid_up_to();

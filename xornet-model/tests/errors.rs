@@ -214,7 +214,7 @@ fn activations() {
     );
     errors(
         &model("", "activation = 'x'"),
-        &[("7:14", "known are `linear`, `relu`")],
+        &[("7:14", "the known names are `linear`, `relu`")],
     );
     errors(
         &model("", "activation = 'prelu'"),
@@ -257,7 +257,7 @@ fn layer_types() {
     );
     errors(
         &layer("type = 'lstm'"),
-        &[("3:8", "known are `dense` and `activation`")],
+        &[("3:8", "the known names are `dense` and `activation`")],
     );
     errors(&layer("units = 2"), &[("2:1", "has no `type`")]);
     errors(
@@ -388,11 +388,11 @@ fn budgets() {
         &[
             (
                 "4:1",
-                "16 bytes of values at a time, but `activation_bytes` allows 15",
+                "16 bytes of peak activation memory, but `activation_bytes` allows 15",
             ),
             ("5:1", "4 parameters, but `parameters` allows 0"),
             ("6:1", "1 too few"),
-            ("7:1", "`weight_bytes = 16` if the target has room for it"),
+            ("7:1", "`weight_bytes = 16` if the target can afford it"),
         ],
     );
     let double = limits("weight_bytes = 31").replacen('\n', "dtype = 'f64'\n", 1);

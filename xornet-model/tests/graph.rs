@@ -151,13 +151,13 @@ fn networks_are_whole() {
     let mut builder = Builder::<f32>::new();
     let input = builder.input(vector(2));
     let errors = messages(builder.clone().build(&[input]));
-    assert!(errors[0].contains("no layers") && errors[1].contains("not what a layer gives"));
+    assert!(errors[0].contains("no layers") && errors[1].contains("not the output of a layer"));
     let left = builder.layer(dense(2, 3, 1.0), &[input]).expect("left");
     let right = builder.layer(dense(2, 3, 1.0), &[input]).expect("right");
     let errors = messages(builder.clone().build(&[right]));
     assert_eq!(
         errors,
-        ["nothing takes the output of a layer, or an input of the network"]
+        ["the output of a layer, or an input of the network, is not used"]
     );
     builder.build(&[left, right]).expect("both are outputs");
     assert!(Builder::<f32>::new().name("self").is_err());

@@ -7,13 +7,12 @@
 //! assert!((answer - 0.647_507_2).abs() < 1e-6);
 //! ```
 //!
-//! The weights become constants and the shapes become types: nothing is parsed, allocated or
-//! looked up at run time, and nothing can panic. [`mod@reference`] says in plain
-//! loops what the result must be; the compiled network equals it bit for bit, on every target,
-//! at every optimisation level and in const evaluation.
+//! Weights become constants, and shapes become types: nothing is parsed, allocated or looked up at run time, and nothing
+//! can panic. [`mod@reference`] defines the results in plain loops. A compiled network gives the same bits on every
+//! target, at every optimisation level and in const evaluation.
 //!
-//! [`model!`] documents the call and the file; [`Network`] is for code that is generic over
-//! networks; [`activation`] holds the mathematics.
+//! [`model!`] documents the call and the file, [`Network`] is for code that is generic over networks, and [`activation`]
+//! has the activation functions.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -26,7 +25,7 @@ pub use network::{Network, Vector};
 pub use xornet_core::activation;
 pub use xornet_core::{Activation, DType, Dense, Layer, LayerKind, Scalar, Shape, graph};
 
-/// What an expansion of [`model!`] calls. Not public: anything here may change in any release.
+/// The items that expansions of [`model!`] use. They are not public: anything here may change in any release.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::kernel::{

@@ -3,15 +3,14 @@ use core::fmt::Debug;
 use crate::Scalar;
 use crate::graph::Graph;
 
-/// A compiled network; [`model!`](crate::model) implements it, so that code can be written once
-/// for all networks.
+/// A compiled network, for code that is generic over networks.
 ///
 /// ```
 /// use xornet::Network;
 ///
 /// xornet::model!("models/xor.toml");
 ///
-/// /// The position of the largest output.
+/// /// Returns the index of the largest output.
 /// fn classify<N: Network>(input: &N::Input) -> usize {
 ///     let output = N::forward(input);
 ///     let output = output.as_ref();
@@ -23,32 +22,32 @@ use crate::graph::Graph;
 ///
 /// This trait is sealed: only [`model!`](crate::model) implements it.
 pub trait Network: crate::__private::Generated {
-    /// `f32` or `f64`.
+    /// The type of the numbers, `f32` or `f64`.
     type Scalar: Scalar;
-    /// `[Scalar; INPUTS]`.
+    /// The type of the input, `[Scalar; INPUTS]`.
     type Input: Vector<Scalar = Self::Scalar>;
-    /// `[Scalar; OUTPUTS]`.
+    /// The type of the output, `[Scalar; OUTPUTS]`.
     type Output: Vector<Scalar = Self::Scalar>;
-    /// `[Scalar; N]`, as long as the peak of the values that are needed at the same time: room for the
-    /// [reference](crate::reference) to work in.
+    /// The type of the memory that the [reference](crate::reference) works in, an array for all values that are needed at
+    /// the same time.
     type Scratch: Vector<Scalar = Self::Scalar>;
 
-    /// Length of the input vector.
+    /// The length of the input vector.
     const INPUTS: usize;
-    /// Length of the output vector.
+    /// The length of the output vector.
     const OUTPUTS: usize;
-    /// Weights and biases in the model file.
+    /// The number of weights and biases in the model file.
     const PARAMETERS: usize;
-    /// Multiply-adds in one forward pass: inputs times units, over the dense layers.
+    /// The number of multiply-adds in one forward pass: the sum of inputs times units of the dense layers.
     const MACS: usize;
     /// The layers with their weights, and the values between them.
     const GRAPH: Graph<'static, Self::Scalar>;
 
-    /// Computes the outputs for one input.
+    /// Computes the output for one input.
     #[must_use]
     fn forward(input: &Self::Input) -> Self::Output;
 
-    /// Computes the outputs for many inputs: `outputs[i] = forward(&inputs[i])`, the same bits.
+    /// Computes the outputs for many inputs, `outputs[i] = forward(&inputs[i])`, with the same bits.
     ///
     /// # Panics
     ///
@@ -65,7 +64,7 @@ pub trait Vector:
     /// The type of the elements.
     type Scalar: Scalar;
 
-    /// All elements zero.
+    /// The array whose elements are all zero.
     const ZEROS: Self;
 }
 

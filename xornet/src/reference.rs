@@ -1,7 +1,7 @@
-//! What a network computes, in the plainest code: the definition of every bit.
+//! The reference: the definition of every bit that a network computes, in simple code.
 //!
-//! A forward pass hands a vector from layer to layer. A dense layer with `I` inputs and `U` units
-//! computes, for each unit `u`,
+//! A forward pass takes a vector from layer to layer. A dense layer with `I` inputs and `U` units computes, for each
+//! unit `u`,
 //!
 //! ```text
 //! sum[u]    = biases[u] + x[0]·weights[0][u] + x[1]·weights[1][u] + … + x[I-1]·weights[I-1][u]
@@ -17,38 +17,36 @@
 //!   one is left.
 //!
 //! Each product and each sum is rounded to the network's type. In layers of 33 units and more, `P`
-//! is 1: the sum starts with the bias and takes the products in the order of the inputs. In
-//! narrower layers a processor would spend its time waiting for one addition before it can begin
-//! the next; the partial sums are independent of each other.
+//! is 1: the sum starts with the bias and takes the products in the order of the inputs. In narrower layers, a
+//! processor would spend most of its time waiting for one addition before it can begin the next. Partial sums are
+//! independent of each other, and so avoid that.
 //!
 //! There is no fused multiply-add and no reordering. A compiled network does these operations in
-//! this order, however its code is arranged, and therefore gives these bits.
+//! this order, whatever its code looks like, and therefore gives these bits.
 //!
-//! A weight of zero is an absent connection: compiled code may leave its product out. For finite
-//! values that changes no bit, since a sum that starts at `+0.0` or at a nonzero bias never becomes
-//! `-0.0`, and adding `±0.0` to anything else changes nothing. Where an input is infinite or NaN,
-//! or where a sum or an output overflows between two layers, the result is unspecified; it is
-//! never a panic.
+//! A weight of zero is an absent connection: compiled code may leave its product out. For finite values, that changes
+//! no bit, since a sum that starts at `+0.0` or at a nonzero bias never becomes `-0.0`, and adding `±0.0` to anything
+//! else changes nothing. If an input is infinite or NaN, or if a sum or an output overflows between two layers, the
+//! result is unspecified, but there is never a panic.
 //!
 //! # The floating-point environment
 //!
-//! All of this presumes the environment that a Rust program starts in, and that the compiler itself
-//! presumes: results are rounded to the nearest number, ties to even, and subnormal numbers (below
-//! 1.2e-38 in `f32`, 2.3e-308 in `f64`) are numbers like any other. Some programs change it for a
-//! thread or for all: hosts of audio plug-ins set FTZ and DAZ on x86 (flush to zero, denormals are
-//! zero) or FZ on ARM, and the start-up code that C compilers link for `-ffast-math` does the same.
+//! All of this requires the floating-point environment that a Rust program starts in, which the compiler assumes too:
+//! results are rounded to the nearest number, ties to even, and subnormal numbers (below 1.2e-38 in `f32`, 2.3e-308 in
+//! `f64`) are numbers like any other. Some programs change it for one thread or for all: hosts of audio plug-ins set
+//! FTZ and DAZ on x86 (flush to zero, denormals are zero) or FZ on ARM, and the start-up code that C compilers link for
+//! `-ffast-math` does the same.
 //!
-//! There a subnormal weight, input, product, sum or output may become zero. The result may then
-//! differ from the one promised here, and from one machine to another; with values far above that
-//! limit it does not. In another rounding mode most results differ in their last bits. Neither makes
-//! anything panic, and neither touches what was computed while the crate compiled, as
-//! `forward_const` in a constant.
+//! In such an environment, a subnormal weight, input, product, sum or output may become zero. The result may then
+//! differ from the one defined here, and from one machine to another; with values far above that limit it does not. In
+//! another rounding mode, most results differ in their last bits. Neither causes a panic, and neither affects what was
+//! computed while the crate compiled, such as `forward_const` in a constant.
 //!
 //! # NaN
 //!
-//! A NaN that reaches a sum makes the sum NaN, and every activation gives NaN for NaN: no comparison
-//! hides it. It gets lost only where a weight of zero meets it, whose product may be left out. Its
-//! sign and payload are unspecified, as they are for arithmetic in Rust.
+//! A NaN in a sum makes the sum NaN, and every activation gives NaN for NaN: no comparison hides it. It is lost only if
+//! its weight is zero, since that product may be left out. Its sign and payload are unspecified, as in all arithmetic of
+//! Rust.
 
 use xornet_core::reference;
 use xornet_core::reference::Scratch;
@@ -78,8 +76,8 @@ pub use xornet_core::summation::partial_sums;
 
 /// Computes one forward pass, layer by layer: `output = reference::forward::<Xor>(&input)`.
 ///
-/// This is the oracle that `Xor::forward` is tested against. It is generic, keeps the weights in
-/// the shape of the file, and makes no attempt to be fast.
+/// This is the oracle that `Xor::forward` is tested against. It is generic, has the weights in the layout of the file,
+/// and does not try to be fast.
 ///
 /// ```
 /// xornet::model!("models/xor.toml");
@@ -92,7 +90,7 @@ pub fn forward<N: Network>(input: &N::Input) -> N::Output {
     trace::<N>(input, |_| {})
 }
 
-/// Does the same as [`forward`], and shows each layer's input, sums and outputs to `visit`, first to last.
+/// Computes the same as [`forward`], and passes each layer's input, sums and outputs to `visit`, first to last.
 ///
 /// ```
 /// xornet::model!("models/xor.toml");

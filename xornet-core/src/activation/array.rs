@@ -1,8 +1,8 @@
-/// A loop over the indices of an array of `N`: whole groups of eight, a group of four, the rest.
+/// Loops over the indices of an array of `N` numbers: whole groups of eight, a group of four, and the rest.
 ///
-/// Three loops, as each of the first two becomes nothing but vectors, whether the compiler
-/// unrolls it or not. In one loop of ten or fifteen steps, which it neither unrolls nor makes a
-/// vector of, every number costs as much as four. Where there are no vectors, one loop is smaller.
+/// There are three loops because the compiler vectorises each of the first two completely, whether it unrolls them
+/// or not. One loop of ten or fifteen steps is neither unrolled nor vectorised, so that every number takes as long
+/// as four. Without SIMD, one loop is smaller.
 macro_rules! in_groups {
     ($i:ident < $N:ident => $step:expr) => {
         let mut $i = 0;
@@ -23,13 +23,13 @@ macro_rules! in_groups {
     };
 }
 
-/// The functions on arrays, written once for both types.
+/// Defines the functions on arrays for one number type.
 macro_rules! array_functions {
     ($float:ident) => {
         use super::kernel::{decay, ln};
         use super::vector::largest;
 
-        /// The values as they are.
+        /// Returns the values as they are.
         #[inline(always)]
         pub const fn linear<const N: usize>(values: [$float; N]) -> [$float; N] {
             values
@@ -37,7 +37,7 @@ macro_rules! array_functions {
 
         with_activations!(array_functions! { @each $float; });
 
-        /// [`super::softmax`] of the array.
+        /// Computes [`super::softmax`] of the array.
         #[inline(always)]
         pub const fn softmax<const N: usize>(mut values: [$float; N]) -> [$float; N] {
             let shift = largest(&values);
@@ -47,7 +47,7 @@ macro_rules! array_functions {
             values
         }
 
-        /// [`super::log_softmax`] of the array.
+        /// Computes [`super::log_softmax`] of the array.
         #[inline(always)]
         pub const fn log_softmax<const N: usize>(mut values: [$float; N]) -> [$float; N] {
             let shift = largest(&values);
@@ -59,7 +59,7 @@ macro_rules! array_functions {
             values
         }
 
-        /// The sum in the order of the array.
+        /// Adds the values in the order of the array.
         #[inline(always)]
         const fn sum<const N: usize>(values: &[$float; N]) -> $float {
             let mut sum = 0.0;
@@ -80,7 +80,7 @@ macro_rules! array_functions {
         )* }
         whole { $($whole:tt)* }
     ) => {$(
-        #[doc = concat!("[`super::", stringify!($name), "`] of each value.")]
+        #[doc = concat!("Computes [`super::", stringify!($name), "`] of each value.")]
         #[inline(always)]
         pub const fn $name<const N: usize>(
             mut values: [$float; N],

@@ -1,15 +1,14 @@
-/// Exponentials, written once for both types.
+/// Defines exponentials for one number type.
 ///
-/// All begin with `x = n ln 2 + r`, `n` being an integer and `|r| <= ln(2)/2`, so that
-/// `e^x = 2^n e^r`, and take `e^r` from a polynomial (Cody and Waite, 1980). The power of two
-/// is put together from its bits.
+/// All begin with `x = n ln 2 + r`, where `n` is an integer and `|r| <= ln(2)/2`, so that `e^x = 2^n e^r`, and compute
+/// `e^r` by a polynomial (Cody and Waite, 1980). The power of two is made from its bits.
 macro_rules! exponent_functions {
     ($float:ident) => {
-        /// `x` within the bounds, of which one is negative; NaN stays NaN.
+        /// Limits `x` to the bounds, the lower of which is negative; NaN stays NaN.
         #[inline(always)]
         pub(super) const fn clamp(x: $float, low: $float, high: $float) -> $float {
-            // One comparison of integers, and none of floats, for nearly all numbers. A vector has
-            // no use for it.
+            // Without SIMD, and often without floating-point hardware, nearly all numbers take one comparison of
+            // integers and none of floats.
             if !super::super::VECTORS {
                 let least = if -low < high { -low } else { high };
                 if x.abs().to_bits() <= least.to_bits() {
@@ -20,11 +19,10 @@ macro_rules! exponent_functions {
             if x > high { high } else { x }
         }
 
-        /// `yes` if the condition holds, else `no`.
+        /// Returns `yes` if the condition holds, and `no` otherwise.
         ///
-        /// By their bits, so that no branch is ever made of it: the compiler may move
-        /// what only one arm of an `if` needs into that arm, and then no vector is made of
-        /// four neighbours.
+        /// The choice is made by bits, so that it never becomes a branch: the compiler may move code that only one arm of
+        /// an `if` needs into that arm, and then it cannot vectorise the loop.
         #[inline(always)]
         pub(super) const fn choose(condition: bool, yes: $float, no: $float) -> $float {
             if !super::super::VECTORS {
@@ -34,12 +32,11 @@ macro_rules! exponent_functions {
             <$float>::from_bits((yes.to_bits() & mask) | (no.to_bits() & !mask))
         }
 
-        /// The integer `n` nearest to `x`, and `2^(n + offset)`.
+        /// Returns the integer `n` nearest to `x`, and `2^(n + offset)`.
         ///
-        /// Adding `ROUND` rounds to an integer, which then stands in the lowest bits. The
-        /// exponent's bias is added with it, so that these only need to be moved to be a
-        /// power of two; what stands above them falls out. A conversion by `as` would
-        /// saturate, which costs more.
+        /// Adding `ROUND` rounds to an integer, which is then in the lowest bits of the sum. The bias of exponents is
+        /// added too, so that a shift makes these bits the exponent of a power of two, and drops the bits above. A
+        /// conversion by `as` would saturate, which takes longer.
         #[inline(always)]
         pub(super) const fn power(x: $float, offset: $float) -> ($float, $float) {
             let round = ROUND + (BIAS as $float + offset);
@@ -47,20 +44,20 @@ macro_rules! exponent_functions {
             (sum - round, power_in(sum.to_bits()))
         }
 
-        /// The power of two whose biased exponent stands in the lowest bits.
+        /// Returns the power of two whose biased exponent is in the lowest bits.
         #[inline(always)]
         const fn power_in(bits: Bits) -> $float {
             <$float>::from_bits(bits << MANTISSA_BITS)
         }
 
-        /// The integer `n` nearest to `x`; `2^n`, or `2^HIGHEST_EXPONENT` where that is less;
-        /// and what the result has to be multiplied by if it is divided by that.
+        /// Returns the integer `n` nearest to `x`, the smaller of `2^n` and `2^HIGHEST_EXPONENT`, and the factor that
+        /// corrects a result that was divided by the smaller power in place of `2^n`.
         #[inline(always)]
         pub(super) const fn capped_power(x: $float) -> ($float, $float, $float) {
             const BIASED: $float = ROUND + BIAS as $float;
             let sum = x + BIASED;
-            // Capped before the sum: a choice between sums, of which only the bits are used,
-            // would be one of integers, which no instruction of SSE2 makes.
+            // Capped before the sum: only the bits of the sums are used, and a choice between two sums would become one
+            // between integers, for which SSE2 has no instruction.
             let capped = if x > HIGHEST_EXPONENT {
                 HIGHEST_EXPONENT
             } else {
@@ -75,12 +72,12 @@ macro_rules! exponent_functions {
             )
         }
 
-        /// The integer `n` nearest to `x`, and two factors of `2^n`, of half the exponent each:
-        /// for powers beyond the exponents of normal numbers.
+        /// Returns the integer `n` nearest to `x`, and two factors of `2^n` with half the exponent each, for powers that
+        /// are beyond the normal numbers.
         #[inline(always)]
         pub(super) const fn halved_power(x: $float) -> ($float, $float, $float) {
-            // The sum of the two carries the bias twice, which keeps it positive: a logical
-            // shift exists in every vector unit, an arithmetic one of 64 bits does not.
+            // The sum of both exponents contains the bias twice, which keeps it positive: every SIMD unit has a logical
+            // shift, but not all have an arithmetic shift of 64 bits.
             const BIASED: $float = ROUND + 2.0 * BIAS as $float;
             let sum = x + BIASED;
             let first = (sum.to_bits() << (MANTISSA_BITS - 1)) & EXPONENT_MASK;
@@ -92,26 +89,26 @@ macro_rules! exponent_functions {
             )
         }
 
-        /// `x - n ln 2`.
+        /// Computes `x - n ln 2`.
         #[inline(always)]
         pub(super) const fn remainder(x: $float, n: $float) -> $float {
-            // Exact but for the last step, as the upper part of ln 2 is short.
+            // Exact but for the last step, since the upper part of ln 2 has few bits.
             (x - n * LN_2_HIGH) - n * LN_2_LOW
         }
 
-        /// `high + low - n ln 2`, `low` being small.
+        /// Computes `high + low - n ln 2` for a small `low`.
         #[inline(always)]
         pub(super) const fn remainder_of_sum(high: $float, low: $float, n: $float) -> $float {
             (high - n * LN_2_HIGH) + (low - n * LN_2_LOW)
         }
 
-        /// `e^r - 1`, good to be added to 1.
+        /// Computes `e^r - 1`, accurately enough to be added to 1.
         #[inline(always)]
         pub(super) const fn growth(r: $float) -> $float {
             r + r * r * polynomial::exp_tail(r)
         }
 
-        /// `e^x`, zero and infinite at the ends.
+        /// Computes `e^x`, which is zero or infinite at the ends.
         #[inline(always)]
         pub(super) const fn exp(x: $float) -> $float {
             let x = clamp(x, EXP_LOW, EXP_HIGH);
@@ -119,16 +116,16 @@ macro_rules! exponent_functions {
             (first + first * growth(remainder(x, n))) * second
         }
 
-        /// `e^x` for `x <= 0`.
+        /// Computes `e^x` for `x <= 0`.
         #[inline(always)]
         pub(super) const fn decay(x: $float) -> $float {
             let x = if x < EXP_LOW { EXP_LOW } else { x };
-            // One factor, so large that the power is normal, and then back.
+            // A single power, scaled so that it is a normal number, and scaled back in the end.
             let (n, power) = power(x * LOG2_E, DECAY_OFFSET);
             (power + power * growth(remainder(x, n))) * DECAY_SCALE
         }
 
-        /// `e^x - 1`.
+        /// Computes `e^x - 1`.
         #[inline(always)]
         pub(super) const fn expm1(x: $float) -> $float {
             let x = clamp(x, EXPM1_LOW, EXPM1_HIGH);

@@ -1,26 +1,25 @@
-/// The exponential and the linear units made of it, written once for both types.
+/// Defines the exponential, and the linear units made of it, for one number type.
 macro_rules! exponential_functions {
     ($float:ident) => {
-        /// `e^x`, as PyTorch's `exp` and Keras' `exponential`.
+        /// Computes `e^x`, as PyTorch's `exp` and Keras' `exponential`.
         ///
-        /// Infinite where the result is beyond the largest number, zero where it is below half
-        /// the smallest.
+        /// The result is infinite if it is beyond the largest number, and zero if it is below half the smallest.
         #[inline]
         pub const fn exponential(x: $float) -> $float {
             exp(x)
         }
 
-        /// `x` where positive, `alpha * (e^x - 1)` elsewhere, as PyTorch and Keras.
+        /// Computes `x` if that is positive, and otherwise `alpha * (e^x - 1)`, as PyTorch and Keras.
         ///
         /// An `alpha` other than 1 adds one rounding.
         #[inline]
         pub const fn elu(x: $float, alpha: $float) -> $float {
-            // Not `x > 0`: this way minus zero stays what it is.
+            // `>=` keeps minus zero as it is, which `>` would not.
             choose(x >= 0.0, x, alpha * expm1(x))
         }
 
-        /// `scale * x` where positive, `scale * alpha * (e^x - 1)` elsewhere, with the two
-        /// constants of Klambauer et al. (2017), as PyTorch and Keras.
+        /// Computes `scale * x` if that is positive, and otherwise `scale * alpha * (e^x - 1)`, with the two constants
+        /// of Klambauer et al. (2017), as PyTorch and Keras.
         #[inline]
         #[allow(clippy::excessive_precision)] // the digits are those of the paper
         pub const fn selu(x: $float) -> $float {
@@ -29,8 +28,8 @@ macro_rules! exponential_functions {
             choose(x >= 0.0, SCALE * x, SCALE_ALPHA * expm1(x))
         }
 
-        /// `x` where positive, `alpha * (e^(x / alpha) - 1)` elsewhere, as PyTorch and Keras.
-        /// Meant for a positive `alpha`.
+        /// Computes `x` if that is positive, and otherwise `alpha * (e^(x / alpha) - 1)`, as PyTorch and Keras. `alpha`
+        /// should be positive.
         ///
         /// An `alpha` other than 1 adds two roundings.
         #[inline]

@@ -1,10 +1,9 @@
-//! The one list of activations.
+//! The list of activations.
 
-/// Hands the list of all activations to a macro, in three groups: the identity, the functions of one
-/// number, and those of a whole vector. Each has its documentation, its name in model files, which is
-/// the name of the functions in `f32` and `f64` too, the variant of [`Activation`](crate::Activation),
-/// and its parameter with PyTorch's default and the value that it cannot have. Other lists may come in
-/// front.
+/// Passes the list of all activations to a macro, in three groups: the identity, the elementwise functions, and those
+/// that are not elementwise (`whole`). Each has its documentation, its name in model files (which is also the name of
+/// the functions in `f32` and `f64`), its variant of [`Activation`](crate::Activation), and its parameter with
+/// PyTorch's default and the value that it cannot have. `$more` passes other lists in front.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! with_activations {
@@ -21,19 +20,19 @@ macro_rules! with_activations {
                 relu Relu;
                 /// `min(max(0, x), 6)`.
                 relu6 Relu6;
-                /// `x` where positive, `slope * x` elsewhere.
+                /// `x` if that is positive, otherwise `slope * x`.
                 leaky_relu LeakyRelu {
                     /// The slope below zero.
                     slope = 0.01
                 };
-                /// `x` where positive, `alpha * (e^x - 1)` elsewhere.
+                /// `x` if that is positive, otherwise `alpha * (e^x - 1)`.
                 elu Elu {
                     /// The negative of the limit below zero.
                     alpha = 1.0
                 };
                 /// [`Elu`](Self::Elu) with fixed constants, for self-normalising networks.
                 selu Selu;
-                /// `x` where positive, `alpha * (e^(x / alpha) - 1)` elsewhere.
+                /// `x` if that is positive, otherwise `alpha * (e^(x / alpha) - 1)`.
                 celu Celu {
                     /// The negative of the limit below zero; positive.
                     alpha = 1.0, not 0

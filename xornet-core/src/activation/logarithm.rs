@@ -1,8 +1,8 @@
-/// Logarithms, written once for both types.
+/// Defines logarithms for one number type.
 macro_rules! logarithm_functions {
     ($float:ident) => {
-        /// `ln(1 + u)` for `0 <= u <= 1`, or a little below zero: twice the inverse hyperbolic
-        /// tangent of `u / (2 + u)`.
+        /// Computes `ln(1 + u)` for `0 <= u <= 1` and a little below zero, as twice the inverse hyperbolic tangent of
+        /// `u / (2 + u)`.
         #[inline(always)]
         pub(super) const fn log1p(u: $float) -> $float {
             let s = u / (2.0 + u);
@@ -11,16 +11,16 @@ macro_rules! logarithm_functions {
             twice + twice * (z * polynomial::atanh_tail(z))
         }
 
-        /// `ln x` of a normal number; NaN of NaN.
+        /// Computes `ln x` of a normal number; NaN stays NaN.
         #[inline(always)]
         pub(super) const fn ln(x: $float) -> $float {
-            // The exponent that leaves a significand from sqrt(1/2) to sqrt(2).
+            // The exponent is chosen so that the significand is between sqrt(1/2) and sqrt(2).
             let offset = x.to_bits().wrapping_sub(SQRT_HALF);
             let exponent = (offset.cast_signed() >> MANTISSA_BITS) as $float;
             let fraction = offset & ((1 << MANTISSA_BITS) - 1);
             let f = <$float>::from_bits(fraction.wrapping_add(SQRT_HALF)) - 1.0;
             let log = exponent * LN_2_HIGH + (log1p(f) + exponent * LN_2_LOW);
-            // The bits of NaN have been taken for a number's.
+            // Above, the bits of NaN were treated as those of a number.
             if x.is_nan() { x } else { log }
         }
     };

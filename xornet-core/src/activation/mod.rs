@@ -1,11 +1,10 @@
-//! Activation functions, in arithmetic that every platform does alike.
+//! Activation functions that give the same bits on every platform.
 //!
-//! [`f32`](mod@self::f32) and [`f64`](mod@self::f64) have the functions; [`Activation`]
-//! names one with its parameters. All are `const`, none panics, and all are made of
-//! additions, multiplications, divisions and selections: no call into a mathematics
-//! library, no table, no fused multiply-add. So the bits of a result depend on the input
-//! alone, and a loop over a slice can be vectorised. [`Activation`] has a table of the largest
-//! errors.
+//! [`f32`](mod@self::f32) and [`f64`](mod@self::f64) have the functions, and [`Activation`] stands for one of them
+//! with its parameter. All are `const`, and none panics. They are made of additions, multiplications, divisions and
+//! selections: they call no mathematics library, and use neither tables nor fused multiply-adds. So the bits of a
+//! result depend on the input alone, and a loop over a slice can be vectorised. [`Activation`] has a table of the
+//! largest errors.
 
 #[macro_use]
 mod list;
@@ -42,7 +41,7 @@ pub mod f64;
 
 pub use named::Activation;
 
-/// Whether a loop over numbers becomes one over vectors. The bits are the same either way.
+/// Whether the target has SIMD, so that the compiler vectorises loops. The bits are the same either way.
 const VECTORS: bool = cfg!(any(
     target_feature = "sse2",
     target_feature = "neon",

@@ -1,4 +1,4 @@
-//! An activation with its parameter, as networks hold it.
+//! Activations with their parameters.
 
 use super::{f32 as single, f64 as double};
 use crate::Scalar;
@@ -8,32 +8,31 @@ macro_rules! activations {
         $(#[$doc:meta])*
         $name:ident $variant:ident $({
             $(#[$parameter_doc:meta])*
-            $parameter:ident = $default:literal $(, not $refused:literal)?
+            $parameter:ident = $default:literal $(, not $excluded:literal)?
         })?;
     )* })*) => {
-        /// An activation function with its parameters, `S` being the type of the numbers.
+        /// An activation function with its parameter; `S` is the type of the numbers.
         ///
         #[doc = include_str!("accuracy.md")]
         ///
         /// The definitions are those of PyTorch; Keras has the same.
         ///
-        /// The last columns are the largest errors, in units in the last place: how far a result is from
-        /// the true value, in the distance between two numbers of the type there. Half a unit is what
-        /// rounding alone costs. Those of `f32` are over all 2^32 inputs; those of `f64` are the largest
-        /// found in 2^30 inputs per function, so that a somewhat larger one elsewhere is possible. The
-        /// tests hold both to the figures, upwards and downwards. `Elu` and `Celu` have an `alpha` of 1
-        /// there, `LeakyRelu` a slope of 0.01. Other values of `alpha` cost a rounding or two: `Elu`
-        /// stays below 2.5 units then, `Celu` below 3.5 for an `alpha` from 0.3 to 2.
+        /// The last columns are the largest errors, in units in the last place: the distance between a result and the
+        /// true value, divided by the distance between two neighbouring numbers of the type. Rounding alone has an
+        /// error of up to half a unit. The errors of `f32` are the largest of all 2^32 inputs. Those of `f64` are the
+        /// largest of 2^30 inputs per function, so that other inputs may have a slightly larger one. The tests check
+        /// that the errors are neither larger nor smaller than in the table. It holds for an `alpha` of 1 in `Elu` and
+        /// `Celu`, and a slope of 0.01 in `LeakyRelu`. Other values of `alpha` add one or two roundings: the error of
+        /// `Elu` stays below 2.5 units, and that of `Celu` below 3.5 for an `alpha` from 0.3 to 2.
         ///
-        /// `Sigmoid` and `Tanh` are the fast forms, and for a network the right ones: their errors are
-        /// far below what a weight's rounding does. The precise ones cost two to three times as much:
-        /// per number of a slice, with SSE2 and with AVX2 on one core of an AMD EPYC of 2023, `sigmoid`
-        /// takes 0.92 and 0.47 ns and its precise form 2.1 and 1.1, `tanh` 0.83 and 0.41 and its precise
-        /// form 2.5 and 1.3.
+        /// `Sigmoid` and `Tanh` are the fast forms, and the right ones for most networks: their errors are far below the
+        /// effect of rounding the weights. The precise forms take two to three times as long. On one core of an AMD EPYC
+        /// of 2023, with SSE2 and with AVX2, `sigmoid` takes 0.92 and 0.47 ns per number of a slice, and its precise
+        /// form 2.1 and 1.1 ns; `tanh` takes 0.83 and 0.41 ns, and its precise form 2.5 and 1.3 ns.
         ///
-        /// The two functions of a whole vector have no single figure. The relative error of a share is
-        /// below `(6 + n/2 + d) / 2^24` in `f32`, `n` being the number of values and `d` how far the value
-        /// is below the largest: `d` is rounded, and the rounding multiplied by it.
+        /// For the two functions that are not elementwise, no single number holds. In `f32`, the relative error of a
+        /// result of `softmax` is below `(6 + n/2 + d) / 2^24`, where `n` is the number of values and `d` the difference
+        /// between the value and the largest one.
         #[derive(Debug, Clone, Copy, PartialEq)]
         #[non_exhaustive]
         pub enum Activation<S> {
@@ -47,10 +46,10 @@ macro_rules! activations {
         }
 
         impl<S> Activation<S> {
-            /// All names, as model files spell them.
+            /// The names of all activations in model files.
             pub const NAMES: &'static [&'static str] = &[$($(stringify!($name)),*),*];
 
-            /// Returns the name in model files, which is that of the function too.
+            /// Returns the name in model files, which is also the name of the function.
             #[must_use]
             pub const fn name(&self) -> &'static str {
                 match self {
@@ -58,7 +57,7 @@ macro_rules! activations {
                 }
             }
 
-            /// Returns the variant's name, as in `LeakyRelu`.
+            /// Returns the name of the variant, such as `LeakyRelu`.
             #[must_use]
             pub const fn variant(&self) -> &'static str {
                 match self {
@@ -66,8 +65,8 @@ macro_rules! activations {
                 }
             }
 
-            /// Returns whether each number of the result depends on one number alone, as that of `relu`
-            /// does and that of `softmax` does not.
+            /// Returns whether each number of the result depends on one input alone, as in `relu`, but not in
+            /// `softmax`.
             #[must_use]
             pub const fn is_elementwise(&self) -> bool {
                 match self {
@@ -77,7 +76,7 @@ macro_rules! activations {
         }
 
         impl<S: Scalar> Activation<S> {
-            /// Returns what a name in a model file stands for, with the default parameter.
+            /// Returns the activation of a name in model files, with the default parameter.
             #[must_use]
             pub fn named(name: &str) -> Option<Self> {
                 $($(if name == stringify!($name) {
@@ -86,7 +85,7 @@ macro_rules! activations {
                 None
             }
 
-            /// Returns the parameter's name and value.
+            /// Returns the name and the value of the parameter; `None` if there is none.
             #[must_use]
             pub fn parameter(&self) -> Option<(&'static str, S)> {
                 match *self {
@@ -95,16 +94,16 @@ macro_rules! activations {
                 }
             }
 
-            /// Returns the same with another parameter; a function without one stays as it is.
+            /// Sets the parameter; an activation without one stays as it is.
             ///
             /// # Errors
             ///
-            /// Why it cannot be that one.
+            /// The reason why the parameter cannot have this value, to follow the name of the parameter.
             pub fn with_parameter(self, value: S) -> Result<Self, &'static str> {
                 match self {
                     $($($($(
-                        Self::$variant { .. } if value == S::from_f64($refused as f64) => {
-                            Err(concat!("cannot be ", stringify!($refused)))
+                        Self::$variant { .. } if value == S::from_f64($excluded as f64) => {
+                            Err(concat!("cannot be ", stringify!($excluded)))
                         }
                     )?)?)*)*
                     $($($(Self::$variant { .. } => Ok(Self::$variant { $parameter: value }),)?)*)*
@@ -119,8 +118,8 @@ macro_rules! activations {
 
 with_activations!(activations! {});
 
-/// Applies each activation to a slice. The function is chosen outside the loop, so that each loop can be
-/// vectorised.
+/// Defines the application of any activation to a slice. The function is chosen outside the loop, so that each loop
+/// can be vectorised.
 macro_rules! apply {
     (
         $float:ident, $module:ident;
@@ -132,7 +131,7 @@ macro_rules! apply {
         whole { $($(#[$whole_doc:meta])* $whole:ident $whole_variant:ident;)* }
     ) => {
         impl Activation<$float> {
-            /// Replaces each value by the function's; the values are those of one layer.
+            /// Applies the activation to all values of a layer, in place.
             #[inline]
             pub const fn apply(self, values: &mut [$float]) {
                 match self {
@@ -177,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alpha_that_celu_would_divide_by_is_refused() {
+    fn celu_rejects_an_alpha_of_zero() {
         let celu = Activation::Celu { alpha: 1.0f32 };
         assert_eq!(celu.with_parameter(-0.0), Err("cannot be 0"));
         assert_eq!(

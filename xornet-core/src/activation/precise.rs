@@ -1,15 +1,15 @@
-/// Arithmetic in twice the precision, written once for both types.
+/// Defines arithmetic in twice the precision for one number type.
 macro_rules! precise_functions {
     ($float:ident) => {
-        /// `a` in two parts of half the length.
+        /// Splits `a` into two parts of half as many bits.
         #[inline(always)]
         pub(super) const fn split(a: $float) -> ($float, $float) {
             let high = <$float>::from_bits(a.to_bits() & UPPER_HALF);
             (high, a - high)
         }
 
-        /// `(top + top_low) / (bottom + bottom_low)`, rounded almost correctly: by a long
-        /// division of two digits, half a significand each.
+        /// Computes `(top + top_low) / (bottom + bottom_low)`, almost correctly rounded, by a long division with two
+        /// digits of half a significand each.
         #[inline(always)]
         pub(super) const fn quotient(
             top: $float,
@@ -20,12 +20,12 @@ macro_rules! precise_functions {
             let inverse = 1.0 / bottom;
             let (digit, _) = split(top * inverse);
             let (high, low) = split(bottom);
-            // The product of two halves is exact, and so is the difference, being small.
+            // The product of two halves is exact, and so is the difference, since it is small.
             let rest = ((top - digit * high) - digit * (low + bottom_low)) + top_low;
             digit + rest * inverse
         }
 
-        /// `e^(x - n ln 2) - 1`, and what rounding it lost.
+        /// Computes `e^(x - n ln 2) - 1`, and its rounding error.
         #[inline(always)]
         pub(super) const fn growth_parts(x: $float, n: $float) -> ($float, $float) {
             let high = x - n * LN_2_HIGH;

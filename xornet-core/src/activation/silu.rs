@@ -1,9 +1,9 @@
-/// `x` times a sigmoid of it, written once for both types.
+/// Defines the functions that are `x` times a sigmoid for one number type.
 macro_rules! silu_functions {
     ($float:ident) => {
-        /// `x * sigmoid(x)`, also known as swish, as PyTorch and Keras.
+        /// Computes `x * sigmoid(x)`, also known as swish, as PyTorch and Keras.
         ///
-        /// Computed as [`sigmoid`], with `x` in place of 1 above the line.
+        /// The computation is that of [`sigmoid`], with `x` in place of 1 as the numerator.
         #[inline]
         pub const fn silu(x: $float) -> $float {
             let x = if x < TAIL_LOW { TAIL_LOW } else { x };
@@ -13,11 +13,11 @@ macro_rules! silu_functions {
             x / (power + (1.0 + power * p)) * rest
         }
 
-        /// `x tanh(ln(1 + e^x))`, as PyTorch and Keras.
+        /// Computes `x tanh(ln(1 + e^x))`, as PyTorch and Keras.
         ///
-        /// With `e = e^x` that is `x q / (q + 2)`, where `q = e (e + 2)`: nothing cancels. As
-        /// `e` may be too small for a normal number, its power of two comes last. An error in
-        /// `q` has the less effect the larger `q` is, so above and below the line it is one.
+        /// With `e = e^x`, this is `x q / (q + 2)`, where `q = e (e + 2)`: nothing cancels. `e` may be too small for a
+        /// normal number, so its power of two comes last. The same `q` is in the numerator and the denominator, so
+        /// that an error in `q` has the less effect, the larger `q` is.
         #[inline]
         pub const fn mish(x: $float) -> $float {
             let x = if x < TAIL_LOW { TAIL_LOW } else { x };
@@ -29,12 +29,11 @@ macro_rules! silu_functions {
             x * ratio * first * second
         }
 
-        /// `0.5 x (1 + tanh(sqrt(2/π) (x + 0.044715 x³)))`, as PyTorch (`approximate="tanh"`)
-        /// and Keras (`approximate=True`).
+        /// Computes `0.5 x (1 + tanh(sqrt(2/π) (x + 0.044715 x³)))`, as PyTorch (`approximate="tanh"`) and Keras
+        /// (`approximate=True`).
         ///
-        /// It is `x` times the sigmoid of `2 sqrt(2/π) (x + 0.044715 x³)`, which is computed in
-        /// one and a half times the precision: in the tail below zero its absolute error is the
-        /// relative one of the result.
+        /// This is `x` times the sigmoid of `2 sqrt(2/π) (x + 0.044715 x³)`. The argument is computed in one and a half
+        /// times the precision, because in the tail below zero its absolute error is the relative error of the result.
         #[inline]
         pub const fn gelu_tanh(x: $float) -> $float {
             let x = if x < GELU_TANH_LOW { GELU_TANH_LOW } else { x };
@@ -49,11 +48,11 @@ macro_rules! silu_functions {
             x / (power + (1.0 + power * p)) * rest
         }
 
-        /// `2 sqrt(2/π) (x + 0.044715 x³)` in two parts.
+        /// Computes `2 sqrt(2/π) (x + 0.044715 x³)` in two parts.
         #[inline(always)]
         const fn gelu_tanh_argument(x: $float) -> ($float, $float) {
-            // All products of upper halves are exact, and so are the differences of numbers
-            // close to each other.
+            // All products of upper halves are exact, and so are the differences of numbers that are close to each
+            // other.
             let (x_high, x_low) = split(x);
             let square = x_high * x_high;
             let (square_high, square_low) = split(square);

@@ -1,17 +1,18 @@
-/// The hyperbolic tangent, written once for both types.
+/// Defines the hyperbolic tangent for one number type.
 macro_rules! tanh_functions {
     ($float:ident) => {
-        /// The hyperbolic tangent, as PyTorch and Keras.
+        /// Computes the hyperbolic tangent, as PyTorch and Keras.
         ///
-        /// With `x = n ln(2)/2 + r`, `s = tanh(r)` from a short odd polynomial and the addition
-        /// theorem, `((2^n - 1) + (2^n + 1) s) / ((2^n + 1) + (2^n - 1) s)`, in which the terms
-        /// of `2^n` are exact wherever they count.
+        /// With `x = n ln(2)/2 + r` and `s = tanh(r)`, which a short odd polynomial gives, the addition theorem says that
+        /// this is `((2^n - 1) + (2^n + 1) s) / ((2^n + 1) + (2^n - 1) s)`. The terms of `2^n` are exact where their
+        /// errors would matter.
         #[inline]
         pub const fn tanh(x: $float) -> $float {
             let x = clamp(x, -TANH_LIMIT, TANH_LIMIT);
             let (n, power) = power(x * (2.0 * LOG2_E), 0.0);
             let r = x - n * HALF_LN_2_HIGH;
-            // Where the upper part times any `n` that occurs is exact, it is all of ln 2.
+            // In f32, the products of the upper part with all `n` that occur are exact, so that no lower part is
+            // needed.
             let r = if HALF_LN_2_LOW == 0.0 {
                 r
             } else {
@@ -19,12 +20,12 @@ macro_rules! tanh_functions {
             };
             let z = r * r;
             let s = r * (1.0 + z * polynomial::tanh_tail(z));
-            // Differences, as a sum would make minus zero positive.
+            // Written as differences, because sums would turn minus zero into zero.
             let (plus, minus) = (power + 1.0, 1.0 - power);
             (plus * s - minus) / (plus - minus * s)
         }
 
-        /// [`tanh`] with an error below one unit in the last place, at twice its cost.
+        /// Computes [`tanh`] with an error below one unit in the last place, in twice the time.
         #[inline]
         pub const fn tanh_precise(x: $float) -> $float {
             // `t / (t + 2)` with `t = e^2|x| - 1 = (2^n - 1) + 2^n p`.
@@ -38,8 +39,8 @@ macro_rules! tanh_functions {
             let (p, p_low) = growth_parts(a, n);
             let step = power * p;
             let step_low = power * p_low;
-            // Both sums with what rounding them lost, which comes out exactly as the first
-            // term is zero or the larger one.
+            // Both sums with their rounding errors. These are exact, because the first term of each sum is zero or the
+            // larger one.
             let (minus, plus) = (power - 1.0, power + 1.0);
             let (minus_low, plus_low) = ((power - minus) - 1.0, (power - plus) + 1.0);
             let (top, bottom) = (minus + step, plus + step);

@@ -1,9 +1,9 @@
-/// The functions of a whole layer, written once for both types.
+/// Defines the functions that are not elementwise, on slices, for one number type.
 macro_rules! vector_functions {
     ($float:ident) => {
         use super::kernel::{decay, ln};
 
-        /// The largest value; NaN where there is one is left to the sum to find.
+        /// Returns the largest value. NaN is ignored here, and makes the sum NaN later.
         #[inline(always)]
         pub(super) const fn largest(values: &[$float]) -> $float {
             let mut largest = <$float>::NEG_INFINITY;
@@ -17,11 +17,11 @@ macro_rules! vector_functions {
             largest
         }
 
-        /// `e^x_i / Σ e^x_j`, as PyTorch and Keras, over the whole slice.
+        /// Computes `e^x_i / Σ e^x_j`, as PyTorch and Keras, over the whole slice.
         ///
-        /// The largest value is subtracted first, so that nothing overflows; the sum is taken
-        /// in the order of the slice. As in PyTorch the result is NaN throughout if a value is
-        /// NaN or plus infinity, or all are minus infinity. An empty slice is left as it is.
+        /// The largest value is subtracted first, so that nothing overflows. The sum is in the order of the slice. As in
+        /// PyTorch, all results are NaN if a value is NaN or plus infinity, or if all are minus infinity. An empty
+        /// slice stays empty.
         #[inline]
         pub const fn softmax(values: &mut [$float]) {
             let shift = largest(values);
@@ -43,10 +43,10 @@ macro_rules! vector_functions {
             }
         }
 
-        /// `x_i - ln Σ e^x_j`, as PyTorch and Keras, over the whole slice.
+        /// Computes `x_i - ln Σ e^x_j`, as PyTorch and Keras, over the whole slice.
         ///
-        /// Computed as `(x_i - m) - ln Σ e^(x_j - m)`, `m` being the largest value and the sum
-        /// taken in the order of the slice. NaN where [`softmax`] is NaN.
+        /// The form is `(x_i - m) - ln Σ e^(x_j - m)`, where `m` is the largest value and the sum is in the order of the
+        /// slice. The results are NaN if those of [`softmax`] are.
         #[inline]
         pub const fn log_softmax(values: &mut [$float]) {
             let shift = largest(values);

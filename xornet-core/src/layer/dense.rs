@@ -4,25 +4,25 @@ use crate::Activation;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dense<'a, S> {
-    /// Length of the input vector.
+    /// The length of the input vector.
     pub inputs: usize,
-    /// Length of the output vector.
+    /// The length of the output vector.
     pub units: usize,
-    /// The weights, `inputs × units`, one row per input: the connection from `input` to `unit`
-    /// weighs `weights[input * units + unit]`.
+    /// The `inputs × units` weights, one row per input: the weight from `input` to `unit` is
+    /// `weights[input * units + unit]`.
     pub weights: &'a [S],
-    /// One bias per unit.
+    /// The biases, one per unit.
     pub biases: &'a [S],
-    /// What is applied to the sums.
+    /// The activation that is applied to the sums.
     pub activation: Activation<S>,
 }
 
 impl<'a, S> Dense<'a, S> {
-    /// Makes a layer of `inputs × units` weights, one row per input, and a bias per unit.
+    /// Makes a layer of `inputs × units` weights, one row per input, and one bias per unit.
     ///
     /// # Panics
     ///
-    /// If there are more or fewer weights or biases.
+    /// If there are more or fewer weights or biases than that.
     #[must_use]
     pub const fn new(
         inputs: usize,

@@ -1,7 +1,7 @@
-//! The one list of layer kinds.
+//! The list of layer kinds.
 
-/// Hands the list of all layer kinds to a macro: the name in model files, which is that of the module
-/// about the kind in every stage, and the variant of [`Layer`](crate::Layer), with what it is.
+/// Passes the list of all layer kinds to a macro. Each has its documentation, its name in model files (which is also
+/// the name of its module in every stage), and its variant of [`Layer`](crate::Layer).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! with_layers {
@@ -10,7 +10,7 @@ macro_rules! with_layers {
             $($arguments)*
             /// A fully connected layer: `output = activation(input · weights + biases)`.
             dense Dense;
-            /// An activation of its own.
+            /// An activation as a layer of its own.
             activation Activation;
         }
     };

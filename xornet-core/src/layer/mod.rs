@@ -1,4 +1,4 @@
-//! Layers as the reference computes them, with their numbers borrowed.
+//! Layers as the reference computes them, with borrowed numbers.
 
 #[macro_use]
 mod list;
@@ -21,7 +21,7 @@ macro_rules! layers {
             /// All kinds.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// Returns the name in model files.
+            /// Returns the name of the kind in model files.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
@@ -41,7 +41,7 @@ macro_rules! layers {
         }
 
         impl<'a, S: Scalar> Layer<'a, S> {
-            /// Returns what the reference asks.
+            /// Returns the layer as the reference sees it.
             pub(crate) fn reference(&self) -> &dyn crate::reference::Reference<S> {
                 match self {
                     $(Self::$variant(layer) => layer,)*
@@ -53,18 +53,18 @@ macro_rules! layers {
 
 with_layers!(layers! {});
 
-/// One layer of a network, as its model file gives it.
+/// A layer of a network, with the numbers of its model file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Layer<'a, S> {
     /// A fully connected layer: `output = activation(input · weights + biases)`.
     Dense(Dense<'a, S>),
-    /// An activation of its own; as many outputs as inputs.
+    /// An activation as a layer of its own, with as many outputs as inputs.
     Activation(Activation<S>),
 }
 
 impl LayerKind {
-    /// Returns the kind of a name in model files.
+    /// Returns the kind of a name in model files; `None` if there is none.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let mut kinds = Self::ALL.iter().copied();
@@ -73,7 +73,7 @@ impl LayerKind {
 }
 
 impl<S: Scalar> Layer<'_, S> {
-    /// Returns the activation that ends the layer.
+    /// Returns the activation at the end of the layer.
     #[must_use]
     pub fn activation(&self) -> Activation<S> {
         self.reference().activation()

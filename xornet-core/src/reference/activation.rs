@@ -2,7 +2,7 @@ use super::{Inputs, Reference};
 use crate::{Activation, Scalar};
 
 impl<S: Scalar> Reference<S> for Activation<S> {
-    /// The input as it is.
+    /// Copies the input.
     fn sums(&self, inputs: Inputs<'_, S>, sums: &mut [S]) {
         sums.copy_from_slice(inputs.first());
     }

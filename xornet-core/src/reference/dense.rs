@@ -3,12 +3,12 @@ use crate::summation::{MOST_PARTIAL_SUMS, partial_sums};
 use crate::{Activation, Dense, Scalar};
 
 impl<S: Scalar> Reference<S> for Dense<'_, S> {
-    /// `sums = input · weights + biases`.
+    /// Computes `sums = input · weights + biases`.
     fn sums(&self, inputs: Inputs<'_, S>, sums: &mut [S]) {
         let input = inputs.first();
         assert!(
             input.len() == self.inputs && sums.len() == self.units,
-            "a layer of {} inputs and {} units was given {} inputs and room for {} sums",
+            "a layer of {} inputs and {} units was given {} inputs and a slice for {} sums",
             self.inputs,
             self.units,
             input.len(),

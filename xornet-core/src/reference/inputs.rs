@@ -1,6 +1,6 @@
 use crate::graph::Value;
 
-/// What a layer takes: one tensor or several, each as its numbers, row by row.
+/// The inputs of a layer: the numbers of one tensor or several, each row by row.
 #[derive(Clone, Copy, Debug)]
 pub struct Inputs<'a, S> {
     scratch: &'a [S],
@@ -9,7 +9,7 @@ pub struct Inputs<'a, S> {
 }
 
 impl<'a, S> Inputs<'a, S> {
-    /// `ids` are indices of `values`, which lie in `scratch`.
+    /// Takes the indices of values, which are in `scratch`.
     pub(super) fn new(scratch: &'a [S], values: &'a [Value], ids: &'a [usize]) -> Self {
         Self {
             scratch,
@@ -18,7 +18,7 @@ impl<'a, S> Inputs<'a, S> {
         }
     }
 
-    /// Returns the numbers of the first input, which for most layers is the only one.
+    /// Returns the numbers of the first input, which is the only one of most layers.
     #[must_use]
     pub fn first(&self) -> &'a [S] {
         self.iter().next().unwrap_or_default()

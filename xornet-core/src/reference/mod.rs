@@ -1,4 +1,4 @@
-//! Layers and networks in the plainest code: the definition of every bit.
+//! The reference: layers and networks in the simplest code, which defines every bit.
 
 mod activation;
 mod dense;
@@ -9,17 +9,17 @@ pub use self::inputs::Inputs;
 use crate::graph::{Graph, Value};
 use crate::{Activation, Layer, Scalar};
 
-/// What the reference asks a layer.
+/// The computation of a layer by the reference.
 pub(crate) trait Reference<S: Scalar> {
-    /// Computes what the activation is applied to.
+    /// Computes the sums that the activation is applied to.
     fn sums(&self, inputs: Inputs<'_, S>, sums: &mut [S]);
 
-    /// Returns what is applied to the sums.
+    /// Returns the activation that is applied to the sums.
     fn activation(&self) -> Activation<S>;
 }
 
-/// Computes one layer of one input: its sums, and its outputs from them. For tools that read networks at
-/// run time; each slice is as long as the layer's input or output.
+/// Computes a layer that has one input: its sums, and its outputs from them. This is for tools that read networks at
+/// run time. Each slice is as long as the layer's input or output.
 ///
 /// # Panics
 ///
@@ -29,6 +29,7 @@ pub fn layer<S: Scalar>(layer: &Layer<'_, S>, input: &[S], sums: &mut [S], outpu
     compute(layer, Inputs::new(input, &[value], &[0]), sums, outputs);
 }
 
+/// Computes a layer.
 fn compute<S: Scalar>(
     layer: &Layer<'_, S>,
     inputs: Inputs<'_, S>,
@@ -41,7 +42,7 @@ fn compute<S: Scalar>(
     S::activate(layer.activation(), outputs);
 }
 
-/// Room for a forward pass: three slices, each as long as the scratch of the network.
+/// The memory for a forward pass: three slices, each as long as the scratch of the network.
 #[derive(Debug)]
 pub struct Scratch<'a, S> {
     /// The values between the layers.
@@ -52,27 +53,26 @@ pub struct Scratch<'a, S> {
     pub outputs: &'a mut [S],
 }
 
-/// What one layer took and gave.
+/// The inputs, sums and outputs of one layer.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Step<'a, S> {
-    /// The layer's place in the order in which they run, from 0.
+    /// The index of the layer in the order in which they run, from 0.
     pub index: usize,
     /// The layer, with its weights.
     pub layer: &'a Layer<'a, S>,
-    /// All that came in.
+    /// All inputs of the layer.
     pub inputs: Inputs<'a, S>,
-    /// What came in: the network's input, or the outputs of the layer before.
+    /// The first input of the layer.
     pub input: &'a [S],
-    /// Before the activation: `input · weights + biases`, or the input itself for an activation
-    /// layer.
+    /// The values before the activation: `input · weights + biases`, or the input itself in an activation layer.
     pub sums: &'a [S],
-    /// After the activation.
+    /// The values after the activation.
     pub outputs: &'a [S],
 }
 
-/// Computes a network from `input` to `output`, and shows each layer to `visit`. Several inputs or outputs
-/// follow each other.
+/// Computes a network from `input` to `output`, and passes each layer's values to `visit`. If there are several inputs
+/// or outputs, they follow each other in the slice.
 ///
 /// # Panics
 ///
@@ -123,6 +123,6 @@ pub fn forward<S: Scalar>(
     }
     assert!(
         rest.is_empty(),
-        "the network has fewer outputs than there is room for"
+        "the network has fewer outputs than the slice for them"
     );
 }

@@ -1,4 +1,4 @@
-//! Activations: of a layer's sums, and as layers of their own.
+//! The code of activations, of a layer's sums and as layers of their own.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -62,13 +62,13 @@ impl<T: Number> Emit for Code<'_, T> {
     }
 }
 
-/// Returns `mut`, where an activation changes its input.
+/// Emits `mut`, if an activation changes its input.
 pub(super) fn mutable<T: Number>(activation: Activation<T>) -> Option<TokenStream> {
     (activation != Activation::Linear).then(|| quote! { mut })
 }
 
 impl Context {
-    /// Emits an activation as the reference takes it.
+    /// Emits an activation as a value for the reference.
     pub(super) fn activation<T: Number>(&self, activation: Activation<T>) -> TokenStream {
         let xornet = &self.xornet;
         let variant = format_ident!("{}", activation.variant());
@@ -80,7 +80,7 @@ impl Context {
         quote! { #xornet::Activation::#variant #fields }
     }
 
-    /// Emits `activation` over an array, as an expression.
+    /// Emits an activation of an array, as an expression.
     pub(super) fn activate<T: Number>(
         &self,
         activation: Activation<T>,
@@ -106,7 +106,7 @@ impl Context {
         self.activate(activation, &exact)
     }
 
-    /// Emits an activation of one number on an `Aligned` array, which keeps its name.
+    /// Emits an elementwise activation of an `Aligned` array, whose name stays the same.
     pub(super) fn activate_array<T: Number>(
         &self,
         activation: Activation<T>,
@@ -124,7 +124,7 @@ impl Context {
         }
     }
 
-    /// Emits an activation of one number on whole registers, where they are.
+    /// Emits an elementwise activation of an `Aligned` array, in place by a kernel.
     pub(super) fn activate_in_place<T: Number>(
         &self,
         activation: Activation<T>,
@@ -137,7 +137,7 @@ impl Context {
         quote! { #function(isa, #array.0.as_chunks_mut().0 #(, #parameter)*); }
     }
 
-    /// Emits an activation of `count` rows, each of which holds one number of each sample.
+    /// Emits an activation of `count` rows, each of which has one number of each sample.
     pub(super) fn activate_rows<T: Number>(
         &self,
         activation: Activation<T>,

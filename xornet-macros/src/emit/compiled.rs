@@ -1,4 +1,4 @@
-//! The implementation of `Compiled`, through which a network is run on the processor at hand.
+//! The implementation of `Compiled`, by which a network runs on the best instruction set of the processor.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -8,7 +8,7 @@ use super::Context;
 use super::literal::Number;
 
 impl Context {
-    /// Emits the implementation for the type `name`, whose functions are in `module`.
+    /// Emits the implementation for the type `name`, which calls the functions in `module`.
     pub(super) fn compiled<T: Number>(
         &self,
         plan: &Plan<'_, T>,

@@ -1,4 +1,4 @@
-//! The type's documentation: what the file says of itself, a table of the layers, and a picture.
+//! The documentation of the type: the description in the file, a table of the layers, and a picture.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use xornet_model::{Activation, Connections, Float, Network};
 
 use crate::source::Source;
 
-/// Bytes of stack from which on a network's documentation warns of it.
+/// The bytes of stack above which the documentation of a network has a warning.
 const LARGE_STACK: usize = 256 * 1024;
 
 /// Emits the documentation.
@@ -32,7 +32,7 @@ pub(super) fn network<T: Float>(plan: &Plan<'_, T>, source: &Source) -> TokenStr
     if plan.stack_estimate() > LARGE_STACK {
         text += &format!(
             "A forward pass takes some {} KiB of stack in an optimised build, and more in others: call it \
-             on a thread with room for that, as `std::thread::Builder::stack_size` makes one.\n\n",
+             on a thread with a large enough stack, set by `std::thread::Builder::stack_size`.\n\n",
             plan.stack_estimate().div_ceil(1024),
         );
     }
@@ -43,7 +43,9 @@ pub(super) fn network<T: Float>(plan: &Plan<'_, T>, source: &Source) -> TokenStr
             Connections::OneToOne => step.inputs.to_string(),
             _ => format!("{} → {}", step.inputs, step.outputs),
         };
-        let code = step.told().map(|told| format!(" {}", told.code));
+        let code = step
+            .explain()
+            .map(|explained| format!(" {}", explained.code));
         text += &format!(
             "| {} | {} | {shape} | {} |{} |\n",
             index + 1,
@@ -53,21 +55,22 @@ pub(super) fn network<T: Float>(plan: &Plan<'_, T>, source: &Source) -> TokenStr
         );
     }
     let picture = picture(network);
-    // Only rustdoc sees the picture: an editor would show its text in a hover. A feature is not
-    // needed: drawing takes an unoptimised macro 1 to 5 ms (some 5 % of reading where weights are
-    // many), and the text, 3 to 30 KB, is dropped before the compiler looks at it.
+    // Only rustdoc sees the picture, because an editor would show its text in a hover. This needs no feature: drawing
+    // takes an unoptimised macro 1 to 5 ms (some 5 % of the time for reading many weights), and the text of 3 to 30 KB
+    // is dropped early in the compiler.
     quote! {
         #[doc = #text]
         #[cfg_attr(doc, doc = #picture)]
     }
 }
 
-/// The network's picture as a block of HTML in Markdown: it begins with a tag that opens one, and
-/// ends at a blank line.
+/// Returns the picture of a network as a block of HTML in Markdown, which begins with a block tag and ends at an empty
+/// line.
 fn picture<T: Float>(network: &Network<T>) -> String {
     format!("\n<div>{}</div>\n", draw(network, None, Page::Html))
 }
 
+/// Returns the name and the parameter of an activation, in Markdown.
 fn activation<T: Float>(activation: Activation<T>) -> String {
     let parameter = activation
         .parameter()
@@ -75,7 +78,7 @@ fn activation<T: Float>(activation: Activation<T>) -> String {
     format!("`{}`{}", activation.name(), parameter.unwrap_or_default())
 }
 
-/// `text` as a code span.
+/// Returns text as a code span in Markdown.
 pub(super) fn code(text: &str) -> String {
     if text.contains('`') {
         format!("`` {text} ``")
@@ -84,8 +87,8 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// A description as Markdown that holds neither code blocks, which rustdoc would compile and run as
-/// tests, nor HTML. White space is folded, so that nothing is indented into a block.
+/// Returns a description as Markdown without code blocks, which rustdoc would compile and run as tests, and without
+/// HTML. White space is folded, because indented lines would be code blocks too.
 fn prose(description: &str) -> String {
     let description = description.replace("\r\n", "\n");
     let lines = description.split(['\n', '\r']).map(|line| {

@@ -1,4 +1,4 @@
-//! The network as the reference computes it.
+//! The graph of the network, for the reference.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use super::layer::emitter;
 use super::literal::{Number, length};
 
 impl Context {
-    /// Emits the constant `GRAPH`, and what it is made of.
+    /// Emits the constant `GRAPH` and its parts.
     pub(super) fn graph<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let Self { xornet, float } = self;
         let network = plan.network();
@@ -37,6 +37,7 @@ impl Context {
     }
 }
 
+/// Emits a slice of the values' indices.
 fn indices(ids: &[ValueId]) -> TokenStream {
     let ids = ids.iter().map(|id| length(id.index()));
     quote! { &[#(#ids),*] }

@@ -1,4 +1,4 @@
-//! What a user calls: the type's functions and constants, and `Network`.
+//! The interface for users: the type's functions and constants, and its implementation of `Network`.
 
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
@@ -15,28 +15,28 @@ pub(crate) struct Interface<'a> {
     pub(crate) macs: usize,
     pub(crate) weight_bytes: usize,
     pub(crate) activation_bytes: usize,
-    /// About how many bytes of stack a forward pass takes, and how many more a block of a batch.
+    /// The estimated bytes of stack of a forward pass, and those that a block of a batch adds.
     pub(crate) stack: Option<[usize; 2]>,
-    /// What the documentation calls the model file.
+    /// The name of the model file in the documentation.
     pub(crate) about: String,
 }
 
-/// What the functions do.
+/// The bodies of the functions, and the graph.
 pub(crate) struct Bodies {
-    /// The output from `input`.
+    /// The body of `forward`, an expression of the output from `input`.
     pub(crate) forward: TokenStream,
-    /// The output from `input`, in const contexts.
+    /// The body of `forward_const`, a constant expression of the output from `input`.
     pub(crate) forward_const: TokenStream,
-    /// `outputs` from `inputs`.
+    /// The body of `forward_batch`, which writes to `outputs` from `inputs`.
     pub(crate) forward_batch: TokenStream,
-    /// `GRAPH`.
+    /// The value of `GRAPH`.
     pub(crate) graph: TokenStream,
 }
 
 impl Interface<'_> {
-    /// Both implementations. They stand where the type does, and see what is there: constants, which
-    /// the name of a parameter would match, and types with the names of primitive ones. So these
-    /// names are imported.
+    /// Emits both implementations. They are in the scope of the type, and so see the user's items there: constants,
+    /// which the name of a parameter would match as a pattern, and types with the names of primitive ones. The import
+    /// hides these.
     pub(crate) fn emit(&self, bodies: &Bodies) -> TokenStream {
         let inherent = self.inherent(bodies);
         let network = self.network(&bodies.graph);
@@ -50,6 +50,7 @@ impl Interface<'_> {
         }
     }
 
+    /// Emits the functions and constants of the type.
     fn inherent(&self, bodies: &Bodies) -> TokenStream {
         let Bodies {
             forward: run,
@@ -70,16 +71,17 @@ impl Interface<'_> {
             ..
         } = self;
         let shape = format!("`[{float}; {inputs}]` to `[{float}; {outputs}]`");
-        let forward = format!(" The outputs for one input, {shape}, of the network in {about}.");
+        let forward =
+            format!(" Computes the output for one input, {shape}, by the network in {about}.");
         let stack = self.stack.map(|[stack, block]| {
             let forward = format!(
-                " Some {stack} bytes in an optimised build, which is as much as measured networks of this \
-                 kind took at most, and more in others: an estimate, not a bound."
+                " About {stack} bytes in an optimised build, and more in other builds. This is an estimate from \
+                 measurements of similar networks, not a bound."
             );
             let batch = if block == 0 {
-                " As [`Self::forward`], and one output vector, whatever the number of inputs.".to_owned()
+                " As much as [`Self::forward`] takes, and one output vector, for any number of inputs.".to_owned()
             } else {
-                format!(" As [`Self::forward`], and {block} bytes for several inputs at a time.")
+                format!(" As much as [`Self::forward`] takes, and {block} bytes for several inputs at a time.")
             };
             [forward, batch].map(|text| {
                 quote! {
@@ -92,22 +94,23 @@ impl Interface<'_> {
         });
         let [forward_stack, batch_stack] = stack.unwrap_or_default();
         let forward_const =
-            format!(" [`Self::forward`] for const contexts, {shape}: the same bits.");
+            format!(" Computes the same bits as [`Self::forward`] in const contexts, {shape}.");
         let batch = format!(
-            " The outputs for many inputs, {shape} each: the same bits as [`Self::forward`]."
+            " Computes the outputs for many inputs, {shape} each, with the same bits as [`Self::forward`]."
         );
         let batch_panics =
             " If `inputs` and `outputs` differ in length; the message names both lengths.";
-        let inputs_doc = format!(" Length of the input vector: {inputs}.");
-        let outputs_doc = format!(" Length of the output vector: {outputs}.");
-        let parameters_doc = format!(" Weights and biases in the model file: {parameters}.");
-        let macs_doc = format!(" Multiply-adds in one forward pass: {macs}.");
+        let inputs_doc = format!(" The length of the input vector: {inputs}.");
+        let outputs_doc = format!(" The length of the output vector: {outputs}.");
+        let parameters_doc =
+            format!(" The number of weights and biases in the model file: {parameters}.");
+        let macs_doc = format!(" The number of multiply-adds in one forward pass: {macs}.");
         let weight_bytes_doc = format!(
-            " Bytes of weights and biases, [`Self::PARAMETERS`] numbers of `{float}`: {weight_bytes}."
+            " The bytes of weights and biases, [`Self::PARAMETERS`] numbers of `{float}`: {weight_bytes}."
         );
         let activation_bytes_doc = format!(
-            " Peak activation memory, the bytes of the values that are needed at the same time: {activation_bytes}. \
-             It bounds no stack."
+            " The peak activation memory, the bytes of the values that are needed at the same time: {activation_bytes}. \
+             This is not a bound of the stack."
         );
         let [
             inputs,
@@ -173,6 +176,7 @@ impl Interface<'_> {
         }
     }
 
+    /// Emits the implementation of `Network`.
     fn network(&self, graph: &TokenStream) -> TokenStream {
         let Self {
             xornet,

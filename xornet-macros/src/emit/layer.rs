@@ -1,4 +1,4 @@
-//! What every layer's code is asked to emit, one file or folder per kind.
+//! The trait for emitting a layer, implemented in one file or folder per kind.
 
 use proc_macro2::{Ident, TokenStream};
 use xornet_model::plan::Code;
@@ -7,24 +7,25 @@ use super::Context;
 use super::literal::Number;
 use super::values::Place;
 
-/// Emits the code of a layer. `index` is the layer's place in the network: it tells the names of its items.
+/// The emission of a layer's code. `index` is the index of the layer in the network, which is a part of the names of its
+/// items.
 pub(super) trait Emit {
     /// Emits the tables, and the function `layer_…` that const contexts call.
     fn items(&self, context: &Context, index: usize) -> TokenStream;
 
-    /// Emits the layer as the reference takes it.
+    /// Emits the layer as a value for the reference.
     fn reference(&self, context: &Context, index: usize) -> TokenStream;
 
-    /// Emits a forward pass on the instruction set `isa`; `output` is the variable for what it gives.
+    /// Emits a forward pass on the instruction set `isa`; `output` is the variable for the result.
     fn run(&self, context: &Context, index: usize, inputs: &[Place], output: &Ident) -> Run;
 
-    /// Emits the same where the array of the input may not be changed.
+    /// Emits a forward pass that does not change the array of the input.
     fn run_apart(&self, context: &Context, index: usize, inputs: &[Place], output: &Ident) -> Run {
         self.run(context, index, inputs, output)
     }
 
-    /// Emits a forward pass of a block of samples, from a reference to an array of slices into `outputs`, an
-    /// array of arrays whose single elements are called `output`; none where samples go one by one.
+    /// Emits a forward pass of a block of samples: from `inputs`, a reference to an array of slices, into `outputs`, an
+    /// array of arrays; `output` is a variable for one of these. Returns `None` if samples are computed one by one.
     fn run_block(
         &self,
         _context: &Context,
@@ -36,7 +37,8 @@ pub(super) trait Emit {
         None
     }
 
-    /// Emits a forward pass of samples side by side, from columns `inputs` into `output`.
+    /// Emits a forward pass of samples side by side, from the rows in `inputs` to the rows in `output`, each of which has
+    /// one number of each sample.
     fn run_side_by_side(
         &self,
         context: &Context,
@@ -46,19 +48,19 @@ pub(super) trait Emit {
     ) -> TokenStream;
 }
 
-/// What the code of a layer leaves.
+/// The code of a layer's forward pass, by the form of its result.
 pub(super) enum Run {
-    /// `output` is an `Aligned` array.
+    /// Code that binds `output`, an `Aligned` array.
     Array(TokenStream),
-    /// Behind the code is an expression, an array of exactly the outputs.
+    /// Code, and an expression after it: an array of exactly the outputs.
     Value(TokenStream, TokenStream),
-    /// The array of the input has become that of the output.
+    /// Code that changes the array of the input into that of the output.
     InPlace(TokenStream),
 }
 
 macro_rules! emitters {
     ($($(#[$doc:meta])* $name:ident $variant:ident;)*) => {
-        /// Returns what emits the code of a layer.
+        /// Returns the code of a layer as the trait for emitting it.
         pub(super) fn emitter<'c, T: Number>(code: &'c Code<'_, T>) -> &'c dyn Emit {
             match code {
                 $(Code::$variant(code) => code,)*

@@ -7,8 +7,9 @@ use xornet_model::plan::Literals;
 
 use super::Context;
 
-/// A number that can be written as Rust tokens: the shortest digits that read back the same.
+/// A number that can be written as tokens of Rust.
 pub(crate) trait Number: Float {
+    /// Writes the number with the shortest digits that parse to the same number.
     fn literal(self) -> TokenStream;
 }
 
@@ -30,7 +31,7 @@ macro_rules! number {
 number!(f32, f32_unsuffixed);
 number!(f64, f64_unsuffixed);
 
-/// Writes a length without the suffix that would make a type longer to read.
+/// Writes a length without a suffix, which is easier to read in types.
 pub(super) fn length(length: usize) -> Literal {
     Literal::usize_unsuffixed(length)
 }

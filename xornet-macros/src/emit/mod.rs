@@ -1,20 +1,19 @@
-//! From a planned network to tokens. Nothing here can fail, and nothing here decides.
+//! The emission of a planned network as tokens. It cannot fail, and takes no decisions.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `interface` | what a user calls |
-//! | `compiled` | how the network is run on the processor at hand |
-//! | `run` | the forward passes, layer by layer |
-//! | `batch` | the same for many samples at once |
-//! | `graph` | the network as the reference computes it |
-//! | `layer` | what each layer's code is asked; `dense`, `activation`: a file or folder per kind |
-//! | `values`, `literal` | where values are, and how numbers are written |
-//! | `docs` | the type's documentation |
-//! | `checks` | test cases that the compiler evaluates |
+//! | `interface` | the functions and constants for users |
+//! | `compiled` | the code that the dispatch to an instruction set calls |
+//! | `run` | forward passes, layer by layer |
+//! | `batch` | forward passes of many samples at once |
+//! | `graph` | the graph of the network, for the reference |
+//! | `layer` | the trait for emitting a layer; `dense`, `activation`: a file or folder per kind |
+//! | `values`, `literal` | the places of values in the code, and numbers as tokens |
+//! | `docs` | the documentation of the type |
+//! | `test_cases` | test cases that the compiler evaluates |
 
 mod activation;
 mod batch;
-mod checks;
 mod compiled;
 mod dense;
 mod docs;
@@ -23,6 +22,7 @@ pub(crate) mod interface;
 mod layer;
 mod literal;
 mod run;
+mod test_cases;
 mod values;
 
 use proc_macro2::{Ident, TokenStream};
@@ -35,14 +35,14 @@ pub(crate) use self::literal::Number;
 use crate::call::Call;
 use crate::source::Source;
 
-/// Emits the whole expansion: the struct, and a block with everything else, so that its helpers collide
-/// with nothing. Where the test cases hold, `checked`, the compiler evaluates some of them.
+/// Emits the whole expansion: the struct, and a block with everything else, so that helpers have no name conflicts. If
+/// the test cases pass, `passed`, the compiler evaluates some of them.
 pub(crate) fn network<T: Number>(
     call: &Call,
     name: &Ident,
     source: &Source,
     plan: &Plan<'_, T>,
-    checked: bool,
+    passed: bool,
 ) -> TokenStream {
     let network = plan.network();
     let Call {
@@ -89,7 +89,7 @@ pub(crate) fn network<T: Number>(
     });
     let compiled = context.compiled(plan, name, &module);
     let items = context.items(plan);
-    let checks = checked.then(|| checks::checks(&context, name, network));
+    let test_cases = passed.then(|| test_cases::test_cases(&context, name, network));
     quote! {
         #(#attributes)*
         #docs
@@ -108,26 +108,28 @@ pub(crate) fn network<T: Number>(
             }
             #implementation
             #compiled
-            #checks
+            #test_cases
         };
     }
 }
 
-/// Names the module of the tables and functions. Nothing around it can be seen in it: no constant that the
-/// name of a variable would match, no type, no trait. It must not hide the type itself.
+/// Names the module of the tables and functions. A module does not see the items around it: no constant that the name of
+/// a variable would match as a pattern, no type, no trait. Its name must not be that of the type.
 fn module(name: &Ident) -> Ident {
     let taken = *name == "network";
     format_ident!("{}", if taken { "network_" } else { "network" })
 }
 
-/// What every emitted item refers to.
+/// The names that all emitted items refer to.
 pub(crate) struct Context {
+    /// The path of the crate `xornet`.
     xornet: TokenStream,
+    /// The number type of the network.
     float: Ident,
 }
 
 impl Context {
-    /// Emits what the module holds.
+    /// Emits the items of the module.
     fn items<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let steps = plan.steps().iter().enumerate();
         let layers = steps.map(|(index, step)| emitter(&step.code).items(self, index));
@@ -144,7 +146,7 @@ impl Context {
         }
     }
 
-    /// Names a function or type among the kernels of the network's number type.
+    /// Emits the path of a function or type among the kernels of the network's number type.
     fn kernel(&self, path: &TokenStream) -> TokenStream {
         let Self { xornet, float } = self;
         quote! { #xornet::__private::#float::#path }

@@ -1,4 +1,4 @@
-//! Forward passes: in const contexts, and on an instruction set.
+//! The functions for forward passes, in const contexts and on an instruction set.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -10,13 +10,13 @@ use super::literal::Number;
 use super::values::{Place, Values, arguments, variable};
 
 impl Context {
-    /// Emits the function `forward`, which const contexts call: one layer after the other, with a function for
-    /// each piece of a long network.
+    /// Emits the function `forward` for const contexts, which calls layer after layer; a long network has a function for
+    /// each segment.
     pub(super) fn forward_functions<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let network = plan.network();
         let input = self.array_type(network, network.input_values());
         let output = self.array_type(network, network.output_values());
-        let mut pieces = TokenStream::new();
+        let mut helpers = TokenStream::new();
         let body = match plan.segments() {
             [segment] => self.calls_of(plan, segment),
             segments => {
@@ -25,7 +25,7 @@ impl Context {
                     let input = self.array_type(network, &segment.inputs);
                     let output = self.array_type(network, &segment.outputs);
                     let body = self.calls_of(plan, segment);
-                    pieces.extend(quote! {
+                    helpers.extend(quote! {
                         #[inline(never)]
                         const fn #name(input: &#input) -> #output {
                             #body
@@ -39,7 +39,7 @@ impl Context {
             }
         };
         quote! {
-            #pieces
+            #helpers
             #[inline]
             pub(super) const fn forward(input: &#input) -> #output {
                 #body
@@ -47,7 +47,7 @@ impl Context {
         }
     }
 
-    /// Emits calls of the layers' functions, and the values that they leave.
+    /// Emits calls of the layers' functions, and the outputs of the segment as an expression.
     fn calls_of<T: Number>(&self, plan: &Plan<'_, T>, segment: &Segment) -> TokenStream {
         let mut values = Values::of_arguments(&segment.inputs);
         let mut code = TokenStream::new();
@@ -69,7 +69,7 @@ impl Context {
         quote! { #code #result }
     }
 
-    /// Emits calls of one function per piece, and the values that the last leaves.
+    /// Emits calls of one function per segment, and the outputs of the network as an expression.
     fn chained<T: Number>(
         &self,
         plan: &Plan<'_, T>,
@@ -106,7 +106,7 @@ impl Context {
         quote! { #code #result }
     }
 
-    /// Emits the function `run`, on an instruction set; of a long network, with a `Part` for each piece.
+    /// Emits the function `run` for an instruction set; a long network has a `Part` for each segment.
     pub(super) fn run_functions<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let xornet = &self.xornet;
         let network = plan.network();
@@ -133,7 +133,7 @@ impl Context {
         }
     }
 
-    /// Emits a piece of a long network, which is compiled as a function of its own.
+    /// Emits a segment of a long network, which is compiled as a function of its own.
     fn part<T: Number>(&self, plan: &Plan<'_, T>, index: usize, segment: &Segment) -> TokenStream {
         let xornet = &self.xornet;
         let name = format_ident!("Part{index}");
@@ -155,7 +155,7 @@ impl Context {
         }
     }
 
-    /// Emits the layers of a piece, from `input` to the value of the function.
+    /// Emits the layers of a segment, from `input` to the value of the function.
     fn run_segment<T: Number>(&self, plan: &Plan<'_, T>, segment: &Segment) -> TokenStream {
         let xornet = &self.xornet;
         let mut values = Values::of_arguments(&segment.inputs);
@@ -175,7 +175,7 @@ impl Context {
                         output = name.clone();
                     }
                 }
-                // Written into the place of the result.
+                // The last result is returned as it is, without a copy into an array.
                 Run::Value(before, value)
                     if index == last && segment.outputs == [node.output()] =>
                 {
@@ -192,7 +192,7 @@ impl Context {
         quote! { #code #result }
     }
 
-    /// Emits a layer that leaves `output`, an `Aligned` array, and changes no other.
+    /// Emits a layer that binds `output`, an `Aligned` array, and changes no other array.
     pub(super) fn run_apart<T: Number>(
         &self,
         index: usize,

@@ -1,4 +1,4 @@
-//! Where the values of a network are while a function runs.
+//! The places of a network's values in the code of a function.
 
 use std::collections::BTreeMap;
 
@@ -9,17 +9,17 @@ use xornet_model::{Float, Network, ValueId};
 use super::Context;
 use super::literal::length;
 
-/// Where a value is.
+/// The place of a value.
 #[derive(Clone, Debug)]
 pub(super) enum Place {
-    /// Behind a reference to an array.
+    /// An array behind a reference, with the tokens of that reference.
     Argument(TokenStream),
-    /// In an `Aligned` array, which may be longer than the value.
+    /// A variable of an `Aligned` array, which may be longer than the value.
     Array(Ident),
 }
 
 impl Place {
-    /// Returns the variable of an array.
+    /// Returns the variable of an `Aligned` array.
     pub(super) fn name(&self) -> Option<&Ident> {
         match self {
             Self::Argument(_) => None,
@@ -27,7 +27,7 @@ impl Place {
         }
     }
 
-    /// Returns a slice of the first numbers.
+    /// Emits a slice of the value, which has `count` numbers.
     pub(super) fn slice(&self, count: usize) -> TokenStream {
         match self {
             Self::Argument(reference) => reference.clone(),
@@ -39,22 +39,24 @@ impl Place {
     }
 }
 
-/// Where all values are that are known so far.
+/// The places of all values that are known so far.
 pub(super) struct Values(BTreeMap<ValueId, Place>);
 
 impl Values {
-    /// Returns the values that a function takes as `input`: an array, or a tuple of several.
+    /// Takes the values of a function's parameter `input`: an array, or a tuple of several.
     pub(super) fn of_arguments(ids: &[ValueId]) -> Self {
         let places = arguments(ids, &quote! { input }).into_iter();
         let places = places.map(|(id, reference)| (id, Place::Argument(reference)));
         Self(places.collect())
     }
 
+    /// Sets the place of a value.
     pub(super) fn set(&mut self, id: ValueId, place: Place) {
         self.0.insert(id, place);
     }
 
-    /// Returns where the values are. The planner has each made before it is taken.
+    /// Returns the places of some values. All of them are known, since the network's order makes each value before it is
+    /// used.
     pub(super) fn get(&self, ids: &[ValueId]) -> Vec<Place> {
         ids.iter()
             .filter_map(|id| self.0.get(id).cloned())
@@ -62,7 +64,7 @@ impl Values {
     }
 }
 
-/// Returns references to the values that a reference `name` leads to: one array, or a tuple of them.
+/// Emits references to the values behind the reference `name`: an array, or a tuple of several.
 pub(super) fn arguments(ids: &[ValueId], name: &TokenStream) -> Vec<(ValueId, TokenStream)> {
     match ids {
         [id] => vec![(*id, name.clone())],
@@ -76,13 +78,13 @@ pub(super) fn arguments(ids: &[ValueId], name: &TokenStream) -> Vec<(ValueId, To
     }
 }
 
-/// Returns the variable that holds what a layer gives.
+/// Returns the variable for the output of a layer.
 pub(super) fn variable(index: usize) -> Ident {
     format_ident!("x{index}")
 }
 
 impl Context {
-    /// Returns the type of some values: an array, or a tuple of several.
+    /// Emits the type of some values: an array, or a tuple of several.
     pub(super) fn array_type<T: Float>(
         &self,
         network: &Network<T>,
@@ -99,7 +101,7 @@ impl Context {
         }
     }
 
-    /// Returns a reference to an array of the length that stands around it.
+    /// Emits a reference to an array of exactly the value, whose length is inferred from the context.
     pub(super) fn exactly(&self, place: &Place) -> TokenStream {
         let xornet = &self.xornet;
         match place {
@@ -108,7 +110,7 @@ impl Context {
         }
     }
 
-    /// Returns the values themselves: an array, or a tuple of several.
+    /// Emits the values themselves: an array, or a tuple of several.
     pub(super) fn taken(&self, places: &[Place]) -> TokenStream {
         let values = places.iter().map(|place| {
             let exactly = self.exactly(place);

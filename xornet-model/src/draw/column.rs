@@ -1,4 +1,4 @@
-//! A vector of a network: the input, or the output of a layer.
+//! The columns of a picture, one for each vector of the network.
 
 use super::diagram::Detail;
 use super::summary;
@@ -6,31 +6,31 @@ use super::words::{biases_in_words, spelling};
 use crate::quantity;
 use crate::{Connections, Float, Layer};
 
-/// The input, or the output of a layer.
+/// A column: the input of the network, or the output of a layer.
 #[derive(Debug)]
 pub(super) struct Column {
     pub(super) units: usize,
     pub(super) head: &'static str,
     pub(super) foot: Vec<String>,
     pub(super) body: Body,
-    /// Whether an activation takes all units together.
+    /// Whether the activation is not elementwise.
     pub(super) together: bool,
 }
 
-/// Units in a column, at most, that have their values written beside them.
-const TOLD_BESIDE: usize = 32;
+/// The most units of a column whose values are written next to them.
+const LABELLED: usize = 32;
 
 impl Column {
-    /// Whether biases are shown below the units.
-    pub(super) fn tells_biases(&self) -> bool {
+    /// Returns whether biases are shown below the units.
+    pub(super) fn shows_biases(&self) -> bool {
         matches!(&self.body, Body::Nodes(nodes) if nodes.iter().any(|node| node.bias.is_some()))
     }
 
-    /// Whether values can be written beside the units.
-    pub(super) fn tells_values(&self) -> bool {
+    /// Returns whether values can be written next to the units.
+    pub(super) fn shows_values(&self) -> bool {
         match &self.body {
             Body::Nodes(nodes) => {
-                nodes.len() <= TOLD_BESIDE && nodes.iter().any(|node| node.value.is_some())
+                nodes.len() <= LABELLED && nodes.iter().any(|node| node.value.is_some())
             }
             Body::Block(_) => false,
         }
@@ -38,6 +38,7 @@ impl Column {
 }
 
 #[derive(Debug)]
+/// The form in which units are shown.
 pub(super) enum Body {
     /// A circle for each unit.
     Nodes(Vec<Node>),
@@ -45,30 +46,32 @@ pub(super) enum Body {
     Block(Cells),
 }
 
-/// Groups of a block's units.
+/// The groups of a block's units, each of which is a cell.
 #[derive(Debug)]
 pub(super) enum Cells {
-    /// How strong the weights are that leave them, from 0 to 1.
+    /// The strengths of the weights of their outputs, from 0 to 1.
     Strengths(Vec<f64>),
-    /// The mean of their values, from -1 to 1.
+    /// The means of their values, from -1 to 1.
     Means(Vec<f64>),
 }
 
 #[derive(Debug)]
+/// A unit that is shown as a circle.
 pub(super) struct Node {
-    /// Not there where all biases of the layer are zero.
+    /// The bias; `None` if all biases of the layer are zero.
     pub(super) bias: Option<f64>,
     pub(super) value: Option<Value>,
 }
 
 #[derive(Debug)]
+/// The value of a unit.
 pub(super) struct Value {
     pub(super) number: f64,
-    /// The same, relative to the largest magnitude in the column.
+    /// The value relative to the largest magnitude in the column.
     pub(super) relative: f64,
 }
 
-/// Makes the column of a vector, from the layers before and after it, if there are such.
+/// Makes the column of a vector from the layers before and after it, if there are any.
 pub(super) fn column<T: Float>(
     units: usize,
     before: Option<&Layer<T>>,
@@ -83,15 +86,15 @@ pub(super) fn column<T: Float>(
     }];
     foot.extend(activation.into_iter().flat_map(spelling));
     let parameters = before.map(Layer::parameters).unwrap_or_default();
-    let told = parameters
+    let parameter = parameters
         .iter()
         .find(|parameter| parameter.key == "biases");
-    let biases = told.map(|biases| biases.numbers);
+    let biases = parameter.map(|biases| biases.numbers);
     let biases = biases.filter(|biases| !biases.iter().all(|bias| bias.is_zero()));
-    if let Some(told) = told
+    if let Some(parameter) = parameter
         && (detail > Detail::Labels || biases.is_none())
     {
-        foot.extend(biases_in_words(told));
+        foot.extend(biases_in_words(parameter));
     }
     let nodes = || {
         let reach = values.map(summary::reach);

@@ -1,4 +1,4 @@
-//! The connections of two columns.
+//! The drawing of the connections between two columns.
 
 use super::geometry::{Rect, Segment};
 use super::label;
@@ -7,7 +7,7 @@ use super::number::short;
 use super::paint::{NEGATIVE, POSITIVE, color, text};
 use super::svg::{Path, Svg, tenth};
 
-/// Each connection with its weight beside it, and no connection behind a weight.
+/// Draws each connection with its weight, and leaves the connections out behind the weights.
 pub(super) fn labelled(
     svg: &mut Svg,
     (left, right): (&Place, &Place),
@@ -43,13 +43,13 @@ pub(super) fn labelled(
     }
 }
 
-/// Steps of strength in which many connections are drawn.
+/// The number of strengths that many connections are rounded to.
 const STEPS: usize = 8;
 
-/// Where there are more connections than this, they are thin, and the faintest are left out.
+/// The number of connections beyond which lines are thin, and the faintest are left out.
 const MANY: usize = 400;
 
-/// Many connections: those of one sign and strength are one path.
+/// Draws many connections. Those of the same sign and rounded strength are one path, which keeps the file small.
 pub(super) fn lines(svg: &mut Svg, (left, right): (&Place, &Place), weights: &[f64], reach: f64) {
     let (thick, faintest) = if weights.len() > MANY {
         (0.8, 1.0 / 8.0)
@@ -89,7 +89,7 @@ pub(super) fn lines(svg: &mut Svg, (left, right): (&Place, &Place), weights: &[f
     });
 }
 
-/// Lines from each unit to the one beside it.
+/// Draws a line from each unit to the one next to it.
 pub(super) fn one_to_one(svg: &mut Svg, (left, right): (&Place, &Place)) {
     let mut path = Path::default();
     for (from, to) in left.right().zip(right.left()) {

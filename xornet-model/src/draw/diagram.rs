@@ -1,4 +1,4 @@
-//! What of a network is shown: what is many is folded, so that a picture is of a bounded size.
+//! The choice of what a picture shows. Large parts are folded, so that the size of a picture is bounded.
 
 use super::column::{Column, column};
 use super::summary::{self, Summary};
@@ -7,55 +7,58 @@ use super::words::words;
 use crate::document::shorten;
 use crate::{Connections, Float, Network};
 
-/// How much of the connections is shown.
+/// The detail in which connections are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Detail {
-    /// Each, with its weight beside it.
+    /// Each connection with its weight.
     Labels,
-    /// Each, as a line.
+    /// Each connection as a line.
     Lines,
-    /// Histograms, where there are many.
+    /// Histograms in place of many connections.
     Folded,
 }
 
+/// The content of a picture.
 #[derive(Debug)]
 pub(super) struct Diagram {
     /// The network's name.
     pub(super) title: String,
-    /// What the file says of the network.
+    /// The description of the network.
     pub(super) description: Option<String>,
-    /// All of the picture in words.
+    /// The whole picture in words.
     pub(super) words: String,
     pub(super) detail: Detail,
     pub(super) columns: Vec<Column>,
-    /// What is between two columns: one fewer than these.
+    /// The gaps between the columns, one fewer than these.
     pub(super) gaps: Vec<Gap>,
 }
 
+/// The content of the gap between two columns.
 #[derive(Debug)]
 pub(super) enum Gap {
-    /// Every weight, one row per unit on the left, and the largest magnitude.
+    /// The connections, with all weights (one row per unit on the left) and their largest magnitude.
     Lines { weights: Vec<f64>, reach: f64 },
-    /// The weights, folded.
+    /// A summary of the weights.
     Folded(Summary),
-    /// Each unit goes to the one beside it.
+    /// A connection from each unit to the one next to it.
     OneToOne,
-    /// Layers that are not shown.
+    /// The number of layers that are left out.
     Layers(usize),
 }
 
-/// Connections of one layer that can have labels, and of a network.
+/// The most connections of one layer that have labels, and the most of a network.
 const LABELLED: (usize, usize) = (16, 40);
-/// Units of one vector in a picture with labels.
+/// The most units of one vector in a picture with labels.
 const LABELLED_UNITS: usize = 8;
-/// Connections of a network that are shown as lines.
+/// The most connections of a network that are shown as lines.
 const LINES: usize = 2600;
-/// Units of one vector that are shown as circles where nothing is folded, and where something is.
+/// The most units of one vector that are shown as circles if nothing is folded, and if something is.
 const CIRCLES: (usize, usize) = (64, 16);
-/// Vectors at the beginning and at the end of a deep network.
+/// The number of vectors that are shown at the beginning and at the end of a deep network.
 const ENDS: (usize, usize) = (6, 3);
 
 impl Detail {
+    /// Chooses the detail for the vectors that are shown.
     fn of<T: Float>(network: &Network<T>, shown: &[usize], widths: &[usize]) -> Self {
         let layers = shown.iter().filter_map(|&vector| vector.checked_sub(1));
         let connections =
@@ -80,7 +83,7 @@ impl Detail {
         }
     }
 
-    /// Units of one vector that are shown as circles.
+    /// Returns the most units of one vector that are shown as circles.
     pub(super) fn circles(self) -> usize {
         match self {
             Self::Labels | Self::Lines => CIRCLES.0,
@@ -90,6 +93,7 @@ impl Detail {
 }
 
 impl Diagram {
+    /// Chooses what is shown of a network, with the values of a forward pass if there are any.
     pub(super) fn of<T: Float>(network: &Network<T>, values: Option<&Values<T>>) -> Self {
         let widths: Vec<_> = widths(network).collect();
         let shown: Vec<_> = if widths.len() <= ENDS.0 + ENDS.1 {
@@ -134,6 +138,7 @@ impl Diagram {
     }
 }
 
+/// Makes a gap with all connections.
 fn lines<T: Float>(weights: &[T]) -> Gap {
     Gap::Lines {
         reach: summary::reach(weights),

@@ -1,4 +1,4 @@
-//! What stands between two columns instead of their connections.
+//! The drawing of gaps whose connections are not shown one by one.
 
 use super::layout::{LINE, Place};
 use super::number::{grouped, short};
@@ -9,7 +9,7 @@ use super::svg::{Path, Svg, tenth};
 const WIDTH: f64 = 108.0;
 const HEIGHT: f64 = 54.0;
 
-/// From all of one column to all of the other.
+/// Draws a band from one column to the other.
 pub(super) fn band(svg: &mut Svg, (left, right): (&Place, &Place)) {
     let [a, b] = [left.x + left.radius + 3.0, right.x - right.radius - 3.0].map(tenth);
     let [top, low] = [left.top, left.bottom].map(tenth);
@@ -18,7 +18,7 @@ pub(super) fn band(svg: &mut Svg, (left, right): (&Place, &Place)) {
     svg.empty("path", &[("d", &d), ("opacity", "0.07")]);
 }
 
-/// How many weights there are of each size, on the shape of the layer.
+/// Draws a histogram of the weights, on a band from one column to the other.
 pub(super) fn histogram(svg: &mut Svg, (left, right): (&Place, &Place), summary: &Summary) {
     band(svg, (left, right));
     let middle = (left.x + left.radius + right.x - right.radius) / 2.0;
@@ -30,7 +30,7 @@ pub(super) fn histogram(svg: &mut Svg, (left, right): (&Place, &Place), summary:
     for (bars, start, color) in [(halves.0, 0, NEGATIVE), (halves.1, BARS / 2, POSITIVE)] {
         let mut outline = String::new();
         for (index, &count) in bars.iter().enumerate().filter(|(_, count)| **count > 0) {
-            // The root lets rare sizes be seen.
+            // The square root keeps rare sizes visible.
             let height = HEIGHT * (count as f64 / highest as f64).sqrt();
             let [x, y] = [from + bar * (start + index) as f64, base].map(tenth);
             let [width, height] = [bar - 0.5, height.max(1.0)].map(tenth);
@@ -60,7 +60,7 @@ pub(super) fn histogram(svg: &mut Svg, (left, right): (&Place, &Place), summary:
     }
 }
 
-/// How many layers are left out.
+/// Writes how many layers are left out.
 pub(super) fn layers(svg: &mut Svg, (left, right): (&Place, &Place), number: usize) {
     let middle = (left.x + right.x) / 2.0;
     let y = (left.top + left.bottom) / 2.0;

@@ -1,12 +1,13 @@
-//! Points, boxes and straight lines.
+//! Points, boxes and line segments.
 
+/// A point, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Point {
     pub(super) x: f64,
     pub(super) y: f64,
 }
 
-/// An upright rectangle.
+/// A rectangle with horizontal and vertical sides.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rect {
     pub(super) left: f64,
@@ -16,6 +17,7 @@ pub(super) struct Rect {
 }
 
 impl Rect {
+    /// Returns the rectangle of a size around its center.
     pub(super) fn around(center: Point, width: f64, height: f64) -> Self {
         Self {
             left: center.x - width / 2.0,
@@ -25,6 +27,7 @@ impl Rect {
         }
     }
 
+    /// Moves the rectangle to the right and down.
     pub(super) fn shift(&mut self, aside: f64, down: f64) {
         self.left += aside;
         self.right += aside;
@@ -32,6 +35,7 @@ impl Rect {
         self.bottom += down;
     }
 
+    /// Returns whether the rectangles share more than a side.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -40,6 +44,7 @@ impl Rect {
     }
 }
 
+/// A line segment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Segment {
     pub(super) from: Point,
@@ -47,7 +52,7 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    /// The point at a share of the way.
+    /// Returns the point at a fraction of the way, from 0 to 1.
     pub(super) fn at(&self, share: f64) -> Point {
         Point {
             x: self.from.x + share * (self.to.x - self.from.x),
@@ -55,7 +60,7 @@ impl Segment {
         }
     }
 
-    /// The shares of the way between which the segment is within a box.
+    /// Returns the fractions of the way at which the segment enters and leaves a box, if it meets the box.
     pub(super) fn within(&self, rect: &Rect) -> Option<(f64, f64)> {
         let sides = [
             (self.from.x, self.to.x, rect.left, rect.right),
@@ -77,7 +82,7 @@ impl Segment {
         (enter < leave).then_some((enter, leave))
     }
 
-    /// What is left of the segment outside of all boxes.
+    /// Returns the parts of the segment that are outside of all boxes.
     pub(super) fn outside(&self, boxes: &[Rect]) -> Vec<Self> {
         let mut covered: Vec<_> = boxes.iter().filter_map(|rect| self.within(rect)).collect();
         covered.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -113,8 +118,8 @@ mod tests {
             .map(|part| (part.from.x, part.to.x))
             .collect();
         assert_eq!(left, [(0.0, 1.0), (3.0, 5.0), (7.0, 8.0)]);
-        let beside = Rect::around(Point { x: 2.0, y: 9.0 }, 2.0, 2.0);
-        assert_eq!(segment.outside(&[beside]), [segment]);
+        let apart = Rect::around(Point { x: 2.0, y: 9.0 }, 2.0, 2.0);
+        assert_eq!(segment.outside(&[apart]), [segment]);
         assert_eq!(
             segment.outside(&[Rect::around(segment.at(0.5), 99.0, 99.0)]),
             []

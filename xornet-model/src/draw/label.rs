@@ -1,18 +1,18 @@
-//! Where the weights stand along their connections.
+//! The placement of weights along their connections.
 
 use super::geometry::{Point, Rect, Segment};
 
-/// Height of a label's box.
+/// The height of a label's box.
 const HEIGHT: f64 = 13.0;
 
-/// Shares of the way at which a label may stand: from 0.15 to 0.85.
+/// The number of steps between the possible places of a label, from 0.15 to 0.85 of the way.
 const STEPS: usize = 28;
 
-/// Rounds in which each label is placed anew, given the others.
+/// The number of rounds; in each round, every label is placed again, given the places of the others.
 const ROUNDS: usize = 3;
 
-/// A box on each connection for a label of the given width, so that it overlaps no other and no
-/// circle; `None` where none were found. Places that other connections pass through are avoided.
+/// Finds a box on each connection for a label of the given width, so that it overlaps no other label and no
+/// circle; returns `None` if there is none for some label. Places that other connections pass are avoided.
 pub(super) fn place(
     connections: &[Segment],
     widths: &[f64],
@@ -52,7 +52,7 @@ pub(super) fn place(
     placed.into_iter().collect()
 }
 
-/// The middle of a box.
+/// Returns the center of a box.
 pub(super) fn center(rect: &Rect) -> Point {
     Point {
         x: (rect.left + rect.right) / 2.0,

@@ -1,4 +1,4 @@
-//! Where everything stands, in pixels.
+//! The layout of a picture, in pixels.
 
 use super::Page;
 use super::column::{Body, Column};
@@ -7,65 +7,72 @@ use super::geometry::{Point, Rect, Segment};
 use super::label;
 use super::number::short;
 
-/// Size of text, and how much of it a character takes at the most.
+/// The size of text.
 pub(super) const FONT: f64 = 11.0;
+/// The largest width of most characters, relative to the size of text.
 const CHARACTER: f64 = 0.62;
 
-/// Size of the heading, relative to other text.
+/// The size of the heading, relative to other text.
 pub(super) const HEADING: f64 = 1.3;
 
-/// The distance of two lines of text.
+/// The distance between two lines of text.
 pub(super) const LINE: f64 = 15.0;
+/// The margin around the picture.
 const MARGIN: f64 = 14.0;
 
-/// From a circle or block to the frame around it.
+/// The distance from a circle or block to the frame around it.
 pub(super) const FRAME: f64 = 5.0;
 
-/// Room for a value beside a circle.
+/// The space for a value next to a circle.
 const VALUE: f64 = 70.0;
 
-/// Where everything stands.
+/// The layout of a picture.
 #[derive(Debug)]
 pub(super) struct Layout {
     pub(super) width: f64,
     pub(super) height: f64,
-    /// The columns' heads, and the first lines of their feet.
+    /// The baseline of the columns' heads.
     pub(super) head: f64,
+    /// The baseline of the first lines of the columns' feet.
     pub(super) foot: f64,
+    /// The baseline of the first line of the legend.
     pub(super) legend: f64,
     pub(super) columns: Vec<Place>,
-    /// The boxes of the weights' labels, for each gap that has them.
+    /// The boxes of the weights' labels, for each gap; empty if it has no labels.
     pub(super) labels: Vec<Vec<Rect>>,
 }
 
-/// Where a column stands.
+/// The place of a column.
 #[derive(Debug)]
 pub(super) struct Place {
+    /// The middle of the column.
     pub(super) x: f64,
     /// Half of the width of a circle or block.
     pub(super) radius: f64,
-    /// Of the circles, or else the middle of the block.
+    /// The middle of each circle, or of the block.
     pub(super) nodes: Vec<f64>,
-    /// Of circles or block.
+    /// The upper end of the circles or the block.
     pub(super) top: f64,
+    /// The lower end of the circles or the block.
     pub(super) bottom: f64,
-    /// Half of the width with all texts, and at the side where nothing follows.
+    /// Half of the width with all texts, next to another column.
     half: f64,
+    /// Half of the width with all texts, at the left or right end of the picture.
     outer: f64,
 }
 
 impl Place {
-    /// The circles' rightmost points.
+    /// Returns the circles' rightmost points.
     pub(super) fn right(&self) -> impl Iterator<Item = Point> {
         self.side(self.radius)
     }
 
-    /// The circles' leftmost points.
+    /// Returns the circles' leftmost points.
     pub(super) fn left(&self) -> impl Iterator<Item = Point> {
         self.side(-self.radius)
     }
 
-    /// A box for each circle.
+    /// Returns a box around each circle.
     pub(super) fn circles(&self) -> impl Iterator<Item = Rect> {
         let size = 2.0 * self.radius;
         self.side(0.0)
@@ -78,7 +85,7 @@ impl Place {
     }
 }
 
-/// The connections of two columns, one row per unit on the left.
+/// Returns the connections between two columns, one row per unit on the left.
 pub(super) fn connections(left: &Place, right: &Place) -> Vec<Segment> {
     let to: Vec<_> = right.left().collect();
     let rows = left
@@ -87,12 +94,13 @@ pub(super) fn connections(left: &Place, right: &Place) -> Vec<Segment> {
     rows.collect()
 }
 
-/// How wide a text is, or a little less.
+/// Estimates the width of a text.
 pub(super) fn text_width(text: &str) -> f64 {
     text.chars().count() as f64 * CHARACTER * FONT
 }
 
 impl Layout {
+    /// Lays a diagram out for a page.
     pub(super) fn of(diagram: &Diagram, page: Page) -> Self {
         let places = diagram.columns.iter();
         let mut columns: Vec<_> = places.map(|column| place(column, diagram.detail)).collect();
@@ -103,7 +111,7 @@ impl Layout {
         let tallest = columns.iter().map(|place| place.bottom).fold(0.0, f64::max);
         let middle = (head + LINE + tallest).ceil();
         // Biases stand below the circles.
-        let biases = diagram.columns.iter().any(Column::tells_biases);
+        let biases = diagram.columns.iter().any(Column::shows_biases);
         let below = if diagram.detail == Detail::Labels && biases {
             LINE
         } else {
@@ -149,6 +157,7 @@ impl Layout {
 }
 
 impl Place {
+    /// Moves the column to the right and down.
     fn shift(&mut self, aside: f64, down: f64) {
         self.x += aside;
         self.nodes.iter_mut().for_each(|y| *y += down);
@@ -157,7 +166,7 @@ impl Place {
     }
 }
 
-/// A column at x = 0, its middle at y = 0.
+/// Lays a column out around the origin.
 fn place(column: &Column, detail: Detail) -> Place {
     let (spacing, radius) = match (&column.body, detail) {
         (Body::Block(_), _) => (0.0, 9.0),
@@ -170,7 +179,7 @@ fn place(column: &Column, detail: Detail) -> Place {
     };
     let (nodes, half) = match &column.body {
         Body::Nodes(nodes) => {
-            // Whole pixels keep the text of many lines short.
+            // Whole pixels keep the SVG text of many lines short.
             let first = (-spacing * (nodes.len() as f64 - 1.0) / 2.0).floor();
             let ys = (0..nodes.len()).map(|index| first + spacing * index as f64);
             (ys.collect(), radius - first)
@@ -180,7 +189,7 @@ fn place(column: &Column, detail: Detail) -> Place {
     let texts = column.foot.iter().map(|text| text_width(text) / 2.0);
     let head = 1.1 * text_width(column.head) / 2.0;
     let width = texts.fold(radius.max(head), f64::max);
-    let values = detail > Detail::Labels && column.tells_values();
+    let values = detail > Detail::Labels && column.shows_values();
     Place {
         x: 0.0,
         radius,
@@ -192,15 +201,15 @@ fn place(column: &Column, detail: Detail) -> Place {
     }
 }
 
-/// The height of a block grows with the logarithm of its units.
+/// Returns the height of a block, which grows with the logarithm of its units.
 fn block_height(units: usize) -> f64 {
     let power = units.max(1).ilog2();
-    // Linear between two powers of two: the library's logarithm differs from machine to machine.
+    // Interpolated between powers of two, because the library's logarithm differs between platforms.
     let logarithm = f64::from(power) + units as f64 / (1u64 << power) as f64 - 1.0;
     40.0 + 18.0 * logarithm
 }
 
-/// Puts the columns beside each other, and labels on the connections between.
+/// Places the columns next to each other, and the labels on the connections between them.
 fn spread(diagram: &Diagram, places: &mut [Place]) -> Vec<Vec<Rect>> {
     if let Some(first) = places.first_mut() {
         first.x = (MARGIN + first.outer).ceil();
@@ -208,15 +217,15 @@ fn spread(diagram: &Diagram, places: &mut [Place]) -> Vec<Vec<Rect>> {
     let mut labels = Vec::new();
     for (index, gap) in diagram.gaps.iter().enumerate() {
         if let [left, right] = &mut places[index..index + 2] {
-            labels.push(beside(left, right, gap, diagram.detail));
+            labels.push(place_right(left, right, gap, diagram.detail));
         }
     }
     labels
 }
 
-/// Puts the right column beside the left one, and labels between, if it has them.
-fn beside(left: &Place, right: &mut Place, gap: &Gap, detail: Detail) -> Vec<Rect> {
-    let room = match gap {
+/// Places a column to the right of another, and returns the places of the labels between them.
+fn place_right(left: &Place, right: &mut Place, gap: &Gap, detail: Detail) -> Vec<Rect> {
+    let space = match gap {
         Gap::Lines { weights, .. } if detail == Detail::Labels => {
             96.0 + 10.0 * weights.len() as f64
         }
@@ -225,7 +234,7 @@ fn beside(left: &Place, right: &mut Place, gap: &Gap, detail: Detail) -> Vec<Rec
         Gap::OneToOne => 50.0,
         Gap::Layers(_) => 70.0,
     };
-    let circles = left.radius + room + right.radius;
+    let circles = left.radius + space + right.radius;
     let texts = left.half + 14.0 + right.half;
     let mut distance = circles.max(texts).ceil();
     right.x = left.x + distance;
@@ -241,7 +250,7 @@ fn beside(left: &Place, right: &mut Place, gap: &Gap, detail: Detail) -> Vec<Rec
         if let Some(labels) = label::place(&connections(left, right), &widths, &circles) {
             return labels;
         }
-        // Far enough apart, each label has a place that no other reaches.
+        // This ends, since with enough distance, each label has a place that no other one reaches.
         distance = (distance * 1.2).ceil();
         right.x = left.x + distance;
     }

@@ -1,4 +1,4 @@
-//! What colours, shades and places stand for, below the picture.
+//! The legend below the picture, which explains colours, shades and places.
 
 use super::column::{Body, Cells, Column};
 use super::diagram::{Detail, Diagram, Gap};
@@ -9,19 +9,21 @@ use super::svg::{Svg, tenth};
 /// A line of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
-    /// The colours of weights.
+    /// The meanings of the two colours of weights.
     Signs,
     Text(&'static str),
 }
 
+/// The marked texts of [`Entry::Signs`], with their colours.
 const SIGNS: [(&str, &str); 2] = [("positive weight", POSITIVE), ("negative weight", NEGATIVE)];
 
-/// From the beginning of a mark to that of its text.
+/// The distance from the beginning of a mark to the beginning of its text.
 const MARK: f64 = 20.0;
-/// Between two marked texts.
+/// The space between two marked texts.
 const SPACE: f64 = 16.0;
 
 impl Entry {
+    /// Returns the width of the line.
     pub(super) fn width(self) -> f64 {
         match self {
             Self::Signs => {
@@ -34,13 +36,14 @@ impl Entry {
 }
 
 impl Diagram {
+    /// Returns the lines that explain what the diagram shows.
     pub(super) fn legend(&self) -> Vec<Entry> {
         let mut lines = Vec::new();
         let weighted = |gap: &Gap| matches!(gap, Gap::Lines { .. } | Gap::Folded(_));
         if self.gaps.iter().any(weighted) {
             lines.push(Entry::Signs);
         }
-        if self.detail == Detail::Labels && self.columns.iter().any(Column::tells_biases) {
+        if self.detail == Detail::Labels && self.columns.iter().any(Column::shows_biases) {
             lines.push(Entry::Text("below a unit: its bias"));
         }
         let cells = self.columns.iter().find_map(|column| match &column.body {
@@ -57,6 +60,7 @@ impl Diagram {
     }
 }
 
+/// Draws the legend.
 pub(super) fn legend(svg: &mut Svg, diagram: &Diagram, layout: &Layout) {
     for (index, entry) in diagram.legend().into_iter().enumerate() {
         let y = layout.legend + LINE * index as f64;
@@ -67,6 +71,7 @@ pub(super) fn legend(svg: &mut Svg, diagram: &Diagram, layout: &Layout) {
     }
 }
 
+/// Draws [`Entry::Signs`].
 fn signs(svg: &mut Svg, mut x: f64, y: f64) {
     for (name, color) in SIGNS {
         let [from, to, middle] = [x, x + MARK - 5.0, y - 4.0].map(tenth);

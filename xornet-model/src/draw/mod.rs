@@ -1,13 +1,13 @@
-//! A network as a picture.
+//! Pictures of networks.
 //!
 //! ```text
-//! Network ─ diagram ─▶ what is shown ─ layout ─▶ where ─ paint ─▶ SVG
+//! Network ─ diagram ─▶ Diagram: what is shown ─ layout ─▶ Layout: where it is ─ paint ─▶ SVG
 //! ```
 //!
-//! A network of a few connections shows each with its weight, a larger one shows them by colour and
-//! strength, and one of many thousands a block for each vector and a histogram of the weights
-//! between. Only additions, multiplications, divisions and square roots are used, so that the text
-//! is the same on every machine.
+//! A picture of a small network shows each connection with its weight, and one of a larger network shows the
+//! connections as lines of different colours and strengths. With many thousand connections, it shows a block for
+//! each vector, and a histogram of the weights between two blocks. Only additions, multiplications, divisions and
+//! square roots are used, so that the SVG text is the same on every machine.
 
 mod column;
 mod connections;
@@ -29,17 +29,17 @@ pub use self::values::Values;
 
 use crate::{Float, Network};
 
-/// Where a picture is shown.
+/// The place where a picture is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
-    /// In a file of its own: it has a heading, and a paper that is dark where the reader prefers so.
+    /// A file of its own. The picture has a heading and a background, which is dark if the reader prefers that.
     File,
-    /// Within an HTML page, whose text colour it takes. There is no blank line in it, so that it may
-    /// stand in Markdown, and neither a style sheet nor an identifier that the page would see.
+    /// An HTML page, whose text colour the picture takes. It has no empty line, so that Markdown can contain it,
+    /// and neither a style sheet nor identifiers that could affect the page.
     Html,
 }
 
-/// The network as SVG, with what each unit gave where a forward pass is shown.
+/// Draws a network as SVG, with the values of a forward pass if there are any.
 #[must_use]
 pub fn draw<T: Float>(network: &Network<T>, values: Option<&Values<T>>, page: Page) -> String {
     let diagram = diagram::Diagram::of(network, values);

@@ -1,11 +1,11 @@
-//! Numbers as short as a picture needs them.
+//! Short forms of numbers for pictures.
 
-/// Three significant digits: `0.0976`, `−12.3`, `1.2e−7`.
+/// Writes a number with three significant digits: `0.0976`, `−12.3`, `1.2e−7`.
 pub(super) fn short(x: f64) -> String {
     significant(x, 3)
 }
 
-/// At most six characters, to stand in a node: `0.648`, `−12.35`, `1e−12`.
+/// Writes a number in at most six characters, to fit in a circle: `0.648`, `−12.35`, `1e−12`.
 pub(super) fn narrow(x: f64) -> String {
     const MOST: usize = 6;
     let candidates = [4, 3, 2, 1].map(|digits| significant(x, digits));
@@ -14,6 +14,7 @@ pub(super) fn narrow(x: f64) -> String {
     fitting.unwrap_or(last).clone()
 }
 
+/// Writes a number with the given number of significant digits, without zeros at the end.
 fn significant(x: f64, digits: usize) -> String {
     if x == 0.0 {
         return "0".into();
@@ -38,6 +39,7 @@ fn significant(x: f64, digits: usize) -> String {
     text.replace('-', "−")
 }
 
+/// Removes the zeros at the end of a fraction.
 fn trim(text: &str) -> &str {
     if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.')
@@ -46,7 +48,7 @@ fn trim(text: &str) -> &str {
     }
 }
 
-/// A count with its thousands apart: `100 352`.
+/// Writes a count with its digits in groups of three: `100 352`.
 pub(super) fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! From a diagram and its layout to SVG.
+//! The drawing of a diagram, by its layout, as SVG.
 
 use super::column::Body;
 use super::diagram::{Detail, Diagram, Gap};
@@ -6,18 +6,22 @@ use super::layout::{FONT, HEADING, LINE, Layout};
 use super::svg::{Svg, tenth};
 use super::{Page, connections, folded, legend, units};
 
-/// Read on light and on dark paper, and told apart by people who see red and green alike.
+/// The colour of positive numbers. It and [`NEGATIVE`] are readable on light and dark backgrounds, and differ for
+/// people with colour blindness.
 pub(super) const POSITIVE: &str = "#4a90d9";
+/// The colour of negative numbers.
 pub(super) const NEGATIVE: &str = "#d9730d";
 
+/// Returns the colour of a number's sign.
 pub(super) fn color(number: f64) -> &'static str {
     if number < 0.0 { NEGATIVE } else { POSITIVE }
 }
 
-/// The colours of a file: those of the paper behind, and of text.
+/// The colours of the background and the text of a file.
 const STYLE: &str = "svg{color:#1f2328}.paper{fill:#fff}\
     @media(prefers-color-scheme:dark){svg{color:#e6edf3}.paper{fill:#0d1117}}";
 
+/// Draws a diagram.
 pub(super) fn paint(diagram: &Diagram, layout: &Layout, page: Page) -> String {
     let mut svg = Svg::default();
     let [width, height] = [layout.width, layout.height].map(tenth);
@@ -42,7 +46,7 @@ pub(super) fn paint(diagram: &Diagram, layout: &Layout, page: Page) -> String {
     }
     svg.element("svg", &attributes, |svg| {
         svg.element("title", &[], |svg| svg.escaped(&diagram.title));
-        // A page of documentation says the description itself.
+        // A page of documentation has the description in its text.
         let description = diagram
             .description
             .as_deref()
@@ -87,12 +91,13 @@ pub(super) fn paint(diagram: &Diagram, layout: &Layout, page: Page) -> String {
     svg.into_text()
 }
 
-/// Whether a gap is between two blocks.
+/// Returns whether a gap is between two blocks.
 fn blocks(diagram: &Diagram, gap: usize) -> bool {
     let mut columns = diagram.columns[gap..].iter().take(2);
     columns.all(|column| matches!(column.body, Body::Block(_)))
 }
 
+/// Draws the heading.
 fn heading(svg: &mut Svg, diagram: &Diagram, layout: &Layout) {
     let x = tenth(layout.width / 2.0);
     let y = tenth(layout.head - 1.7 * LINE);
@@ -106,16 +111,18 @@ fn heading(svg: &mut Svg, diagram: &Diagram, layout: &Layout) {
     svg.element("text", &attributes, |svg| svg.escaped(&diagram.title));
 }
 
-/// What colours and strength stand for.
+/// Returns the meaning of lines and bars, in words.
 fn meaning(diagram: &Diagram) -> &'static str {
     match diagram.detail {
-        Detail::Labels => "Each line has its weight beside it, each unit its bias below it.",
+        Detail::Labels => "Each line has its weight next to it, each unit its bias below it.",
         Detail::Lines => "Lines are weights, stronger where they are larger in their layer.",
-        Detail::Folded => "Bars are weights by size, from the least to the largest of the layer.",
+        Detail::Folded => {
+            "Bars are weights by size, from the smallest to the largest of the layer."
+        }
     }
 }
 
-/// A line of text; `anchor` is the end that stands at the place, or `middle`.
+/// Draws a line of text at a place, to which its `anchor` goes: its `start`, `middle` or `end`.
 pub(super) fn text(svg: &mut Svg, (x, y): (f64, f64), anchor: &str, text: &str) {
     let [x, y] = [x, y].map(tenth);
     let mut attributes = vec![("x", &*x), ("y", &*y)];

@@ -1,25 +1,28 @@
-//! Weights that are too many to be shown one by one.
+//! Summaries of weights that are too many to be shown one by one.
 
 use crate::Float;
 
-/// Bars of a histogram, half of them for negative weights.
+/// The number of bars of a histogram, half of which are for negative weights.
 pub(super) const BARS: usize = 24;
 
-/// Cells of a block, at most.
+/// The most cells of a block.
 pub(super) const CELLS: usize = 32;
 
-/// The weights of one layer, in numbers of a bounded count.
+/// A summary of the weights of one layer.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Summary {
+    /// The number of weights.
     pub(super) weights: usize,
+    /// The number of weights that are zero.
     pub(super) zeros: usize,
-    /// How many weights there are of each size, from minus the largest to the largest; zeros aside.
+    /// The number of nonzero weights of each size, from the negative of the largest magnitude to the largest.
     pub(super) bars: [usize; BARS],
     pub(super) smallest: f64,
     pub(super) largest: f64,
 }
 
 impl Summary {
+    /// Summarises the weights of a layer.
     pub(super) fn of<T: Float>(weights: &[T]) -> Self {
         let reach = reach(weights);
         let mut summary = Self {
@@ -35,7 +38,7 @@ impl Summary {
                 summary.zeros += 1;
                 continue;
             }
-            // Truncates, so that the bars on both sides of zero are equally wide.
+            // Rounded towards zero, so that the bars on both sides of zero have the same width.
             let step = ((weight.abs() / reach * half as f64) as usize).min(half - 1);
             summary.bars[if weight < 0.0 {
                 half - 1 - step
@@ -49,15 +52,15 @@ impl Summary {
     }
 }
 
-/// The largest magnitude among finite numbers; above zero, so that one may divide by it.
+/// Returns the largest magnitude among the finite numbers, or 1 if that is zero, so that the result is a divisor.
 pub(super) fn reach<T: Float>(numbers: &[T]) -> f64 {
     let magnitudes = numbers.iter().map(|number| number.to_f64().abs());
     let reach = magnitudes.filter(|x| x.is_finite()).fold(0.0, f64::max);
     if reach > 0.0 { reach } else { 1.0 }
 }
 
-/// How strong the weights are that leave each group of units, relative to the strongest group: the
-/// root of their mean square.
+/// Returns the strength of the weights that leave each group of units, relative to the strongest group. The strength
+/// is the root of the mean square.
 pub(super) fn leaving<T: Float>(inputs: usize, weights: &[T]) -> Vec<f64> {
     let reach = reach(weights);
     let units = weights.len() / inputs;
@@ -74,8 +77,8 @@ pub(super) fn leaving<T: Float>(inputs: usize, weights: &[T]) -> Vec<f64> {
     groups.iter().map(|strength| strength / strongest).collect()
 }
 
-/// The mean of each group of units, relative to the largest magnitude of all; what is not finite
-/// counts as zero.
+/// Returns the mean of each group of units, relative to the largest magnitude of all. Values that are not finite
+/// count as zero.
 pub(super) fn means<T: Float>(values: &[T]) -> Vec<f64> {
     let reach = reach(values);
     let groups = groups(values.len()).map(|group| {
@@ -86,7 +89,7 @@ pub(super) fn means<T: Float>(values: &[T]) -> Vec<f64> {
     groups.collect()
 }
 
-/// Units in order, in at most [`CELLS`] groups.
+/// Divides the units into at most [`CELLS`] groups, in order.
 fn groups(units: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
     let count = units.min(CELLS);
     (0..count).map(move |index| index * units / count..(index + 1) * units / count)

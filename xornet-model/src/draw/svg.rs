@@ -1,15 +1,15 @@
-//! Text of an SVG document.
+//! The text of an SVG document.
 
 use std::fmt::Write as _;
 
-/// What is drawn so far.
+/// A builder of an SVG document.
 #[derive(Debug, Default)]
 pub(super) struct Svg {
     text: String,
 }
 
 impl Svg {
-    /// Begins an element; its attributes are pairs, and what it holds is written by `content`.
+    /// Adds an element with attributes, whose content is added by `content`.
     pub(super) fn element(
         &mut self,
         name: &str,
@@ -22,12 +22,13 @@ impl Svg {
         self.text.extend(["</", name, ">"]);
     }
 
-    /// An element that holds nothing.
+    /// Adds an element without content.
     pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.open(name, attributes);
         self.text.push_str("/>");
     }
 
+    /// Adds the beginning of a tag, up to its attributes.
     fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.text.extend(["<", name]);
         for (name, value) in attributes {
@@ -37,8 +38,8 @@ impl Svg {
         }
     }
 
-    /// Characters that stand for themselves, whatever they are. White space is folded, and what XML
-    /// does not allow is replaced.
+    /// Adds text, and escapes the characters that have a meaning in XML. White space becomes spaces, and characters
+    /// that XML does not allow are replaced.
     pub(super) fn escaped(&mut self, text: &str) {
         for (index, word) in text.split([' ', '\t', '\n', '\r']).enumerate() {
             if index > 0 {
@@ -59,30 +60,32 @@ impl Svg {
         }
     }
 
-    /// A part of the document that is known to be right.
+    /// Adds a part of the document as it is.
     pub(super) fn raw(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
+    /// Returns the text of the document.
     pub(super) fn into_text(self) -> String {
         self.text
     }
 }
 
-/// A coordinate, to a tenth.
+/// Writes a coordinate, rounded to a tenth.
 pub(super) fn tenth(x: f64) -> String {
     let tenths = (x * 10.0).round();
-    // `+ 0.0` for minus zero.
+    // `+ 0.0` turns minus zero into zero.
     (tenths / 10.0 + 0.0).to_string()
 }
 
-/// The outline of a path.
+/// A builder of the data of a path.
 #[derive(Debug, Default)]
 pub(super) struct Path {
     text: String,
 }
 
 impl Path {
+    /// Adds a line.
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64)) {
         let [a, b, c, d] = [from.0, from.1, to.0, to.1].map(tenth);
         let written = write!(self.text, "M{a} {b}L{c} {d}");

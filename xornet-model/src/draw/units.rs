@@ -1,4 +1,4 @@
-//! The columns: circles or a block for the units, and what is written above and below.
+//! The drawing of columns: circles or a block for the units, with texts above and below.
 
 use super::column::{Body, Cells, Column, Node};
 use super::diagram::{Detail, Diagram};
@@ -7,6 +7,7 @@ use super::number::{narrow, short};
 use super::paint::{color, text};
 use super::svg::{Svg, tenth};
 
+/// Draws all columns.
 pub(super) fn columns(svg: &mut Svg, diagram: &Diagram, layout: &Layout) {
     let last = diagram.columns.len().saturating_sub(1);
     for (index, (column, place)) in diagram.columns.iter().zip(&layout.columns).enumerate() {
@@ -15,9 +16,9 @@ pub(super) fn columns(svg: &mut Svg, diagram: &Diagram, layout: &Layout) {
                 circles(svg, nodes, place);
                 match diagram.detail {
                     Detail::Labels => within(svg, nodes, place, letter(index, last)),
-                    Detail::Lines | Detail::Folded if column.tells_values() => {
+                    Detail::Lines | Detail::Folded if column.shows_values() => {
                         let frame = if column.together { FRAME } else { 0.0 };
-                        beside(svg, nodes, place, (index == 0, index == last), frame);
+                        outside(svg, nodes, place, (index == 0, index == last), frame);
                     }
                     Detail::Lines | Detail::Folded => {}
                 }
@@ -31,7 +32,7 @@ pub(super) fn columns(svg: &mut Svg, diagram: &Diagram, layout: &Layout) {
     }
 }
 
-/// What inputs and outputs are called where no value is known.
+/// Returns the letter that names inputs or outputs without values.
 fn letter(index: usize, last: usize) -> &'static str {
     match index {
         0 => "x",
@@ -40,6 +41,7 @@ fn letter(index: usize, last: usize) -> &'static str {
     }
 }
 
+/// Draws the circles, in a colour for each value.
 fn circles(svg: &mut Svg, nodes: &[Node], place: &Place) {
     let [x, radius] = [place.x, place.radius].map(tenth);
     let width = if place.radius > 5.0 { "1.2" } else { "0.8" };
@@ -54,7 +56,7 @@ fn circles(svg: &mut Svg, nodes: &[Node], place: &Place) {
             let mut attributes = vec![("cx", &*x), ("cy", &*y), ("r", &*radius)];
             let opacity;
             if let Some(value) = &node.value {
-                // Room for text above it, in circles that hold text.
+                // Large circles have text in them, which a strong colour would make hard to read.
                 let most = if place.radius > 10.0 { 0.4 } else { 0.9 };
                 opacity = format!("{:.2}", most * value.relative.abs());
                 attributes.push(("fill", color(value.number)));
@@ -65,7 +67,7 @@ fn circles(svg: &mut Svg, nodes: &[Node], place: &Place) {
     });
 }
 
-/// The values in the circles, the biases below.
+/// Writes the values in the circles, and the biases below them.
 fn within(svg: &mut Svg, nodes: &[Node], place: &Place, letter: &str) {
     for (index, (node, &y)) in nodes.iter().zip(&place.nodes).enumerate() {
         match &node.value {
@@ -86,8 +88,8 @@ fn within(svg: &mut Svg, nodes: &[Node], place: &Place, letter: &str) {
     }
 }
 
-/// The values of inputs to their left, and of outputs to their right.
-fn beside(svg: &mut Svg, nodes: &[Node], place: &Place, (first, last): (bool, bool), frame: f64) {
+/// Writes the values of inputs to their left, and those of outputs to their right.
+fn outside(svg: &mut Svg, nodes: &[Node], place: &Place, (first, last): (bool, bool), frame: f64) {
     let sides = [(first, "end", -1.0), (last, "start", 1.0)];
     for (_, anchor, side) in sides.into_iter().filter(|side| side.0) {
         for (node, &y) in nodes.iter().zip(&place.nodes) {
@@ -99,6 +101,7 @@ fn beside(svg: &mut Svg, nodes: &[Node], place: &Place, (first, last): (bool, bo
     }
 }
 
+/// Draws a block with its cells.
 fn block(svg: &mut Svg, cells: &Cells, place: &Place) {
     let left = tenth(place.x - place.radius);
     let width = tenth(2.0 * place.radius);
@@ -109,7 +112,7 @@ fn block(svg: &mut Svg, cells: &Cells, place: &Place) {
             .map(|&cell| (cell, color(cell)))
             .collect::<Vec<_>>(),
     };
-    // Whole pixels, so that nothing shows between two cells.
+    // Whole pixels leave no visible gap between two cells.
     let share = (place.bottom - place.top) / cells.len().max(1) as f64;
     let edge = |index: usize| (place.top + share * index as f64).round();
     svg.element("g", &[("shape-rendering", "crispEdges")], |svg| {
@@ -140,7 +143,7 @@ fn block(svg: &mut Svg, cells: &Cells, place: &Place) {
     svg.empty("rect", &attributes);
 }
 
-/// Around units that an activation takes together.
+/// Draws the frame around the units of an activation that is not elementwise.
 fn frame(svg: &mut Svg, place: &Place) {
     let [x, y, width, height] = [
         place.x - place.radius - FRAME,
@@ -163,6 +166,7 @@ fn frame(svg: &mut Svg, place: &Place) {
     svg.empty("rect", &attributes);
 }
 
+/// Writes the head and the foot of a column.
 fn captions(svg: &mut Svg, column: &Column, place: &Place, layout: &Layout) {
     let [x, y] = [place.x, layout.head].map(tenth);
     let attributes = [("x", &*x), ("y", &*y), ("font-weight", "bold")];

@@ -1,11 +1,11 @@
-//! What a picture says in words.
+//! The content of a picture in words.
 
 use super::number::short;
 use super::values::Values;
 use crate::quantity;
 use crate::{Activation, Connections, Float, Network, Parameter};
 
-/// The activation's name and parameter, a line each.
+/// Returns an activation's name and parameter, each in a line.
 pub(super) fn spelling<T: Float>(activation: Activation<T>) -> Vec<String> {
     let mut lines = vec![activation.name().to_owned()];
     lines.extend(
@@ -16,7 +16,7 @@ pub(super) fn spelling<T: Float>(activation: Activation<T>) -> Vec<String> {
     lines
 }
 
-/// The least and the largest bias, where one is not zero.
+/// Describes the biases by the smallest and the largest, if not all are zero.
 pub(super) fn biases_in_words<T: Float>(biases: &Parameter<'_, T>) -> Vec<String> {
     if biases.numbers.iter().all(|bias| bias.is_zero()) {
         let absent = if biases.given {
@@ -36,10 +36,10 @@ pub(super) fn biases_in_words<T: Float>(biases: &Parameter<'_, T>) -> Vec<String
     }
 }
 
-/// Numbers of one vector that are told in words.
-const TOLD: usize = 16;
+/// The most numbers of a vector that are listed.
+const LISTED: usize = 16;
 
-/// All of the picture that is not a colour.
+/// Describes the network, and its input and output if there are values.
 pub(super) fn words<T: Float>(
     network: &Network<T>,
     shown: &[usize],
@@ -84,13 +84,14 @@ pub(super) fn words<T: Float>(
     words
 }
 
+/// Lists the first numbers of a vector.
 fn list<T: Float>(numbers: &[T]) -> String {
     let mut list: Vec<_> = numbers
         .iter()
-        .take(TOLD)
+        .take(LISTED)
         .map(|x| short(x.to_f64()))
         .collect();
-    if numbers.len() > TOLD {
+    if numbers.len() > LISTED {
         list.push("…".into());
     }
     list.join(", ")

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{ReadError, ReadLimit, nearby, read_file};
 
-/// The folder of a model file, from which the files are read that the model refers to.
+/// The folder of a model file, and the files that were read from it.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -12,7 +12,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Returns the folder that holds the model file.
+    /// Returns the folder of the model file `model`.
     #[must_use]
     pub fn of(model: &Path) -> Self {
         Self {
@@ -25,7 +25,8 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// Why it cannot be read, as the end of a sentence, with the path that was probably meant.
+    /// The reason why the file cannot be read, as the end of a sentence, with the path that was probably
+    /// meant.
     pub fn read(&mut self, file: &str) -> Result<Vec<u8>, String> {
         let path = self.path.join(file);
         let bytes = read_file(&path, ReadLimit::TENSORS).map_err(|error| {
@@ -33,7 +34,7 @@ impl Folder {
                 ReadError::Missing => nearby(file, &self.path, &[], "safetensors"),
                 _ => None,
             };
-            // From the folder, as the path that misses.
+            // Suggests a path that is relative to the same folder.
             let near = near
                 .as_deref()
                 .map(|near| near.strip_prefix(&self.path).unwrap_or(near));
@@ -46,7 +47,7 @@ impl Folder {
         Ok(bytes)
     }
 
-    /// Returns the files that were read.
+    /// Returns the paths of the files that were read.
     #[must_use]
     pub fn files(&self) -> &[PathBuf] {
         &self.read

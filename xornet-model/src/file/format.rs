@@ -1,10 +1,10 @@
-//! What a file is, by its first bytes, and what to do with it.
+//! The formats of files, told by their first bytes, and advice on how to convert them.
 
 use std::ffi::OsStr;
 use std::path::Path;
 use std::str;
 
-/// A format of a file that is given where a model file or a trained network is expected.
+/// The format of a file that was given as a model file or a trained network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
@@ -22,7 +22,7 @@ pub enum Format {
     Hdf5,
     /// A network of Keras 3.
     Keras,
-    /// A network or its weights as `torch.save` writes them.
+    /// A network or its weights, written by `torch.save`.
     Torch,
     /// Several arrays of NumPy.
     Npz,
@@ -32,17 +32,17 @@ pub enum Format {
     Pickle,
     /// A zip archive of something else.
     Zip,
-    /// What Git LFS keeps in the place of a file.
+    /// A pointer file of Git LFS, in place of the file itself.
     LfsPointer,
-    /// Text of two bytes a character.
+    /// Text in UTF-16.
     Utf16,
-    /// Something that is not text.
+    /// Other data that is not text.
     Binary,
 }
 
 impl Format {
-    /// Tells the format of a file from its first bytes, and from the ending of its name where they
-    /// do not tell. Text is of no known format unless it is that of a model file.
+    /// Detects the format of a file from its first bytes, or from the ending of its name if the bytes do not
+    /// determine it. Returns `None` for text that is not recognised as a model file.
     #[must_use]
     pub fn of(path: &Path, head: &[u8]) -> Option<Self> {
         Self::by_content(path, head).or_else(|| {
@@ -62,7 +62,7 @@ impl Format {
             head.get(place..)
                 .is_some_and(|rest| rest.starts_with(bytes))
         };
-        // First, since its length may look like the beginning of another format.
+        // This comes first, because the length in its header may look like the beginning of another format.
         if is_safetensors(head) {
             return Some(Self::Safetensors);
         }
@@ -88,19 +88,19 @@ impl Format {
         if at(0, b"\xff\xfe") || at(0, b"\xfe\xff") {
             return Some(Self::Utf16);
         }
-        // A pickled object tells the version of its protocol first.
+        // A pickled object begins with the version of its protocol.
         if let [0x80, 2..=5, ..] = head {
             let torch = Self::by_ending(path) == Some(Self::Torch);
             return Some(if torch { Self::Torch } else { Self::Pickle });
         }
-        // TensorFlow's files begin as ONNX files of the first version did.
+        // TensorFlow's files begin with the same bytes as ONNX files of the first version.
         if is_onnx(head) && Self::by_ending(path) != Some(Self::SavedModel) {
             return Some(Self::Onnx);
         }
         None
     }
 
-    /// Tells what a zip archive holds from the name of its first file.
+    /// Detects what a zip archive holds from the name of its first file.
     fn zip(head: &[u8]) -> Option<Self> {
         let length = head.get(26..28)?;
         let length = usize::from(u16::from_le_bytes([length[0], length[1]]));
@@ -116,12 +116,13 @@ impl Format {
         }
     }
 
+    /// Returns the ending of a file's name, in lower case.
     fn ending(path: &Path) -> Option<String> {
         let ending = path.extension().and_then(OsStr::to_str)?;
         Some(ending.to_ascii_lowercase())
     }
 
-    /// Tells the format of a file from the ending of its name alone.
+    /// Detects the format of a file from the ending of its name alone.
     #[must_use]
     pub fn by_ending(path: &Path) -> Option<Self> {
         Some(match Self::ending(path)?.as_str() {
@@ -162,7 +163,7 @@ impl Format {
         }
     }
 
-    /// Says how its framework writes a file that `xornet import` reads.
+    /// Returns how to export such a network from its framework to a file that `xornet import` reads.
     #[must_use]
     pub fn export(self) -> Option<&'static str> {
         Some(match self {
@@ -187,7 +188,7 @@ impl Format {
         })
     }
 
-    /// Says how a file of this format, which the user knows as `shown`, becomes a model file.
+    /// Returns how to make a model file of a file of this format, whose path the user wrote as `shown`.
     #[must_use]
     pub fn advice(self, shown: &str) -> String {
         let toml = Path::new(shown).with_extension("toml");
@@ -215,7 +216,7 @@ impl Format {
     }
 }
 
-/// Returns a path as a shell takes it.
+/// Quotes a path for a shell, if it needs quotes.
 fn argument(path: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "_-./\\:+,@=".contains(c);
     if path.chars().all(plain) {
@@ -227,7 +228,7 @@ fn argument(path: &str) -> String {
     }
 }
 
-/// Eight bytes of length, then a JSON object.
+/// Returns whether a file begins like a safetensors file: with eight bytes of length and a JSON object.
 fn is_safetensors(head: &[u8]) -> bool {
     const LONGEST: u64 = 100_000_000;
 
@@ -237,8 +238,8 @@ fn is_safetensors(head: &[u8]) -> bool {
     }
 }
 
-/// A protocol buffer whose first field is a small number, as ONNX's version is, and whose second
-/// is one that ONNX has there. The first byte is not one of a text.
+/// Returns whether a file begins like an ONNX file: a protocol buffer whose first field is a small number,
+/// the version of ONNX, and whose second field is one that ONNX has there. No text begins with this first byte.
 fn is_onnx(head: &[u8]) -> bool {
     // The producer, its version, the domain, the model's version, a text, the graph, operator sets.
     const NEXT: [u8; 8] = [0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72];
@@ -246,16 +247,16 @@ fn is_onnx(head: &[u8]) -> bool {
     matches!(head, [0x08, 1..=0x3f, next, ..] if NEXT.contains(next))
 }
 
-/// Whether most readers would not call it text.
+/// Returns whether the first bytes of a file are clearly not text.
 fn is_binary(head: &[u8]) -> bool {
     let is_control = |byte: &&u8| byte.is_ascii_control() && !b"\t\n\r\x0c".contains(*byte);
     let controls = head.iter().filter(is_control).count();
     let is_utf8 = match str::from_utf8(head) {
         Ok(_) => true,
-        // Only the last character is cut.
+        // The first bytes may end within a character.
         Err(error) => error.error_len().is_none(),
     };
-    // One stray character in a text has an error of its own, with its place.
+    // A single stray character is left to the parser, whose error shows its place.
     controls > head.len() / 8 || controls > 0 && !is_utf8
 }
 
@@ -287,10 +288,10 @@ mod tests {
             (&[0; 100], Format::Binary),
             (b"input = 1\n[[layers]]\n", Format::Model),
         ] {
-            // Whatever the file is called.
+            // The name of the file makes no difference.
             for name in ["net.toml", "net.onnx", "net"] {
                 let expected = match (format, name) {
-                    // These do not tell what is in them.
+                    // The bytes of these do not determine the format.
                     (Format::Binary | Format::Zip, "net.onnx") => Format::Onnx,
                     _ => format,
                 };
@@ -349,7 +350,7 @@ mod tests {
             ),
             None
         );
-        // Eight characters and a brace are no length of a header.
+        // Eight characters before a brace are not the length of a header.
         assert_eq!(of("net", b"limits={ macs = 1 }\n"), None);
         assert_eq!(of("net", b"limits ={ macs = 1 }\n"), None);
     }

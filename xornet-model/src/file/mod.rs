@@ -1,7 +1,6 @@
-//! Files: how many bytes of them are read, what they are, and where one is that a path misses.
+//! Files: reading within limits, detecting formats, and finding the file that a wrong path was meant for.
 //!
-//! The macro and the command read every file through this module. Nothing else in this crate opens
-//! one.
+//! The macro and the command read every file through this module. Nothing else in this crate opens files.
 
 mod folder;
 mod format;

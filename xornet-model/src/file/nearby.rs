@@ -1,24 +1,24 @@
-//! The file that a path was meant to name.
+//! The search for the file that a wrong path was meant for.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Directories with more entries are not searched: their order differs from machine to machine, and
-/// sorting them takes time.
+/// The most entries of a directory that is searched. The order of entries differs from machine to machine,
+/// and sorting many takes time.
 const ENTRIES: usize = 1_000;
 
-/// Longer names are not compared, which takes quadratic time.
+/// The most bytes of a name that is compared with others, since comparing takes quadratic time.
 const NAME: usize = 64;
 
-/// Parts of a path that are followed.
+/// The most parts of a path that is followed.
 const DEPTH: usize = 32;
 
-/// Finds the file that was probably meant by a path that leads to no file: one whose name differs
-/// little (by case, by a letter, by the ending, by `\` for `/`), or else the file in one of the
-/// `other` directories. `missed` is the path as the user wrote it, relative to `base`; the file's
-/// name ends with `.ending` where the two differ by more than case.
+/// Finds the file that was probably meant by a path to no file: one whose path differs little (by case, by a
+/// letter, by the ending, by `\` for `/`), or else one of the same name in one of the `other` directories.
+/// `missed` is the path as the user wrote it, relative to `base`. A file whose name differs by more than case
+/// must end with `.ending`.
 ///
-/// No directory is searched that the path does not go through.
+/// Only directories that the path goes through are searched.
 #[must_use]
 pub fn nearby(missed: &str, base: &Path, other: &[PathBuf], ending: &str) -> Option<PathBuf> {
     let missed = missed.replace('\\', "/");
@@ -39,7 +39,7 @@ pub fn nearby(missed: &str, base: &Path, other: &[PathBuf], ending: &str) -> Opt
     candidates.find(|path| path.is_file())
 }
 
-/// Follows the path, each part by the entry that is most like it.
+/// Follows the path, at each part by the entry that is most similar.
 fn similar(parts: &[&str], base: &Path, ending: &str) -> Option<PathBuf> {
     let (name, directories) = parts.split_last()?;
     let mut path = base.to_owned();
@@ -60,7 +60,7 @@ fn similar(parts: &[&str], base: &Path, ending: &str) -> Option<PathBuf> {
     Some(path.join(file_like(name, &names, ending)?))
 }
 
-/// Returns the names in a directory, sorted, of entries of one kind.
+/// Returns the names of a directory's entries of one kind, sorted.
 fn names(directory: &Path, is_kind: impl Fn(&Path) -> bool) -> Option<Vec<String>> {
     let directory = match directory.as_os_str().is_empty() {
         true => Path::new("."),
@@ -80,8 +80,8 @@ fn names(directory: &Path, is_kind: impl Fn(&Path) -> bool) -> Option<Vec<String
     Some(names)
 }
 
-/// Returns the name of the file: the same but for case or the ending, or one of that ending that
-/// differs by few letters.
+/// Returns the most similar file name: one that differs only by case or by a missing ending, or one with this
+/// ending that differs by few letters.
 fn file_like<'a>(name: &str, names: &'a [String], ending: &str) -> Option<&'a str> {
     let same_but_for_case = |wanted: &str| {
         let wanted = wanted.to_lowercase();
@@ -101,7 +101,7 @@ fn file_like<'a>(name: &str, names: &'a [String], ending: &str) -> Option<&'a st
     names.iter().map(String::as_str).find(|name| *name == found)
 }
 
-/// Returns the name that differs least, if it differs by case or by few letters.
+/// Returns the name that differs least, if it differs only by case or by few letters.
 fn like<'a>(name: &str, names: &'a [String]) -> Option<&'a str> {
     if name.len() > NAME {
         return None;

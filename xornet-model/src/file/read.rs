@@ -1,4 +1,4 @@
-//! Reading within limits.
+//! Reading of files within limits.
 
 use std::error::Error;
 use std::fmt;
@@ -8,34 +8,34 @@ use std::path::Path;
 
 use super::Format;
 
-/// The most bytes that are read of a file.
+/// The largest size of a file that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReadLimit {
     /// The number of bytes.
     pub bytes: u64,
-    /// What the limit is for, as in "a model file".
+    /// The kind of file that the limit is for, such as "a model file".
     pub of: &'static str,
 }
 
 impl ReadLimit {
-    /// For the text of a model file: the most parameters at eight characters each. Larger networks
-    /// keep their weights in a safetensors file, which is smaller and read much faster.
+    /// The limit for the text of a model file: the largest number of parameters at eight characters each.
+    /// Larger networks keep their weights in a safetensors file, which is smaller and much faster to read.
     pub const MODEL: Self = Self {
         bytes: 512 << 20,
         of: "a model file",
     };
 
-    /// For a safetensors file: it may hold much that the network does not use.
+    /// The limit for a safetensors file, which may hold many tensors that the network does not use.
     pub const TENSORS: Self = Self {
         bytes: 4 << 30,
         of: "a file of tensors",
     };
 }
 
-/// The first bytes of a file, from which its format is told.
+/// The number of bytes at the beginning of a file that its format is detected from.
 const HEAD: u64 = 1 << 16;
 
-/// Something to read from the beginning: a file, or a stream.
+/// An unread file or stream.
 pub struct Input {
     reader: Box<dyn Read>,
     length: Option<u64>,
@@ -46,7 +46,7 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// If there is no such file, it is of another kind, or the system does not open it.
+    /// If there is no such file, if it is not a regular file, or if the system cannot open it.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
         let file = open_file(path)?;
         let length = file.metadata()?.len();
@@ -56,7 +56,7 @@ impl Input {
         })
     }
 
-    /// Takes what comes from a stream, such as standard input. Its length is not known.
+    /// Wraps a stream of unknown length, such as standard input.
     #[must_use]
     pub fn stream(reader: impl Read + 'static) -> Self {
         Self {
@@ -65,13 +65,13 @@ impl Input {
         }
     }
 
-    /// Returns the length in bytes, where that is known.
+    /// Returns the length in bytes, if it is known.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.length
     }
 
-    /// Returns the reader, which is without a limit.
+    /// Returns the reader, which has no limit.
     #[must_use]
     pub fn into_reader(self) -> Box<dyn Read> {
         self.reader
@@ -81,19 +81,18 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// If there are more than the limit, or the system does not give them.
+    /// If there are more bytes than the limit allows, or if reading fails.
     pub fn read(self, limit: ReadLimit) -> Result<Vec<u8>, ReadError> {
         self.read_rest(limit, Vec::new())
     }
 
-    /// Reads the bytes of a model file, whose name is that of `path`.
+    /// Reads all bytes of a model file; the name in `path` helps to detect other formats.
     ///
     /// # Errors
     ///
-    /// If the first bytes are those of another format, there are more than the limit, or the system
-    /// does not give them.
+    /// If the file has another format, if there are more bytes than the limit allows, or if reading fails.
     pub fn read_model(mut self, path: &Path) -> Result<Vec<u8>, ReadError> {
-        // The format comes first: an ONNX file may be larger than any model file.
+        // The format is checked before the size: an ONNX file may be larger than any model file.
         let mut head = Vec::new();
         self.reader.by_ref().take(HEAD).read_to_end(&mut head)?;
         match Format::of(path, &head) {
@@ -106,7 +105,7 @@ impl Input {
         if self.length.is_some_and(|length| length > limit.bytes) {
             return Err(ReadError::TooLarge(limit));
         }
-        // The stated length may be wrong, as in /proc, and the file may grow while it is read.
+        // The length may be wrong, as in /proc, and the file may grow while it is read.
         let rest = (limit.bytes + 1).saturating_sub(bytes.len() as u64);
         self.reader.take(rest).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > limit.bytes {
@@ -120,8 +119,8 @@ impl Input {
 ///
 /// # Errors
 ///
-/// If there is no such file, it is of another kind, it has more bytes than the limit, or the system
-/// does not give them.
+/// If there is no such file, if it is not a regular file, if it has more bytes than the limit allows, or if
+/// reading fails.
 pub fn read_file(path: &Path, limit: ReadLimit) -> Result<Vec<u8>, ReadError> {
     Input::open(path)?.read(limit)
 }
@@ -130,12 +129,12 @@ pub fn read_file(path: &Path, limit: ReadLimit) -> Result<Vec<u8>, ReadError> {
 ///
 /// # Errors
 ///
-/// If there is no such file, it is of another kind, or the system does not open it.
+/// If there is no such file, if it is not a regular file, or if the system cannot open it.
 pub fn open_file(path: &Path) -> Result<File, ReadError> {
-    // Before it is opened: that would wait for a writer of a named pipe.
+    // Checked before opening, which would wait for a writer if this is a named pipe.
     check_kind(&fs::metadata(path)?)?;
     let file = File::open(path)?;
-    // Something else may have taken its place.
+    // Checked again, because another file may have taken its place in between.
     check_kind(&file.metadata()?)?;
     Ok(file)
 }
@@ -151,7 +150,7 @@ fn check_kind(metadata: &Metadata) -> Result<(), ReadError> {
     }
 }
 
-/// Returns what a file is that is neither a regular one nor a directory.
+/// Names the kind of a file that is neither a regular file nor a directory.
 fn special(kind: FileType) -> &'static str {
     #[cfg(unix)]
     {
@@ -171,26 +170,27 @@ fn special(kind: FileType) -> &'static str {
     "something else"
 }
 
-/// Why a file was not read. It is shown as the end of a sentence, after a colon.
+/// The reason why a file was not read. It is shown after a colon, as the end of a sentence.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReadError {
     /// There is no such file.
     Missing,
-    /// It is a directory.
+    /// The path is that of a directory.
     Directory,
-    /// It is of another kind, such as "a device".
+    /// The file is not a regular one, but of this kind, such as "a device".
     NotRegular(&'static str),
-    /// It has more bytes than this.
+    /// The file has more bytes than this limit allows.
     TooLarge(ReadLimit),
-    /// It is of a format that was not expected here.
+    /// The file has this format, which was not expected.
     Format(Format),
-    /// The system says why.
+    /// The operating system reported this error.
     System(io::Error),
 }
 
 impl ReadError {
-    /// Says in a line why the file that the user knows as `shown` is not read as a model file.
+    /// Returns one line that says why the file is not read as a model file; `shown` is its path as the user
+    /// wrote it.
     #[must_use]
     pub fn message(&self, shown: &str) -> String {
         match self {
@@ -202,7 +202,7 @@ impl ReadError {
         }
     }
 
-    /// Says how to fix it, where that is known.
+    /// Returns how to fix the error, if that is known; `shown` is the path as the user wrote it.
     #[must_use]
     pub fn help(&self, shown: &str) -> Option<String> {
         match self {

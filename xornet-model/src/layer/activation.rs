@@ -1,4 +1,4 @@
-//! An activation of its own.
+//! Activation layers.
 
 use xornet_core::Shape;
 

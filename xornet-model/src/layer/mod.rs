@@ -1,4 +1,4 @@
-//! Layers, one file or folder per kind: each reads its keys, and answers what the rest of the crate asks.
+//! Layers, one file or folder per kind: each reads its keys, and answers the questions of the rest of the crate.
 
 mod activation;
 mod dense;
@@ -12,15 +12,15 @@ use crate::document::{Entries, Table};
 use crate::read::Reader;
 use crate::{Activation, Float, InvalidNetwork};
 
-/// What every layer answers.
+/// The questions that every layer answers.
 pub(crate) trait Kind<T: Float> {
-    /// Returns the shape of the output, where the layer takes such inputs.
+    /// Returns the shape of the output for inputs of these shapes, or an error if the layer does not take them.
     fn output(&self, inputs: &[Shape]) -> Result<Shape, InvalidNetwork>;
 
-    /// Returns the activation that ends the layer.
+    /// Returns the activation at the end of the layer.
     fn activation(&self) -> Activation<T>;
 
-    /// Returns the keys of the model file that are neither `activation` nor tensors, with their values.
+    /// Returns the keys of the layer in a model file, other than `activation` and tensors, with their values.
     fn attributes(&self) -> Vec<(&'static str, usize)> {
         Vec::new()
     }
@@ -30,38 +30,38 @@ pub(crate) trait Kind<T: Float> {
         Vec::new()
     }
 
-    /// Returns the multiply-adds of one forward pass.
+    /// Returns the number of multiply-adds of one forward pass.
     fn macs(&self) -> usize {
         0
     }
 
-    /// Returns how the numbers of the output depend on those of the input.
+    /// Returns the connections between inputs and outputs.
     fn connections(&self) -> Connections<'_, T>;
 
     /// Returns the layer as the reference computes it.
     fn reference(&self) -> xornet_core::Layer<'_, T>;
 }
 
-/// How a layer is read from its table.
+/// The reading of a layer from its table.
 pub(crate) trait ReadLayer<T: Float>: Sized {
-    /// The keys that the table may have, `type` included.
+    /// The keys of the table, `type` included.
     const KEYS: &'static [&'static str];
 
-    /// Reads the layer from a table that has no other keys.
+    /// Reads the layer from its table, whose keys are checked already.
     fn read(table: &Table<'_, '_>, inputs: &[Known], reader: &mut Reader<'_, '_>) -> Outcome<Self>;
 }
 
-/// What is known of a value while a file is read.
+/// The knowledge about a value while a file with possible errors is read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known {
-    /// The shape, where nothing is wrong with it.
+    /// The shape, if no error makes it doubtful.
     pub(crate) shape: Read<Shape>,
-    /// The shape that the file declares, even where the tensors of a layer do not fit it.
+    /// The shape that the file declares, even if the tensors of the layer do not fit it.
     pub(crate) declared: Option<Shape>,
 }
 
 impl Known {
-    /// Returns what is known of a shape as it was read.
+    /// Takes the shape as it was read.
     pub(crate) fn of(shape: Read<Shape>) -> Self {
         Self {
             shape,
@@ -69,20 +69,20 @@ impl Known {
         }
     }
 
-    /// Returns that nothing is known, after an error that says why.
+    /// Knows nothing, after the error that is the reason.
     pub(crate) fn nothing(reported: Reported) -> Self {
         Self::of(Err(reported))
     }
 }
 
-/// A layer that was read, and its output, which may be known even where the layer is not.
+/// The result of reading a layer. Its output may be known even if the layer has errors.
 pub(crate) struct Outcome<L> {
     pub(crate) layer: Read<L>,
     pub(crate) output: Known,
 }
 
 impl<L> Outcome<L> {
-    /// Returns the same, with the layer made into another.
+    /// Applies `make` to the layer, if it was read.
     pub(crate) fn map<M>(self, make: impl FnOnce(L) -> M) -> Outcome<M> {
         Outcome {
             layer: self.layer.map(make),
@@ -90,7 +90,7 @@ impl<L> Outcome<L> {
         }
     }
 
-    /// Returns that nothing is known, after an error that says why.
+    /// Knows nothing, after the error that is the reason.
     pub(crate) fn nothing(reported: Reported) -> Self {
         Self {
             layer: Err(reported),
@@ -103,30 +103,31 @@ impl<L> Outcome<L> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Parameter<'a, T> {
-    /// The key in the model file.
+    /// The key of the tensor in a model file.
     pub key: &'static str,
     /// The lengths of its axes.
     pub shape: Vec<usize>,
-    /// Its numbers, row by row.
+    /// The numbers, row by row.
     pub numbers: &'a [T],
-    /// Whether the model file has it; otherwise it holds the defaults, and does not count.
+    /// Whether the model file has the tensor. Otherwise the numbers are the defaults, and do not count as
+    /// parameters.
     pub given: bool,
 }
 
-/// How the numbers of a layer's output depend on those of its input.
+/// The connections between the inputs of a layer and its outputs.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Connections<'a, T> {
-    /// Each on all, with a weight for each pair: one row per input.
+    /// Every output depends on every input, with a weight for each pair.
     All {
-        /// Length of the input.
+        /// The length of the input.
         inputs: usize,
-        /// Length of the output.
+        /// The length of the output.
         units: usize,
-        /// `inputs × units` numbers.
+        /// The `inputs × units` weights, one row per input.
         weights: &'a [T],
     },
-    /// Each on the one in its place.
+    /// Every output depends on the input of the same index.
     OneToOne,
 }
 
@@ -148,13 +149,13 @@ macro_rules! layers {
                 }
             }
 
-            fn asked(&self) -> &dyn Kind<T> {
+            fn as_kind(&self) -> &dyn Kind<T> {
                 match self {
                     $(Self::$variant(layer) => layer,)*
                 }
             }
 
-            /// Reads a layer from its table; `None` where no kind has this name.
+            /// Reads a layer of the kind `name` from its table; returns `None` if no kind has this name.
             pub(crate) fn read(
                 name: &str,
                 entries: Entries<'_, '_>,
@@ -175,58 +176,58 @@ macro_rules! layers {
 xornet_core::with_layers!(layers! {});
 
 impl<T: Float> Layer<T> {
-    /// Returns the activation that ends the layer.
+    /// Returns the activation at the end of the layer.
     #[must_use]
     pub fn activation(&self) -> Activation<T> {
-        self.asked().activation()
+        self.as_kind().activation()
     }
 
-    /// Returns whether a model file has the key `activation` for the layer: it is what the layer is about,
-    /// or it is not the default.
+    /// Returns whether a model file needs the key `activation` for the layer: always in activation layers, and
+    /// otherwise if the activation is not the default.
     #[must_use]
     pub fn writes_activation(&self) -> bool {
         self.kind() == LayerKind::Activation || self.activation() != Activation::Linear
     }
 
-    /// Returns the keys of the model file that are neither `activation` nor tensors, with their values.
+    /// Returns the keys of the layer in a model file, other than `activation` and tensors, with their values.
     #[must_use]
     pub fn attributes(&self) -> Vec<(&'static str, usize)> {
-        self.asked().attributes()
+        self.as_kind().attributes()
     }
 
     /// Returns the tensors of the layer, in the order of the model file.
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter<'_, T>> {
-        self.asked().parameters()
+        self.as_kind().parameters()
     }
 
-    /// Returns how many numbers the model file has for the layer.
+    /// Returns how many weights and biases the model file has for the layer.
     #[must_use]
     pub fn parameter_count(&self) -> usize {
         let given = self.parameters().into_iter().filter(|tensor| tensor.given);
         given.map(|tensor| tensor.numbers.len()).sum()
     }
 
-    /// Returns the multiply-adds of one forward pass.
+    /// Returns the number of multiply-adds of one forward pass.
     #[must_use]
     pub fn macs(&self) -> usize {
-        self.asked().macs()
+        self.as_kind().macs()
     }
 
-    /// Returns how the numbers of the output depend on those of the input.
+    /// Returns the connections between inputs and outputs.
     #[must_use]
     pub fn connections(&self) -> Connections<'_, T> {
-        self.asked().connections()
+        self.as_kind().connections()
     }
 
     /// Returns the layer as the reference computes it.
     #[must_use]
     pub fn reference(&self) -> xornet_core::Layer<'_, T> {
-        self.asked().reference()
+        self.as_kind().reference()
     }
 
-    /// Returns the shape of the output, where the layer takes such inputs.
+    /// Returns the shape of the output for inputs of these shapes, or an error if the layer does not take them.
     pub(crate) fn output(&self, inputs: &[Shape]) -> Result<Shape, InvalidNetwork> {
-        self.asked().output(inputs)
+        self.as_kind().output(inputs)
     }
 }

@@ -1,4 +1,4 @@
-//! The only maker of networks.
+//! The builder of networks, which makes only valid ones.
 
 use xornet_core::{Shape, TensorType};
 
@@ -7,8 +7,8 @@ use crate::{
     CHECK_LIMIT, FULL_LIMIT, Float, LAYER_LIMIT, Layer, Limit, PARAMETER_LIMIT, identifier,
 };
 
-/// A network in the making: layers are added in the order in which they run, and each is checked against
-/// the values that it takes.
+/// A builder of networks. Layers are added in the order in which they run, and each is checked against its
+/// input values.
 ///
 /// ```
 /// use xornet_model::{Activation, Builder, Dense, Layer, Shape};
@@ -34,7 +34,7 @@ impl<T: Float> Default for Builder<T> {
 }
 
 impl<T: Float> Builder<T> {
-    /// Begins a network without layers.
+    /// Starts a network without layers.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -56,7 +56,7 @@ impl<T: Float> Builder<T> {
     ///
     /// # Errors
     ///
-    /// If it cannot name a type in Rust.
+    /// If `name` cannot name a type in Rust.
     pub fn name(&mut self, name: &str) -> Result<(), InvalidNetwork> {
         let name = identifier(name).map_err(|reason| {
             InvalidNetwork::new("name", format!("`{name}` cannot name a type: {reason}"))
@@ -65,7 +65,7 @@ impl<T: Float> Builder<T> {
         Ok(())
     }
 
-    /// Sets what is said of the network.
+    /// Sets the description of the network.
     pub fn description(&mut self, description: impl Into<String>) {
         self.network.description = Some(description.into());
     }
@@ -75,23 +75,23 @@ impl<T: Float> Builder<T> {
         self.network.unroll = unroll;
     }
 
-    /// Sets what the network may cost.
+    /// Sets the limits of what the network may cost; [`Self::build`] checks them.
     pub fn limits(&mut self, limits: Vec<Limit>) {
         self.network.limits = limits;
     }
 
-    /// Adds an input, and returns its value.
+    /// Adds an input of the network, and returns its value.
     pub fn input(&mut self, shape: Shape) -> ValueId {
         let id = self.value(shape);
         self.network.inputs.push(id);
         id
     }
 
-    /// Adds a layer that takes `inputs`, values of this builder, and returns the value that it gives.
+    /// Adds a layer whose inputs are values of this builder, and returns its output value.
     ///
     /// # Errors
     ///
-    /// If the layer does not take such values, or if its activation's parameter is not finite.
+    /// If the layer does not take inputs of these shapes, or if the parameter of its activation is not finite.
     pub fn layer(
         &mut self,
         layer: Layer<T>,
@@ -100,7 +100,7 @@ impl<T: Float> Builder<T> {
         let shape = |id: &ValueId| {
             let value = self.network.values.get(id.0);
             let unknown =
-                || InvalidNetwork::new("layers", "a layer takes a value that is not there");
+                || InvalidNetwork::new("layers", "a layer takes a value that does not exist");
             value.map(|value| value.shape).ok_or_else(unknown)
         };
         let shapes: Vec<_> = inputs.iter().map(shape).collect::<Result<_, _>>()?;
@@ -120,7 +120,7 @@ impl<T: Float> Builder<T> {
         Ok(output)
     }
 
-    /// Adds a test case.
+    /// Adds a test case; [`Self::build`] checks it.
     pub fn test_case(&mut self, case: TestCase<T>) {
         self.network.test_cases.push(case);
     }
@@ -134,12 +134,12 @@ impl<T: Float> Builder<T> {
         id
     }
 
-    /// Finishes the network, whose outputs are `outputs`.
+    /// Finishes the network with the values that are its outputs.
     ///
     /// # Errors
     ///
-    /// All that is wrong with the network as a whole: without layers or outputs, with values that nothing
-    /// takes, too large, over its own limits, or with test cases that cannot be.
+    /// All errors of the network as a whole: no layers or outputs, unused values, too large a size, costs over
+    /// its own limits, and invalid test cases.
     pub fn build(mut self, outputs: &[ValueId]) -> Result<Network<T>, Vec<InvalidNetwork>> {
         self.network.outputs = outputs.to_vec();
         let network = self.network;
@@ -158,7 +158,7 @@ impl<T: Float> Builder<T> {
     }
 }
 
-/// Returns what is wrong with the graph.
+/// Returns the errors of the graph.
 fn structure<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let invalid = |message: &str| InvalidNetwork::new("layers", message);
     let mut errors = Vec::new();
@@ -174,7 +174,7 @@ fn structure<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let made = |id: &ValueId| network.nodes.iter().any(|node| node.output == *id);
     if network.outputs.is_empty() || !network.outputs.iter().all(made) {
         errors.push(invalid(
-            "an output of the network is not what a layer gives",
+            "an output of the network is not the output of a layer",
         ));
     }
     let taken = network.nodes.iter().flat_map(|node| &node.inputs);
@@ -183,13 +183,13 @@ fn structure<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     taken.dedup();
     if taken.len() < network.values.len() {
         errors.push(invalid(
-            "nothing takes the output of a layer, or an input of the network",
+            "the output of a layer, or an input of the network, is not used",
         ));
     }
     errors
 }
 
-/// Returns what is too large to compile.
+/// Returns the errors of a network that is too large to compile.
 fn size<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let mut errors = Vec::new();
     if network.parameters() > PARAMETER_LIMIT {
@@ -227,7 +227,7 @@ fn size<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     errors
 }
 
-/// Returns which of its own limits the network is over.
+/// Returns the errors of a network that is over its own limits.
 fn budgets<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let mut errors = Vec::new();
     for Limit { cost, most } in network.limits() {
@@ -237,8 +237,9 @@ fn budgets<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
                 "the network is over its budget: {}, but `{key}` allows {most}",
                 cost.describe(amount),
             );
-            let help =
-                format!("a smaller network, or `{key} = {amount}` if the target has room for it");
+            let help = format!(
+                "use a smaller network, or set `{key} = {amount}` if the target can afford it"
+            );
             errors.push(
                 InvalidNetwork::new(key, message)
                     .label(format!("{} too few", amount - most))
@@ -249,7 +250,7 @@ fn budgets<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     errors
 }
 
-/// Returns which test cases cannot be.
+/// Returns the errors of the test cases.
 fn cases<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let lengths = (network.inputs(), network.outputs());
     let cases = network.test_cases.iter().enumerate();

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use crate::Float;
 
-/// An input with the output that a network must give for it.
+/// An input and the output that the network must give for it, within a tolerance.
 #[derive(Clone, Debug)]
 pub struct TestCase<T> {
     input: Vec<T>,
@@ -11,7 +11,7 @@ pub struct TestCase<T> {
     span: Range<usize>,
 }
 
-/// Two cases are equal wherever they stand in their files.
+/// Compares the numbers of two test cases, not their places in a file.
 impl<T: PartialEq> PartialEq for TestCase<T> {
     fn eq(&self, other: &Self) -> bool {
         (&self.input, &self.output, &self.tolerance)
@@ -20,10 +20,10 @@ impl<T: PartialEq> PartialEq for TestCase<T> {
 }
 
 impl<T: Float> TestCase<T> {
-    /// The tolerance where a file gives none.
+    /// The tolerance if the file does not set one.
     pub const DEFAULT_TOLERANCE: f64 = 1e-5;
 
-    /// Makes a test case; a [`Builder`](crate::Builder) checks it.
+    /// Makes a test case. A [`Builder`](crate::Builder) checks its lengths and numbers.
     #[must_use]
     pub fn new(input: Vec<T>, output: Vec<T>, tolerance: T) -> Self {
         Self {
@@ -34,18 +34,18 @@ impl<T: Float> TestCase<T> {
         }
     }
 
-    /// Returns the same, which stands in a file at `span`.
+    /// Sets the place of the test case in the file, in bytes.
     pub(crate) fn at(self, span: Range<usize>) -> Self {
         Self { span, ..self }
     }
 
-    /// Returns the input, as long as the network's.
+    /// Returns the input, whose length is that of the network's input.
     #[must_use]
     pub fn input(&self) -> &[T] {
         &self.input
     }
 
-    /// Returns the expected output, as long as the network's.
+    /// Returns the expected output, whose length is that of the network's output.
     #[must_use]
     pub fn output(&self) -> &[T] {
         &self.output
@@ -57,7 +57,7 @@ impl<T: Float> TestCase<T> {
         self.tolerance
     }
 
-    /// Returns where the case stands in the file, in bytes.
+    /// Returns the place of the test case in the file, in bytes.
     #[must_use]
     pub fn span(&self) -> Range<usize> {
         self.span.clone()

@@ -5,7 +5,7 @@ use xornet_core::Shape;
 
 use crate::Diagnostic;
 
-/// Why something is not a network.
+/// The reason why something is not a valid network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidNetwork {
     key: &'static str,
@@ -15,7 +15,7 @@ pub struct InvalidNetwork {
 }
 
 impl InvalidNetwork {
-    /// `key` is that of the model file which the reason is about.
+    /// Makes an error about `key` of a model file.
     pub(crate) fn new(key: &'static str, message: impl Into<String>) -> Self {
         Self {
             key,
@@ -25,7 +25,7 @@ impl InvalidNetwork {
         }
     }
 
-    /// Returns the same with what was expected.
+    /// Sets what was expected.
     pub(crate) fn label(self, label: impl Into<String>) -> Self {
         Self {
             label: label.into(),
@@ -33,7 +33,7 @@ impl InvalidNetwork {
         }
     }
 
-    /// Returns the same with how to fix it.
+    /// Sets how to fix the error.
     pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self {
             help: Some(help.into()),
@@ -41,7 +41,7 @@ impl InvalidNetwork {
         }
     }
 
-    /// Returns the only input of a layer that takes one.
+    /// Returns the shape of the only input, for a layer that takes one.
     pub(crate) fn one_input(inputs: &[Shape]) -> Result<Shape, Self> {
         match inputs {
             [input] => Ok(*input),
@@ -52,12 +52,12 @@ impl InvalidNetwork {
         }
     }
 
-    /// Returns the key of the model file that the reason is about.
+    /// Returns the key of the model file that the error is about.
     pub(crate) fn key(&self) -> &'static str {
         self.key
     }
 
-    /// Returns the error of a model file in which this is found at `span`.
+    /// Makes the diagnostic of a model file that has this error at `span`.
     pub(crate) fn at(&self, span: Range<usize>) -> Diagnostic {
         let error = Diagnostic::new(span, self.message.clone()).label(self.label.clone());
         match &self.help {

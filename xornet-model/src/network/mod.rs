@@ -1,4 +1,4 @@
-//! Networks that are proven: only a [`Builder`] makes them.
+//! Networks that are known to be valid, since only a [`Builder`] makes them.
 
 mod builder;
 mod case;
@@ -12,12 +12,12 @@ use xornet_core::{DType, TensorType};
 
 use crate::{Float, Layer, Limit};
 
-/// A network with numbers of the type that the file asks for.
+/// A network of the number type that the file asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Model {
-    /// `dtype = "f32"`, the default.
+    /// A network of `dtype = "f32"`, the default.
     F32(Network<f32>),
-    /// `dtype = "f64"`.
+    /// A network of `dtype = "f64"`.
     F64(Network<f64>),
 }
 
@@ -31,7 +31,7 @@ impl Model {
         }
     }
 
-    /// Returns the name of the network's type.
+    /// Returns the name of the network's type, as [`Network::name`] does.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         match self {
@@ -41,19 +41,19 @@ impl Model {
     }
 }
 
-/// A value of a network: an input, or what a layer gives.
+/// The identifier of a value in its network: an input of the network, or the output of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ValueId(usize);
 
 impl ValueId {
-    /// Returns the place among the network's values.
+    /// Returns the index of the value in [`Network::values`].
     #[must_use]
     pub fn index(self) -> usize {
         self.0
     }
 }
 
-/// A layer, with the values that it takes and gives.
+/// A layer with its input and output values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node<T> {
     layer: Layer<T>,
@@ -68,21 +68,21 @@ impl<T> Node<T> {
         &self.layer
     }
 
-    /// Returns what the layer takes, in its order.
+    /// Returns the inputs of the layer, in its order.
     #[must_use]
     pub fn inputs(&self) -> &[ValueId] {
         &self.inputs
     }
 
-    /// Returns what the layer gives.
+    /// Returns the output of the layer.
     #[must_use]
     pub fn output(&self) -> ValueId {
         self.output
     }
 }
 
-/// A network: a graph of layers in an order in which each takes values that are known, with shapes that fit
-/// and numbers that are finite.
+/// A network: a graph of layers, in an order in which the inputs of each are computed before it. Shapes fit, and
+/// all numbers are finite.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network<T> {
     name: Option<String>,
@@ -97,13 +97,14 @@ pub struct Network<T> {
 }
 
 impl<T: Float> Network<T> {
-    /// Returns the type's name: the file's `name`, or its stem in UpperCamelCase where that is a name.
+    /// Returns the name of the network's type: the file's `name`, or its stem in UpperCamelCase if that is an
+    /// identifier.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Returns what the file says of the network.
+    /// Returns the description of the network in the file.
     #[must_use]
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
@@ -115,72 +116,80 @@ impl<T: Float> Network<T> {
         self.unroll
     }
 
-    /// Returns what the file allows the network to cost; it costs no more.
+    /// Returns the limits of what the network may cost, none of which it exceeds.
     #[must_use]
     pub fn limits(&self) -> &[Limit] {
         &self.limits
     }
 
-    /// Returns the types of all values: the inputs, and what the layers give.
+    /// Returns the types of all values: those of the inputs, and those of the layers' outputs.
     #[must_use]
     pub fn values(&self) -> &[TensorType] {
         &self.values
     }
 
-    /// Returns the type of a value of this network.
+    /// Returns the type of a value.
+    ///
+    /// # Panics
+    ///
+    /// If the value is that of another, larger network.
     #[must_use]
     pub fn value(&self, id: ValueId) -> TensorType {
         self.values[id.0]
     }
 
-    /// Returns how many numbers a value of this network holds.
+    /// Returns how many numbers a value has.
+    ///
+    /// # Panics
+    ///
+    /// If the value is that of another, larger network.
     #[must_use]
     pub fn length(&self, id: ValueId) -> usize {
         self.value(id).shape.count()
     }
 
-    /// Returns the values that come from the caller.
+    /// Returns the values that the caller passes in.
     #[must_use]
     pub fn input_values(&self) -> &[ValueId] {
         &self.inputs
     }
 
-    /// Returns the values that go to the caller.
+    /// Returns the values that the caller gets.
     #[must_use]
     pub fn output_values(&self) -> &[ValueId] {
         &self.outputs
     }
 
-    /// Returns the layers, in the order in which they run; at least one.
+    /// Returns the layers with their inputs and outputs, in the order in which they run; at least one.
     #[must_use]
     pub fn nodes(&self) -> &[Node<T>] {
         &self.nodes
     }
 
-    /// Returns the layers without what is between them, in the order in which they run.
+    /// Returns the layers alone, in the order in which they run.
     pub fn layers(&self) -> impl ExactSizeIterator<Item = &Layer<T>> + Clone {
         self.nodes.iter().map(Node::layer)
     }
 
-    /// Returns how many numbers the network takes.
+    /// Returns how many numbers the inputs have together.
     #[must_use]
     pub fn inputs(&self) -> usize {
         self.inputs.iter().map(|&id| self.length(id)).sum()
     }
 
-    /// Returns how many numbers the network gives.
+    /// Returns how many numbers the outputs have together.
     #[must_use]
     pub fn outputs(&self) -> usize {
         self.outputs.iter().map(|&id| self.length(id)).sum()
     }
 
-    /// Returns the test cases of the file.
+    /// Returns the test cases, in the order of the file.
     #[must_use]
     pub fn test_cases(&self) -> &[TestCase<T>] {
         &self.test_cases
     }
 
-    /// Returns the weights and biases in the file; biases that it leaves out are not counted.
+    /// Returns the number of weights and biases in the file; biases that it leaves out are not counted.
     #[must_use]
     pub fn parameters(&self) -> usize {
         self.layers().map(Layer::parameter_count).sum()
@@ -192,14 +201,14 @@ impl<T: Float> Network<T> {
         self.parameters() * size_of::<T>()
     }
 
-    /// Returns the peak activation memory in bytes: the values that are needed at the same time, where
-    /// these are most. The network's own inputs and outputs are among them. It bounds no stack.
+    /// Returns the peak activation memory in bytes: the largest size of the values that are needed at the same
+    /// time, inputs and outputs of the network included. This is not a bound of the stack.
     #[must_use]
     pub fn activation_bytes(&self) -> usize {
         crate::plan::Buffers::of(self).length() * size_of::<T>()
     }
 
-    /// Returns the multiply-adds in one forward pass: inputs times units, over the dense layers.
+    /// Returns the number of multiply-adds of one forward pass: the sum of inputs times units of the dense layers.
     #[must_use]
     pub fn macs(&self) -> usize {
         self.layers().map(Layer::macs).sum()
@@ -209,7 +218,7 @@ impl<T: Float> Network<T> {
 /// The code generation strategy of a network.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unroll {
-    /// What is measured to be faster, layer by layer.
+    /// The strategy that is the fastest by measurements, layer by layer.
     #[default]
     Auto,
     /// Straight-line code with literal weights.
@@ -222,7 +231,7 @@ impl Unroll {
     /// All strategies.
     pub const ALL: [Self; 3] = [Self::Auto, Self::Full, Self::None];
 
-    /// Returns the name in model files.
+    /// Returns the name of the strategy in model files.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -1,38 +1,39 @@
-//! How activations are applied, within a layer or as a layer of their own.
+//! The code of activations, within a layer or as layers of their own.
 
 use std::marker::PhantomData;
 
-use super::{Place, PlanLayer, Planned, Told};
+use super::{Explanation, PlanContext, PlanLayer, Planned};
 use crate::{Activation, Float};
 
-/// How an activation is applied to an array.
+/// The way in which an activation is applied to an array.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Activate {
-    /// It is not: it is linear, or the kernels have done it.
+    /// It is not applied: it is linear, or the kernels apply it.
     Nothing,
-    /// To exactly the outputs, since each depends on all.
+    /// It is applied to exactly the outputs, without the padding, since each output depends on all sums.
     Exactly,
-    /// To the whole array, inlined, which makes another.
+    /// It is inlined, and makes another array from the whole array.
     Inlined,
-    /// To the whole array, where it is, by a kernel.
+    /// A kernel applies it to the whole array in place.
     InPlace,
 }
 
-/// Numbers up to which an activation is inlined.
-const INLINED: usize = 32;
+/// The longest array to which an activation is applied inline. The code of a longer one is larger than the
+/// call of a kernel, and depends on how well the user's crate is optimised.
+const LONGEST_INLINED: usize = 32;
 
 impl Activate {
-    /// Chooses for an array of so many numbers, the padding included.
+    /// Chooses the way for an array of `padded` numbers, padding included.
     pub(super) fn of<T: Float>(activation: Activation<T>, padded: usize) -> Self {
         match activation {
             Activation::Linear => Self::Nothing,
             _ if !activation.is_elementwise() => Self::Exactly,
-            _ if padded <= INLINED => Self::Inlined,
+            _ if padded <= LONGEST_INLINED => Self::Inlined,
             _ => Self::InPlace,
         }
     }
 
-    /// Returns whether the array may be changed afterwards.
+    /// Returns whether the array that results can be changed in place.
     pub(super) fn is_mutable(self) -> bool {
         matches!(self, Self::Nothing | Self::InPlace)
     }
@@ -41,17 +42,17 @@ impl Activate {
 /// The code of an activation layer.
 #[derive(Debug)]
 pub struct Code<'n, T> {
-    /// What is applied.
+    /// The activation.
     pub activation: Activation<T>,
-    /// How it is applied to the array of the layer before, with the length of that, where it may be
-    /// changed; otherwise a function makes another array.
+    /// The way in which it is applied to the array of the layer before, and the padded length of that array;
+    /// `None` if that array cannot be changed, so that a function makes another one.
     pub in_place: Option<(Activate, usize)>,
     length: usize,
     layer: PhantomData<&'n T>,
 }
 
 impl<T> Code<'_, T> {
-    /// Returns how many numbers the layer takes and gives.
+    /// Returns the number of the layer's inputs, which is that of its outputs.
     #[must_use]
     pub fn length(&self) -> usize {
         self.length
@@ -59,12 +60,12 @@ impl<T> Code<'_, T> {
 }
 
 impl<'n, T: Float> PlanLayer<'n, Activation<T>> for Code<'n, T> {
-    fn plan(layer: &'n Activation<T>, place: &Place) -> Self {
-        let in_place = place.in_place.filter(|_| layer.is_elementwise());
+    fn plan(layer: &'n Activation<T>, context: &PlanContext) -> Self {
+        let in_place = context.in_place.filter(|_| layer.is_elementwise());
         Self {
             activation: *layer,
             in_place: in_place.map(|padded| (Activate::of(*layer, padded), padded)),
-            length: place.inputs,
+            length: context.inputs,
             layer: PhantomData,
         }
     }
@@ -100,11 +101,11 @@ impl<T: Float> Planned for Code<'_, T> {
         true
     }
 
-    fn stack(&self) -> usize {
+    fn stack_numbers(&self) -> usize {
         2 * self.length
     }
 
-    fn told(&self) -> Option<Told> {
+    fn explain(&self) -> Option<Explanation> {
         None
     }
 }

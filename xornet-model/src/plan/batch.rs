@@ -1,41 +1,44 @@
-//! How the samples of a batch go through a network.
+//! The choice of how a network computes the samples of a batch.
 
 use xornet_core::kernel::SAMPLES;
 
 use super::{FIRST_LEVEL_CACHE, Segment, Step};
 use crate::{Float, Network};
 
-/// How the samples of a batch go through a network.
+/// The way in which a network computes the samples of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Batch {
     /// One after the other.
     Singly,
-    /// Several at a time, through one layer after the other.
+    /// Several at a time, layer by layer.
     Blocks,
     /// Side by side, one in each lane.
     SideBySide,
 }
 
-/// The most bytes of vectors that a block of samples may hold: it is on the stack. The vectors of
-/// wider networks do not stay in a first-level cache, so that a block gains them less.
+/// The most bytes that the arrays of a block of samples may take, since they are on the stack. The arrays of
+/// wider networks do not stay in a first-level cache anyway, so that blocks would gain less.
 pub const BLOCK_BYTES: usize = 128 * 1024;
 
-/// Multiply-adds up to which a network goes through samples side by side. Its layers are narrower
-/// than a register then, and its tables stay in the cache.
+/// The most multiply-adds of a network that takes samples side by side. Its layers are narrower than a SIMD
+/// vector, so that lanes would be left empty, and its tables stay in the cache.
 const TINY: usize = 128;
 
 impl Batch {
-    /// Chooses for a network.
+    /// Chooses the way for a network.
     pub(super) fn of<T: Float>(
         network: &Network<T>,
         steps: &[Step<'_, T>],
         segments: &[Segment],
     ) -> Self {
-        let blocks = steps.iter().any(|step| step.code.asked().takes_blocks());
-        let mut codes = steps.iter().map(|step| step.code.asked());
+        let blocks = steps
+            .iter()
+            .any(|step| step.code.as_planned().takes_blocks());
+        let mut codes = steps.iter().map(|step| step.code.as_planned());
         let narrow = codes.all(|code| code.fits_side_by_side());
         let macs = network.macs();
-        // Weights in the first-level cache are as near to one sample as to six.
+        // A block loads each weight once for six samples. That gains nothing if all weights are in the
+        // first-level cache.
         let large = macs * size_of::<T>() > FIRST_LEVEL_CACHE;
         if segments.len() > 1 {
             Self::Singly
@@ -48,7 +51,7 @@ impl Batch {
         }
     }
 
-    /// Returns how the samples go, in words.
+    /// Describes the way in words.
     #[must_use]
     pub fn describe(self) -> String {
         match self {
@@ -62,7 +65,7 @@ impl Batch {
     }
 }
 
-/// Returns the bytes of the vectors of a block of samples.
+/// Returns the bytes of the arrays that a block of samples needs.
 pub(super) fn block_bytes<T: Float>(steps: &[Step<'_, T>]) -> usize {
     let numbers: usize = steps.iter().map(Step::block_padded).sum();
     numbers * SAMPLES * size_of::<T>()

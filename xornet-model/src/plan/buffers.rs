@@ -1,34 +1,37 @@
-//! Where the values of a network lie in memory: values that are not needed at the same time share it.
+//! The memory of a network's values: values that are not needed at the same time share it.
 
 use crate::layer::Connections;
 use crate::{Float, Network};
 
-/// Where the values of a network lie in one array of numbers.
+/// The places of a network's values in one array of numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Buffers {
     offsets: Vec<usize>,
     length: usize,
-    /// For each layer that works in place, the layer whose output it changes.
+    /// For each layer, the layer whose output it changes in place, if it does.
     in_place: Vec<Option<usize>>,
 }
 
-/// Memory of one value, or of several that are changed in place from one to the next.
+/// The memory of one value, or of several values that layers make in place, one from the other.
 #[derive(Clone, Copy, Debug)]
 struct Block {
     length: usize,
-    /// The first and the last layer that need it.
+    /// The first layer that needs it.
     first: usize,
+    /// The last layer that needs it.
     last: usize,
 }
 
 impl Block {
+    /// Returns whether some layer needs both blocks, so that they cannot share memory.
     fn overlaps(&self, other: &Self) -> bool {
         self.first <= other.last && other.first <= self.last
     }
 }
 
 impl Buffers {
-    /// Plans the memory of a network.
+    /// Plans the memory of a network: from both ends of the peak if that fits, as it does for every chain, and
+    /// otherwise the longest first, which may take more than the peak.
     #[must_use]
     pub fn of<T: Float>(network: &Network<T>) -> Self {
         let (blocks, block_of, in_place) = blocks(network);
@@ -45,27 +48,27 @@ impl Buffers {
         }
     }
 
-    /// Returns how many numbers the array has: the peak of the values that are needed at the same time,
-    /// or a little more where they cannot be laid out without gaps.
+    /// Returns the length of the array: the largest sum of the values that are needed at the same time, or a
+    /// little more if they cannot be placed without gaps.
     #[must_use]
     pub fn length(&self) -> usize {
         self.length
     }
 
-    /// Returns where each value begins, in their order.
+    /// Returns the index in the array at which each value begins, in the order of the values.
     #[must_use]
     pub fn offsets(&self) -> &[usize] {
         &self.offsets
     }
 
-    /// Returns the layer whose output layer `index` changes in place, where it does.
+    /// Returns the layer whose output layer `index` changes in place; `None` if it works on memory of its own.
     #[must_use]
     pub fn in_place(&self, index: usize) -> Option<usize> {
         self.in_place[index]
     }
 }
 
-/// Returns the blocks, the block of each value, and the layers that work in place.
+/// Returns the blocks, the block of each value, and for each layer the one whose output it changes in place.
 fn blocks<T: Float>(network: &Network<T>) -> (Vec<Block>, Vec<usize>, Vec<Option<usize>>) {
     let last_layer = network.nodes().len().saturating_sub(1);
     let mut last_use = vec![0; network.values().len()];
@@ -81,6 +84,7 @@ fn blocks<T: Float>(network: &Network<T>) -> (Vec<Block>, Vec<usize>, Vec<Option
 
     let mut blocks: Vec<Block> = Vec::new();
     let mut block_of = vec![0; network.values().len()];
+    // The inputs of the network have no maker, and so are never changed: they belong to the caller.
     let mut maker = vec![None; network.values().len()];
     for &input in network.input_values() {
         block_of[input.index()] = blocks.len();
@@ -95,7 +99,7 @@ fn blocks<T: Float>(network: &Network<T>) -> (Vec<Block>, Vec<usize>, Vec<Option
         let output = node.output().index();
         let elementwise = matches!(node.layer().connections(), Connections::OneToOne);
         let changed = match node.inputs() {
-            // The network's input is the caller's, and what is needed later must stay.
+            // A value that a later layer takes must not change.
             &[input] if elementwise && last_use[input.index()] == index => {
                 maker[input.index()].map(|maker| (maker, block_of[input.index()]))
             }
@@ -118,9 +122,9 @@ fn blocks<T: Float>(network: &Network<T>) -> (Vec<Block>, Vec<usize>, Vec<Option
     (blocks, block_of, in_place)
 }
 
-/// Returns the most numbers that are needed at the same time.
+/// Returns the largest number of numbers that are needed at the same time.
 fn peak(blocks: &[Block]) -> usize {
-    // The number grows only where a block begins.
+    // The sum grows only at a layer where a block begins, so that no other layers need a look.
     let begun = blocks.iter().map(|begun| {
         let needed = |block: &&Block| block.first <= begun.first && begun.first <= block.last;
         let lengths = blocks.iter().filter(needed).map(|block| block.length);
@@ -129,8 +133,8 @@ fn peak(blocks: &[Block]) -> usize {
     begun.max().unwrap_or(0)
 }
 
-/// Lays the blocks out from both ends of `peak` numbers in turn, which for a chain leaves no gap; `None`
-/// where they do not fit.
+/// Places the blocks at both ends of `peak` numbers in turn; returns `None` if they do not fit. In a chain,
+/// only neighbours are needed at the same time, and they are at opposite ends: so a chain always fits.
 fn two_ended(blocks: &[Block], peak: usize) -> Option<Vec<usize>> {
     let mut offsets: Vec<usize> = Vec::with_capacity(blocks.len());
     for (index, block) in blocks.iter().enumerate() {
@@ -152,7 +156,8 @@ fn two_ended(blocks: &[Block], peak: usize) -> Option<Vec<usize>> {
     Some(offsets)
 }
 
-/// Lays the blocks out, the longest first, each as low as it can be.
+/// Places the blocks one by one, the longest first, each at the lowest offset that is free while it is needed.
+/// The result may be longer than the peak, but finding the shortest one takes exponential time.
 fn by_length(blocks: &[Block]) -> Vec<usize> {
     let mut order: Vec<_> = (0..blocks.len()).collect();
     order.sort_by_key(|&index| std::cmp::Reverse(blocks[index].length));
@@ -212,7 +217,7 @@ mod tests {
 
     #[test]
     fn values_of_a_graph_do_not_share_what_both_need() {
-        // The first is kept for the last layer, past two others.
+        // The first value is needed by the last layer, and so outlives the two between.
         let graph = [(3, 0, 3), (5, 0, 1), (8, 1, 2), (5, 2, 3), (2, 3, 3)].map(block);
         assert_eq!(peak(&graph), 16);
         let offsets = by_length(&graph);

@@ -1,20 +1,20 @@
-/// How the numbers of a table are written into the expansion.
+/// The form in which the numbers of a table are written into the expansion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Literals {
-    /// In decimals, for a reader of the expansion.
+    /// Decimal numbers, which people can read.
     Decimals,
-    /// As one byte string, which costs the compiler a tenth of the time.
+    /// One byte string, which takes the compiler a tenth of the time.
     Bytes,
 }
 
-/// Numbers up to which a table is written in decimals.
-const DECIMALS: usize = 256;
+/// The most numbers of a table that is written in decimals.
+const LONGEST_DECIMALS: usize = 256;
 
 impl Literals {
-    /// Chooses for a table of so many numbers.
+    /// Chooses the form for a table of `count` numbers.
     #[must_use]
     pub fn of(count: usize) -> Self {
-        if count > DECIMALS {
+        if count > LONGEST_DECIMALS {
             Self::Bytes
         } else {
             Self::Decimals

@@ -1,30 +1,30 @@
-//! What code a network becomes: every decision that emission follows.
+//! The plan of a network's code: every decision that emission follows.
 //!
 //! ```text
 //! Network ─ segments ─▶ pieces of bounded length
-//!         ─ one file per layer kind ─▶ Code of each layer
-//!         ─ buffers ─▶ where each value lies, by lifetime
-//!         ─ batch ─▶ how many samples at a time
+//!         ─ one file per layer kind ─▶ the code of each layer
+//!         ─ buffers ─▶ the place of each value, by lifetime
+//!         ─ batch ─▶ the number of samples at a time
 //! ```
 
 pub mod activation;
 mod batch;
 mod buffers;
-mod checks;
 pub mod dense;
 mod literals;
 mod segment;
+mod test_cases;
 
 pub use self::activation::Activate;
 pub use self::batch::{BLOCK_BYTES, Batch};
 pub use self::buffers::Buffers;
-pub use self::checks::compiled_cases;
 pub use self::literals::Literals;
 pub use self::segment::{SEGMENT, Segment};
+pub use self::test_cases::compiled_cases;
 
 use crate::{Float, Layer, Network, Node, Unroll, ValueId};
 
-/// What code a network becomes.
+/// The plan of a network's code.
 #[derive(Debug)]
 pub struct Plan<'n, T> {
     network: &'n Network<T>,
@@ -34,77 +34,77 @@ pub struct Plan<'n, T> {
     batch: Batch,
 }
 
-/// A layer, with what code it becomes.
+/// A layer and its code.
 #[derive(Debug)]
 pub struct Step<'n, T> {
-    /// The layer, with the values that it takes and gives.
+    /// The layer, with its input and output values.
     pub node: &'n Node<T>,
-    /// The numbers that it takes.
+    /// The number of its inputs.
     pub inputs: usize,
-    /// The numbers that it gives.
+    /// The number of its outputs.
     pub outputs: usize,
-    /// What it becomes.
+    /// The code of the layer.
     pub code: Code<'n, T>,
 }
 
-/// What the planner asks of a layer's code.
+/// The questions that the planner asks about a layer's code.
 pub(crate) trait Planned {
-    /// Returns the length of the array that a forward pass leaves: the outputs, filled up to whole registers
-    /// where sums are taken in registers.
+    /// Returns the padded length of the array that a forward pass leaves: the number of outputs, rounded up to
+    /// whole SIMD vectors if the code works on these.
     fn padded(&self) -> usize;
 
-    /// Returns the same for each sample of a block.
+    /// Returns the padded length of the array that each sample of a block leaves.
     fn block_padded(&self) -> usize {
         self.padded()
     }
 
-    /// Returns whether the array that a forward pass leaves may be changed where it is.
+    /// Returns whether the next layer can change the array in place.
     fn is_mutable(&self) -> bool;
 
-    /// Returns whether there is more than straight-line code.
+    /// Returns whether the code is more than straight-line code.
     fn has_loops(&self) -> bool;
 
-    /// Returns whether kernels take several samples of a batch at a time.
+    /// Returns whether there are kernels that take several samples of a batch at a time.
     fn takes_blocks(&self) -> bool;
 
-    /// Returns whether samples may go through side by side.
+    /// Returns whether the layer is narrow enough to take samples side by side.
     fn fits_side_by_side(&self) -> bool;
 
-    /// Returns about how many numbers are on the stack.
-    fn stack(&self) -> usize;
+    /// Estimates how many numbers a forward pass keeps on the stack.
+    fn stack_numbers(&self) -> usize;
 
-    /// Returns what a reader is told; none where there is nothing to choose.
-    fn told(&self) -> Option<Told>;
+    /// Explains the code to a reader; returns `None` if there was nothing to choose.
+    fn explain(&self) -> Option<Explanation>;
 }
 
-/// What a reader is told about the code of a layer.
+/// The code of a layer in words, and why it was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Told {
-    /// What the code is.
+pub struct Explanation {
+    /// The code generation strategy, with its sizes.
     pub code: String,
-    /// The reason for it.
+    /// The reason for the choice.
     pub why: &'static str,
-    /// What the code is on processors without vector registers.
+    /// The strategy on processors without SIMD.
     pub without_registers: String,
 }
 
-/// What a layer's code is made from.
-pub(crate) struct Place {
-    /// The strategy that the file asks for.
+/// What a layer's code depends on, next to the layer itself.
+pub(crate) struct PlanContext {
+    /// The strategy that was asked for.
     pub(crate) unroll: Unroll,
-    /// The numbers that the layer takes.
+    /// The number of the layer's inputs.
     pub(crate) inputs: usize,
-    /// The padded length of the array that it takes, where the layer may change that.
+    /// The padded length of the input's array, if the layer may change that array in place.
     pub(crate) in_place: Option<usize>,
 }
 
-/// How the code of a layer is planned.
+/// The planning of a layer's code.
 pub(crate) trait PlanLayer<'n, L> {
     /// Plans the code of `layer`.
-    fn plan(layer: &'n L, place: &Place) -> Self;
+    fn plan(layer: &'n L, context: &PlanContext) -> Self;
 
-    /// Returns about how many statements straight-line code of the layer has.
+    /// Estimates how many statements the layer would have as straight-line code.
     fn straight_line_length(layer: &L) -> usize;
 }
 
@@ -117,20 +117,20 @@ macro_rules! codes {
         }
 
         impl<'n, T: Float> Code<'n, T> {
-            fn plan(layer: &'n Layer<T>, place: &Place) -> Self {
+            fn plan(layer: &'n Layer<T>, context: &PlanContext) -> Self {
                 match layer {
-                    $(Layer::$variant(layer) => Self::$variant($name::Code::plan(layer, place)),)*
+                    $(Layer::$variant(layer) => Self::$variant($name::Code::plan(layer, context)),)*
                 }
             }
 
-            fn asked(&self) -> &dyn Planned {
+            fn as_planned(&self) -> &dyn Planned {
                 match self {
                     $(Self::$variant(code) => code,)*
                 }
             }
         }
 
-        /// Returns about how many statements straight-line code of a layer has.
+        /// Estimates how many statements a layer would have as straight-line code.
         pub(crate) fn straight_line_length<T: Float>(layer: &Layer<T>) -> usize {
             match layer {
                 $(Layer::$variant(layer) => $name::Code::straight_line_length(layer),)*
@@ -142,56 +142,57 @@ macro_rules! codes {
 xornet_core::with_layers!(codes! {});
 
 impl<T: Float> Step<'_, T> {
-    /// Returns the length of the array that a forward pass leaves: the outputs, filled up to whole registers
-    /// where sums are taken in registers.
+    /// Returns the padded length of the array that a forward pass leaves: the number of outputs, rounded up to
+    /// whole SIMD vectors if the code works on these.
     #[must_use]
     pub fn padded(&self) -> usize {
-        self.code.asked().padded()
+        self.code.as_planned().padded()
     }
 
-    /// Returns the same for each sample of a block.
+    /// Returns the padded length of the array that each sample of a block leaves.
     #[must_use]
     pub fn block_padded(&self) -> usize {
-        self.code.asked().block_padded()
+        self.code.as_planned().block_padded()
     }
 
-    /// Returns whether kernels take several samples of a batch at a time.
+    /// Returns whether there are kernels that take several samples of a batch at a time.
     #[must_use]
     pub fn takes_blocks(&self) -> bool {
-        self.code.asked().takes_blocks()
+        self.code.as_planned().takes_blocks()
     }
 
-    /// Returns what a reader is told about the code; none where there is nothing to choose.
+    /// Explains the code to a reader; returns `None` if there was nothing to choose.
     #[must_use]
-    pub fn told(&self) -> Option<Told> {
-        self.code.asked().told()
+    pub fn explain(&self) -> Option<Explanation> {
+        self.code.as_planned().explain()
     }
 }
 
 impl<'n, T: Float> Plan<'n, T> {
-    /// Plans the code of a network by the strategy that its file asks for.
+    /// Plans the code of a network with the strategy that its file asks for.
     #[must_use]
     pub fn new(network: &'n Network<T>) -> Self {
         Self::with(network, network.unroll())
     }
 
-    /// Plans the code of a network by another strategy.
+    /// Plans the code of a network with another strategy than that of its file.
     #[must_use]
     pub fn with(network: &'n Network<T>, unroll: Unroll) -> Self {
         let buffers = Buffers::of(network);
         let segments = segment::segments(network);
         let mut steps: Vec<Step<'n, T>> = Vec::with_capacity(network.nodes().len());
         for (index, node) in network.nodes().iter().enumerate() {
-            // An array that comes from another function is borrowed.
+            // A layer cannot change the array of a layer in another segment, since functions borrow their
+            // inputs.
             let same_segment = |step: usize| step / SEGMENT == index / SEGMENT;
             let in_place = buffers.in_place(index).and_then(|before| {
                 let step = steps.get(before).filter(|_| same_segment(before))?;
-                let code = step.code.asked();
+                let code = step.code.as_planned();
                 code.is_mutable().then(|| code.padded())
             });
             let length = |id: &ValueId| network.length(*id);
             let inputs = node.inputs().iter().map(length).sum();
-            let place = Place {
+            let context = PlanContext {
                 unroll,
                 inputs,
                 in_place,
@@ -200,7 +201,7 @@ impl<'n, T: Float> Plan<'n, T> {
                 node,
                 inputs,
                 outputs: network.length(node.output()),
-                code: Code::plan(node.layer(), &place),
+                code: Code::plan(node.layer(), &context),
             });
         }
         let batch = Batch::of(network, &steps, &segments);
@@ -225,49 +226,52 @@ impl<'n, T: Float> Plan<'n, T> {
         &self.steps
     }
 
-    /// Returns the steps in pieces of bounded length, each to be a function.
+    /// Returns the segments of the network, each of which becomes a function of bounded length.
     #[must_use]
     pub fn segments(&self) -> &[Segment] {
         &self.segments
     }
 
-    /// Returns where the values lie.
+    /// Returns the places of the values in memory.
     #[must_use]
     pub fn buffers(&self) -> &Buffers {
         &self.buffers
     }
 
-    /// Returns how a batch is taken.
+    /// Returns the way in which the samples of a batch are computed.
     #[must_use]
     pub fn batch(&self) -> Batch {
         self.batch
     }
 
-    /// Returns whether there is more than straight-line code.
+    /// Returns whether the code of any layer is more than straight-line code.
     #[must_use]
     pub fn has_loops(&self) -> bool {
-        self.steps.iter().any(|step| step.code.asked().has_loops())
+        self.steps
+            .iter()
+            .any(|step| step.code.as_planned().has_loops())
     }
 
-    /// Returns about how many bytes of stack a forward pass takes in an optimised build. Measured
-    /// networks took no more (tests/targets/costs).
+    /// Estimates how many bytes of stack a forward pass takes in an optimised build. The networks that were
+    /// measured take no more (`tests/targets/costs`).
     #[must_use]
     pub fn stack_estimate(&self) -> usize {
+        /// The bytes of return addresses and saved registers.
         const CALLS: usize = 256;
         let numbers: usize = self
             .steps
             .iter()
-            .map(|step| step.code.asked().stack())
+            .map(|step| step.code.as_planned().stack_numbers())
             .sum();
         CALLS + numbers * size_of::<T>()
     }
 
-    /// Returns the bytes of the vectors of a block of samples.
+    /// Returns the bytes of the arrays that a block of samples needs.
     #[must_use]
     pub fn block_bytes(&self) -> usize {
         batch::block_bytes(&self.steps)
     }
 }
 
-/// Bytes of the cache next to the core, on most processors.
+/// The bytes of a first-level data cache, on most processors.
 pub const FIRST_LEVEL_CACHE: usize = 32 * 1024;

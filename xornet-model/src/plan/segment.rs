@@ -1,27 +1,27 @@
-//! Pieces of a long network.
+//! The segments of a long network.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::{Float, Network, ValueId};
 
-/// Layers in one function. Optimising a function takes time that grows with the square of its layers; and
-/// every layer binds a variable, whose scope is inside the one before: nested too deeply they overflow the
-/// compiler's stack.
+/// The most layers in one function. The time for optimising a function grows with the square of its layers.
+/// And each layer binds a variable, whose scope is inside the scope of the one before: if these are nested too
+/// deeply, they overflow the compiler's stack.
 pub const SEGMENT: usize = 16;
 
-/// Some layers, one after the other, that become a function.
+/// Consecutive layers that become one function.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment {
-    /// The layers, by their place in the network.
+    /// The indices of the layers in the network.
     pub steps: Range<usize>,
-    /// The values that are known before and needed in it.
+    /// The values that the segment takes from before it.
     pub inputs: Vec<ValueId>,
-    /// The values that are made in it and needed after it.
+    /// The values that the segment makes and that are needed after it.
     pub outputs: Vec<ValueId>,
 }
 
-/// Cuts a network into pieces.
+/// Cuts a network into segments.
 pub(super) fn segments<T: Float>(network: &Network<T>) -> Vec<Segment> {
     let nodes = network.nodes();
     let starts = (0..nodes.len()).step_by(SEGMENT);

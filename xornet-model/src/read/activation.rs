@@ -1,9 +1,11 @@
+//! The reading of activations.
+
 use super::value;
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, Value, wrong_type};
 use crate::{Activation, Float, suggest};
 
-/// Reads a name, or a table of a name and a parameter.
+/// Reads an activation: its name, or a table of its name and parameter.
 pub(crate) fn read<T: Float>(value: &Value<'_>, errors: &mut Diagnostics) -> Read<Activation<T>> {
     if let Some(name) = value.get_ref().as_str() {
         return named(name, value, errors);
@@ -21,6 +23,7 @@ pub(crate) fn read<T: Float>(value: &Value<'_>, errors: &mut Diagnostics) -> Rea
     with_parameter(entries, activation, errors)
 }
 
+/// Returns the activation of a name that was found at `value`.
 fn named<T: Float>(name: &str, value: &Value<'_>, errors: &mut Diagnostics) -> Read<Activation<T>> {
     Activation::named(name).ok_or_else(|| {
         let error = Diagnostic::new(
@@ -39,6 +42,7 @@ fn named<T: Float>(name: &str, value: &Value<'_>, errors: &mut Diagnostics) -> R
     })
 }
 
+/// Sets the parameter of an activation from its table.
 fn with_parameter<T: Float>(
     entries: Entries<'_, '_>,
     activation: Activation<T>,

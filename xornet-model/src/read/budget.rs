@@ -1,4 +1,4 @@
-//! `[limits]`: what the author of a model file allows it to cost.
+//! The reading of `[limits]`: what the network may cost.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{self, Entries, Table, wrong_type};
 use crate::{Cost, Limit};
 
-/// A limit, and where it stands.
+/// A limit with its place in the file.
 pub(super) struct Budget {
     pub(super) limit: Limit,
     pub(super) span: Range<usize>,
 }
 
-/// What `activation_bytes` was called.
+/// The name of `activation_bytes` in earlier versions.
 const OLD_KEY: &str = "stack_bytes";
 
 /// Reads the limits of the file.

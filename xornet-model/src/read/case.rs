@@ -1,10 +1,12 @@
+//! The reading of test cases.
+
 use super::{tables, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, Table};
 use crate::quantity;
 use crate::{Float, TestCase};
 
-/// Reads the test cases. A length that is not known is not compared.
+/// Reads the test cases. Their lengths are compared with those of the network, as far as these are known.
 pub(super) fn cases<T: Float>(
     root: &Table<'_, '_>,
     inputs: Option<usize>,
@@ -18,10 +20,11 @@ pub(super) fn cases<T: Float>(
     let cases = tables
         .into_iter()
         .map(|entries| case(entries?, inputs, outputs, errors));
-    // Reads all of them, so that each one's errors are reported.
+    // Collected twice, so that all cases are read and all their errors are reported.
     cases.collect::<Vec<_>>().into_iter().collect()
 }
 
+/// Reads a test case.
 fn case<T: Float>(
     entries: Entries<'_, '_>,
     inputs: Option<usize>,
@@ -35,6 +38,7 @@ fn case<T: Float>(
     Ok(TestCase::new(input?, output?, tolerance?).at(table.span))
 }
 
+/// Reads the tolerance of a test case, or returns the default.
 fn tolerance<T: Float>(table: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<T> {
     let Some(entry) = table.get("tolerance") else {
         return Ok(T::from_f64(TestCase::<T>::DEFAULT_TOLERANCE));
@@ -50,6 +54,7 @@ fn tolerance<T: Float>(table: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<
     Ok(tolerance)
 }
 
+/// Reads the input or the output of a test case, and checks its length.
 fn vector<T: Float>(
     table: &Table<'_, '_>,
     key: &str,

@@ -1,4 +1,4 @@
-//! Numbers that are kept in files of tensors.
+//! The reading of tensors from other files.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
@@ -9,25 +9,25 @@ use super::value::quoted;
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, shorten};
 use crate::quantity;
-use crate::tensors::{Archive, Refusal, Tensor};
+use crate::tensors::{Archive, Tensor, TensorError};
 use crate::{Float, PARAMETER_LIMIT, suggest};
 
-/// Reads a file that the model names, or says why not.
+/// A function that reads a file that the model refers to, or returns the reason why it cannot.
 pub(crate) type Open<'a> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'a;
 
-/// The files that a model names, each read once.
+/// The files that a model refers to, each of which is read once.
 pub(crate) struct Archives<'a> {
     open: &'a mut Open<'a>,
     read: BTreeMap<String, Read<Archive>>,
 }
 
-/// A tensor as the file describes it.
+/// A tensor of another file, as the file has it.
 pub(crate) struct External<T> {
     pub(crate) numbers: Vec<T>,
     pub(crate) shape: Vec<usize>,
-    /// Whether columns are rows.
+    /// Whether the model asks for its transpose.
     pub(crate) transposed: bool,
-    /// What the tensor is called.
+    /// The name of the tensor, quoted for messages.
     pub(crate) name: String,
 }
 
@@ -39,7 +39,7 @@ impl<'a> Archives<'a> {
         }
     }
 
-    /// Reads the tensor that a table refers to; it must have so many dimensions.
+    /// Reads the tensor that a table refers to, which must have this number of dimensions.
     pub(crate) fn tensor<T: Float>(
         &mut self,
         entries: Entries<'_, '_>,
@@ -51,7 +51,7 @@ impl<'a> Archives<'a> {
         let archive = self.archive(&reference, &what, errors)?;
         let tensor = archive
             .tensor(reference.name)
-            .map_err(|refusal| errors.push(refused(&refusal, archive, &reference)))?;
+            .map_err(|error| errors.push(diagnostic(&error, archive, &reference)))?;
         let place = reference.name_span.clone();
         let name = quoted(reference.name);
         if tensor.shape.len() != dimensions {
@@ -79,6 +79,7 @@ impl<'a> Archives<'a> {
         })
     }
 
+    /// Returns the archive that a table refers to, and reads it at the first reference.
     fn archive(
         &mut self,
         reference: &Reference<'_>,
@@ -96,6 +97,7 @@ impl<'a> Archives<'a> {
     }
 }
 
+/// Reads an archive; `what` is the key that refers to it.
 fn open(open: &mut Open<'_>, reference: &Reference<'_>, what: &str) -> Result<Archive, Diagnostic> {
     let error = |message: String| Diagnostic::new(reference.file_span.clone(), message);
     let file = quoted(reference.file);
@@ -111,22 +113,23 @@ fn open(open: &mut Open<'_>, reference: &Reference<'_>, what: &str) -> Result<Ar
     })
 }
 
-/// Names of a file that are listed where none is near the one that was asked for.
+/// The number of tensor names that are listed if none is similar to the one in the model.
 const LISTED: usize = 8;
 
-/// Names of a file that are compared with the one that was asked for.
+/// The number of tensor names that are compared with the one in the model.
 const COMPARED: usize = 10_000;
 
-fn refused(refusal: &Refusal, archive: &Archive, reference: &Reference<'_>) -> Diagnostic {
+/// Makes the diagnostic of a tensor that cannot be read.
+fn diagnostic(error: &TensorError, archive: &Archive, reference: &Reference<'_>) -> Diagnostic {
     let name = quoted(reference.name);
-    let error = |message: String| Diagnostic::new(reference.name_span.clone(), message);
-    match refusal {
-        Refusal::Unknown => {
+    let at_name = |message: String| Diagnostic::new(reference.name_span.clone(), message);
+    match error {
+        TensorError::Unknown => {
             let names: Vec<_> = archive.names().collect();
-            // Finding a near one takes time that grows with both lengths.
+            // Comparing takes time that grows with the number and the lengths of the names.
             let short = archive.names().filter(|name| name.len() <= 64);
             let candidates: Vec<_> = short.take(COMPARED).collect();
-            let error = error(format!("{} has no tensor {name}", quoted(reference.file)))
+            let error = at_name(format!("{} has no tensor {name}", quoted(reference.file)))
                 .label("not the name of a tensor in that file");
             match suggest::suggest(reference.name, &candidates) {
                 Some(near) => error.help(format!("did you mean {}?", quoted(near))),
@@ -144,13 +147,15 @@ fn refused(refusal: &Refusal, archive: &Archive, reference: &Reference<'_>) -> D
                 }
             }
         }
-        Refusal::Dtype(dtype) => error(format!("tensor {name} holds `{}`", shorten(dtype)))
-            .label("expected `F32`, `F64`, `F16` or `BF16`"),
-        Refusal::Size(expected, found) => {
+        TensorError::UnsupportedDtype(dtype) => {
+            at_name(format!("tensor {name} holds `{}`", shorten(dtype)))
+                .label("expected `F32`, `F64`, `F16` or `BF16`")
+        }
+        TensorError::WrongSize { expected, found } => {
             let expected = expected.map_or("more bytes than can be counted".into(), |expected| {
                 quantity(expected, "byte")
             });
-            error(format!(
+            at_name(format!(
                 "the header of {} is wrong: the shape of tensor {name} takes {expected}, and it has {found}",
                 quoted(reference.file)
             ))
@@ -158,7 +163,7 @@ fn refused(refusal: &Refusal, archive: &Archive, reference: &Reference<'_>) -> D
     }
 }
 
-/// Returns the numbers to the nearest of the type; all must be finite.
+/// Returns the numbers of a tensor, each rounded to the nearest of the type; all must be finite.
 fn numbers<T: Float>(
     tensor: &Tensor<'_>,
     name: &str,
@@ -166,7 +171,7 @@ fn numbers<T: Float>(
     errors: &mut Diagnostics,
 ) -> Read<Vec<T>> {
     let mut numbers = Vec::with_capacity(tensor.len());
-    // How many, and the first, with where it is.
+    // The count of such numbers, and the first of them with its index.
     let mut not_finite = (0, None);
     let mut too_large = (0, None);
     for (index, number) in tensor.numbers().enumerate() {
@@ -196,7 +201,7 @@ fn numbers<T: Float>(
         };
     let not_finite = report(not_finite, "not finite", "expected finite numbers");
     let trouble = format!("too large for `{}`", T::DTYPE);
-    report(too_large, &trouble, "`dtype = \"f64\"` reaches further")?;
+    report(too_large, &trouble, "`dtype = \"f64\"` has a larger range")?;
     not_finite?;
     Ok(numbers)
 }

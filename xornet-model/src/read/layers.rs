@@ -1,4 +1,4 @@
-//! The layers, one after the other, and how their shapes follow from one another.
+//! The reading of layers in a chain, each of which takes the output of the one before.
 
 use super::{Reader, limits, tables, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read, Reported};
@@ -7,7 +7,7 @@ use crate::layer::{Known, Outcome};
 use crate::{Activation, Float, Layer, suggest};
 use xornet_core::LayerKind;
 
-/// The layers, and what is known of the output even where some could not be read.
+/// The layers, and the knowledge about the output, even if some layers have errors.
 pub(super) struct Layers<T> {
     pub(super) list: Read<Vec<Layer<T>>>,
     pub(super) output: Known,
@@ -22,7 +22,7 @@ impl<T> From<Reported> for Layers<T> {
     }
 }
 
-/// Reads the layers of the model, each of which takes what the one before gives.
+/// Reads the layers of the model.
 pub(super) fn layers<T: Float>(
     root: &Table<'_, '_>,
     input: Known,
@@ -68,14 +68,15 @@ pub(super) fn layers<T: Float>(
     }
 }
 
-/// Returns the units of the last layer that has some, where the layers are too many to be read.
+/// Returns the units of the last layer that has this key, for a model of too many layers to read them.
 fn last_units(tables: &[Read<Entries<'_, '_>>]) -> Option<xornet_core::Shape> {
     let mut tables = tables.iter().rev().flatten();
     let units = tables.find_map(|table| table.get("units"))?;
-    // Only the limit is to be reported.
+    // Errors are dropped, since only the limit is reported.
     value::length(units.value, "`units`", &mut Diagnostics::default()).ok()
 }
 
+/// Reads a layer of any kind.
 fn layer<T: Float>(
     entries: Entries<'_, '_>,
     input: Known,
@@ -98,6 +99,7 @@ fn layer<T: Float>(
     }
 }
 
+/// Makes the error of a layer type that does not exist.
 fn unknown_type<T: Float>(name: &str, value: &Value<'_>) -> Diagnostic {
     let message = format!("unknown layer type {}", value::quoted(name));
     let error = Diagnostic::new(value.span(), message);

@@ -1,10 +1,12 @@
+//! The limit of the number of layers.
+
 use std::ops::Range;
 
 use crate::LAYER_LIMIT;
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::Entries;
 
-/// Reports the first layer beyond the limit.
+/// Reports the first layer that is one too many.
 pub(super) fn layers(
     tables: &[Read<Entries<'_, '_>>],
     key: &Range<usize>,

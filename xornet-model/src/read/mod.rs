@@ -1,4 +1,4 @@
-//! From tables to a network, or to everything that is wrong with it.
+//! The reading of a network from tables, or of all the errors in them.
 
 pub(crate) mod activation;
 mod budget;
@@ -23,57 +23,58 @@ use crate::document::{self, Entries, Table, Value, wrong_type};
 use crate::layer::Known;
 use crate::{Builder, Float, Model, Network, Unroll, suggest};
 
-/// What reading a layer needs besides its table.
+/// The context for reading a layer, next to its table.
 pub(crate) struct Reader<'r, 'a> {
-    /// The files that the model names.
+    /// The files that the model refers to.
     pub(crate) archives: &'r mut Archives<'a>,
-    /// Where errors go.
+    /// The errors so far.
     pub(crate) errors: &'r mut Diagnostics,
 }
 
-/// What is known of a model whose file has errors.
+/// The facts that are known about a model whose file has errors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
-    /// The type's name: the file's, or that of its stem.
+    /// The name of the network's type: the file's `name`, or one made from its stem.
     pub name: Option<String>,
-    /// What the file says of the network.
+    /// The description of the network.
     pub description: Option<String>,
     /// The type of the numbers.
     pub dtype: Option<DType>,
-    /// Length of the input vector.
+    /// The length of the input vector.
     pub inputs: Option<usize>,
-    /// Length of the output vector.
+    /// The length of the output vector.
     pub outputs: Option<usize>,
 }
 
-/// All that is wrong with a model file.
+/// The errors of a model file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidModel {
-    /// In the order of the file; at least one.
+    /// The errors in the order of the file; at least one.
     pub errors: Vec<Diagnostic>,
-    /// What is known all the same.
+    /// The facts that are known in spite of the errors.
     pub outline: Outline,
 }
 
-/// Reads a model file that keeps all its numbers. `stem` is the file's name without its ending: it
-/// names the network where the file does not.
+/// Reads a model file that has all its numbers in it. `stem` is the file's name without its ending; it names the
+/// network if the file does not.
 ///
 /// # Errors
 ///
-/// All errors of the file; of its syntax, the first. Weights in another file are an error: there is
-/// no folder to look for it.
+/// All errors of the file, or the first one of its syntax. Weights in another file are an error, since there is
+/// no folder to find it in.
 pub fn read(text: &str, stem: &str) -> Result<Model, InvalidModel> {
     read_with(text, stem, |_| {
         Err("this text of a model is in no folder".into())
     })
 }
 
-/// [`read`], where `open` reads the files that the model refers to, or says in some words why not.
-/// It gets their paths from the model file's folder, in slashes, each once.
+/// Reads a model file as [`read`] does, and the files that it refers to by `open`, which returns the bytes of a
+/// file or the reason why it cannot. `open` gets each path once. Paths are relative to the folder of the model
+/// file, with `/` between their parts.
 ///
 /// # Errors
 ///
-/// All errors of the file and of those that it refers to; of its syntax, the first.
+/// All errors of the file and of those that it refers to, or the first one of its syntax.
 pub fn read_with(
     text: &str,
     stem: &str,
@@ -100,6 +101,7 @@ pub fn read_with(
     })
 }
 
+/// The keys of the model as a whole.
 const KEYS: [&str; 8] = [
     "name",
     "description",
@@ -111,6 +113,7 @@ const KEYS: [&str; 8] = [
     "checks",
 ];
 
+/// Reads the network, or returns what is known about it if there are errors.
 fn network<T: Float>(
     root: &Table<'_, '_>,
     dtype: Read<DType>,
@@ -166,13 +169,13 @@ fn network<T: Float>(
         for case in cases? {
             builder.test_case(case);
         }
-        // What was read is a network only where nothing of the file was left out.
-        errors.none()?;
+        // Unknown keys are reported without stopping the reading, so errors must be checked for here.
+        errors.check_empty()?;
         builder.build(&[value]).map_err(|found| {
             let reported = found
                 .iter()
                 .map(|error| errors.push(error.at(place(error.key(), root, &budgets))));
-            // There is at least one; the compiler cannot know.
+            // `build` returns at least one error, which the types do not tell.
             reported.last().unwrap_or_else(|| {
                 errors.push(Diagnostic::new(
                     root.span.clone(),
@@ -184,7 +187,7 @@ fn network<T: Float>(
     build().map_err(|_: Reported| outline)
 }
 
-/// Returns where an error of the network as a whole is shown.
+/// Returns the place at which an error of the network as a whole is shown.
 fn place(key: &str, root: &Table<'_, '_>, budgets: &[Budget]) -> std::ops::Range<usize> {
     let budget = budgets.iter().find(|budget| budget.limit.cost.key() == key);
     match (budget, root.get(key)) {
@@ -194,6 +197,7 @@ fn place(key: &str, root: &Table<'_, '_>, budgets: &[Budget]) -> std::ops::Range
     }
 }
 
+/// Reads the number type, or returns the default.
 fn dtype(root: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<DType> {
     let Some(entry) = root.get("dtype") else {
         return Ok(DType::default());
@@ -205,6 +209,7 @@ fn dtype(root: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<DType> {
     choice(entry.value, "dtype", &choices, errors)
 }
 
+/// Reads the code generation strategy, or returns the default.
 fn unroll(root: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<Unroll> {
     let Some(entry) = root.get("unroll") else {
         return Ok(Unroll::default());
@@ -234,7 +239,7 @@ fn choice<C: Copy>(
     })
 }
 
-/// Returns the tables of an array of tables, `[[key]]`, with what each is called.
+/// Reads an array of tables, `[[key]]`; `noun` and a number are the title of each.
 fn tables<'d, 'i>(
     value: &'d Value<'i>,
     key: &str,

@@ -21,19 +21,19 @@ pub(super) fn name(value: &Value<'_>, errors: &mut Diagnostics) -> Read<String> 
     })
 }
 
-/// The most characters of a name. Nobody needs as many, and errors repeat them.
+/// The most characters of a name. Errors repeat the name, and longer ones have no use.
 const LONGEST: usize = 128;
 
-/// Types that are written without a path everywhere.
+/// The types that everybody writes without a path.
 const PRIMITIVES: [&str; 17] = [
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16",
     "u32", "u64", "u128", "usize",
 ];
 
-/// Crates whose paths a type of that name would hide.
+/// The crates whose paths a type of the same name would hide.
 const CRATES: [&str; 4] = ["alloc", "core", "std", "xornet"];
 
-/// Returns why no network can have this name, though it is an identifier.
+/// Returns the reason why no network can have this name, although it may be an identifier.
 #[must_use]
 pub fn reserved(name: &str) -> Option<&'static str> {
     if PRIMITIVES.contains(&name) {
@@ -45,7 +45,8 @@ pub fn reserved(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Returns the name as the compiler reads it, in Unicode's normal form C.
+/// Returns an identifier as the compiler reads it, in Unicode's normal form C, or the reason why `name` is not
+/// one that a network can have.
 pub(crate) fn identifier(name: &str) -> Result<String, &'static str> {
     if name.is_empty() {
         return Err("it is empty");
@@ -60,12 +61,12 @@ pub(crate) fn identifier(name: &str) -> Result<String, &'static str> {
     if let Some(reason) = reserved(&name) {
         return Err(reason);
     }
-    // `gen` is a keyword since edition 2024.
+    // A keyword since edition 2024.
     if name == "gen" {
         return Err("it is a keyword of Rust");
     }
     match syn::parse_str::<Ident>(&name) {
-        // The parser would also skip white space and comments, and take raw identifiers.
+        // The parser also skips white space and comments, and accepts raw identifiers.
         Ok(ident) if ident == name && !name.starts_with("r#") => Ok(name),
         Ok(_) => Err("it is not an identifier"),
         Err(_) if name == "_" || name.chars().all(|c| c.is_ascii_alphabetic()) => {
@@ -75,8 +76,8 @@ pub(crate) fn identifier(name: &str) -> Result<String, &'static str> {
     }
 }
 
-/// Returns whether a character of an identifier has no width: Unicode's `Default_Ignorable_Code_Point`
-/// as far as the compiler takes them, and the zero-width joiners.
+/// Returns whether a character of an identifier is invisible: one of Unicode's `Default_Ignorable_Code_Point` that
+/// the compiler accepts, or a zero-width joiner.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
@@ -85,10 +86,11 @@ fn is_invisible(c: char) -> bool {
         | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Returns a file's stem in UpperCamelCase, `xor_trained` as `XorTrained`, where that is an identifier.
+/// Converts the stem of a file's name to UpperCamelCase, as `xor_trained` to `XorTrained`; returns `None` if the
+/// result is not an identifier.
 #[must_use]
 pub fn type_name(stem: &str) -> Option<String> {
-    // Some file systems take letters apart.
+    // Some file systems store letters and their accents as separate characters.
     let stem: String = stem.nfc().collect();
     let words = stem.split(|c: char| !c.is_alphanumeric());
     let name: String = words

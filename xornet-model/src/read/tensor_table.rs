@@ -1,4 +1,4 @@
-//! The table that stands for a tensor of another file: `{ file = "…", tensor = "…" }`.
+//! The reading of a table that refers to a tensor of another file: `{ file = "…", tensor = "…" }`.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::value::{self, quoted};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, Table, wrong_type};
 
-/// A table's tensor of a file, with the places of both.
+/// A reference to a tensor of another file.
 pub(super) struct Reference<'d> {
     pub(super) file: &'d str,
     pub(super) file_span: Range<usize>,
@@ -16,7 +16,7 @@ pub(super) struct Reference<'d> {
 }
 
 impl<'d> Reference<'d> {
-    /// Reads the table; of a `matrix`, rows and columns may be exchanged.
+    /// Reads the table; only a `matrix` can be transposed.
     pub(super) fn read(
         entries: Entries<'d, '_>,
         matrix: bool,
@@ -67,6 +67,7 @@ impl<'d> Reference<'d> {
     }
 }
 
+/// Reads a required string, and returns it with its place.
 fn text<'d>(
     table: &Table<'d, '_>,
     key: &str,
@@ -78,8 +79,8 @@ fn text<'d>(
     Ok((text, entry.value.span()))
 }
 
-/// Refuses paths that mean something else on another machine. A path may lead upwards: a model
-/// file is part of a program and trusted as such, and what it leads to is only ever read as numbers.
+/// Rejects paths that mean something else on another machine. A path may lead upwards: a model file is a trusted
+/// part of a program, and the file that it refers to is read as numbers only.
 fn portable(path: &str) -> Result<(), &'static str> {
     if path.is_empty() {
         return Err("is empty");

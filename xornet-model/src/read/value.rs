@@ -1,4 +1,4 @@
-//! Single values: strings, sizes, numbers and vectors of them.
+//! The reading of single values: strings, lengths, numbers and vectors of numbers.
 
 use toml::de::DeValue;
 use xornet_core::{DType, Shape};
@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Value, shorten, wrong_type};
 use crate::{Float, WIDTH_LIMIT};
 
+/// Reads a string; `what` names the value in errors, here and below.
 pub(crate) fn string<'d>(
     value: &'d Value<'_>,
     what: &str,
@@ -16,7 +17,7 @@ pub(crate) fn string<'d>(
     string.ok_or_else(|| errors.push(wrong_type(value, what, "a string")))
 }
 
-/// Reads the length of a vector: a whole number from 1 to the limit.
+/// Reads the length of a vector: a whole number from 1 to [`WIDTH_LIMIT`].
 pub(crate) fn length(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> Read<Shape> {
     let expected = format!("a whole number from 1 to {WIDTH_LIMIT}");
     let Some(integer) = value.get_ref().as_integer() else {
@@ -52,11 +53,12 @@ pub(crate) fn whole(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> 
     })
 }
 
-/// Reads a finite number from its text, to the nearest of the type.
+/// Reads a finite number from its text, rounded to the nearest of the type.
 pub(crate) fn number<T: Float>(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> Read<T> {
     read(value).map_err(|problem| errors.push(problem.error::<T>(value, what)))
 }
 
+/// The reason why a value is not a finite number.
 enum Problem {
     WrongType,
     NotFinite,
@@ -64,6 +66,7 @@ enum Problem {
 }
 
 impl Problem {
+    /// Makes the error of a value with this problem.
     fn error<T: Float>(&self, value: &Value<'_>, what: &str) -> Diagnostic {
         match self {
             Self::WrongType => wrong_type(value, what, "a number"),
@@ -76,7 +79,7 @@ impl Problem {
                 )
                 .label(format!("the largest is {}", T::MAX.shortest()));
                 if T::DTYPE == DType::F32 {
-                    error.help("`dtype = \"f64\"` reaches further")
+                    error.help("`dtype = \"f64\"` has a larger range")
                 } else {
                     error
                 }
@@ -85,6 +88,7 @@ impl Problem {
     }
 }
 
+/// Reads a finite number without reporting errors.
 fn read<T: Float>(value: &Value<'_>) -> Result<T, Problem> {
     let number = match value.get_ref() {
         DeValue::Float(float) => {
@@ -105,10 +109,11 @@ fn read<T: Float>(value: &Value<'_>) -> Result<T, Problem> {
         .ok_or(Problem::Overflow)
 }
 
-/// Diagnostics of numbers in one vector or matrix that are shown; the others are counted.
+/// The number of errors in one vector or matrix that are shown; the others are only counted.
 const SHOWN: usize = 3;
 
-/// Reads rows of numbers, and keeps the errors of one place from hiding all others.
+/// A reader of the rows of one vector or matrix, which reports only a few of its errors, so that they do not hide
+/// those of other places.
 pub(crate) struct Numbers<'f> {
     errors: &'f mut Diagnostics,
     bad: usize,
@@ -124,8 +129,8 @@ impl<'f> Numbers<'f> {
         }
     }
 
-    /// Appends the numbers of an array and returns how many there are. Bad ones are reported and
-    /// stand as zeros, so that the rows can be counted.
+    /// Appends the numbers of an array, and returns how many there are. Bad ones are reported and replaced by
+    /// zeros, so that lengths can still be checked.
     pub(crate) fn extend<T: Float>(
         &mut self,
         value: &Value<'_>,
@@ -149,6 +154,7 @@ impl<'f> Numbers<'f> {
         array.len()
     }
 
+    /// Reports an error, unless there were many.
     fn report(&mut self, error: impl FnOnce() -> Diagnostic) {
         self.bad += 1;
         if self.bad <= SHOWN {
@@ -156,7 +162,7 @@ impl<'f> Numbers<'f> {
         }
     }
 
-    /// Fails where anything was bad.
+    /// Reports how many errors were not shown, and returns an error if there were any.
     pub(crate) fn finish(self, value: &Value<'_>, what: &str) -> Read<()> {
         if self.bad > SHOWN {
             let message = format!(
@@ -184,7 +190,7 @@ pub(crate) fn vector<T: Float>(
     Ok(vector)
 }
 
-/// The beginning of a word from the file, in backquotes.
+/// Quotes a word from the file in backquotes, and cuts it if it is long.
 pub(crate) fn quoted(word: &str) -> String {
     format!("`{}`", shorten(word))
 }

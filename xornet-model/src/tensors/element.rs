@@ -1,7 +1,9 @@
-/// The type of a tensor's numbers.
+/// A number type of tensors in safetensors files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Element {
+    /// Double precision.
     F64,
+    /// Single precision.
     F32,
     /// Half precision.
     F16,
@@ -10,7 +12,7 @@ pub(crate) enum Element {
 }
 
 impl Element {
-    /// As the header spells it.
+    /// Returns the type of this name in a header; `None` if weights cannot have it.
     pub(super) fn named(name: &str) -> Option<Self> {
         match name {
             "F64" => Some(Self::F64),
@@ -21,6 +23,7 @@ impl Element {
         }
     }
 
+    /// Returns the bytes of one number.
     pub(super) fn size(self) -> usize {
         match self {
             Self::F64 => 8,
@@ -29,7 +32,7 @@ impl Element {
         }
     }
 
-    /// The value of little-endian bytes, of which there must be `size`.
+    /// Reads a number from its little-endian bytes, of which there must be [`Self::size`].
     pub(super) fn read(self, bytes: &[u8]) -> f64 {
         let bits = bytes
             .iter()
@@ -44,7 +47,7 @@ impl Element {
     }
 }
 
-/// The value of half precision's bits: a sign, 5 bits of exponent, 10 of mantissa.
+/// Returns the value of a number in half precision: a sign, 5 bits of exponent, 10 of mantissa.
 fn half(bits: u16) -> f64 {
     let mantissa = f64::from(bits & 0x3ff);
     let magnitude = match bits >> 10 & 0x1f {
@@ -60,7 +63,7 @@ fn half(bits: u16) -> f64 {
     }
 }
 
-/// Exact, as the library's powers need not be.
+/// Returns a power of two, exactly; the results of the library's `powi` may be rounded.
 fn power_of_two(exponent: i64) -> f64 {
     f64::from_bits(((1023 + exponent) as u64) << 52)
 }

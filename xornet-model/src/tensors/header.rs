@@ -9,17 +9,17 @@ use crate::Format;
 use crate::document::shorten;
 use crate::quantity;
 
-/// Bytes of the header's length.
+/// The bytes of the number that tells the header's length.
 pub(super) const LENGTH: usize = 8;
 
-/// The longest header: of some hundred thousand tensors. The format's own limit is ten times this,
-/// and a hostile header takes much more memory than its bytes.
+/// The longest header that is read, that of some hundred thousand tensors. The format allows ten times as much,
+/// but a hostile header takes much more memory than its bytes.
 const LONGEST: usize = 10_000_000;
 
-/// Bytes from which another format is told.
+/// The number of bytes that another format is detected from.
 const HEAD: usize = 4096;
 
-/// What the header says of each tensor, or why the file is none of tensors.
+/// Reads the entries of all tensors from the header, or returns the reason why this is not a safetensors file.
 pub(super) fn entries(bytes: &[u8]) -> Result<BTreeMap<String, Entry>, String> {
     if let Some(other) = other_format(bytes) {
         return Err(other);
@@ -58,7 +58,7 @@ pub(super) fn entries(bytes: &[u8]) -> Result<BTreeMap<String, Entry>, String> {
         )),
     });
     let mut entries: BTreeMap<_, _> = entries.collect::<Result<_, String>>()?;
-    covers(&entries, data.len())?;
+    check_places(&entries, data.len())?;
     for entry in entries.values_mut() {
         entry.place.start += LENGTH + length;
         entry.place.end += LENGTH + length;
@@ -66,7 +66,7 @@ pub(super) fn entries(bytes: &[u8]) -> Result<BTreeMap<String, Entry>, String> {
     Ok(entries)
 }
 
-/// A tensor's description; its place is relative to the end of the header.
+/// Reads the entry of a tensor; its place is relative to the end of the header.
 fn entry(value: Value) -> Option<Entry> {
     let whole = |value: &Value| usize::try_from(value.as_u64()?).ok();
     let list = |value: &Value| {
@@ -84,8 +84,8 @@ fn entry(value: Value) -> Option<Entry> {
     })
 }
 
-/// Whether the tensors follow one another from the first byte to the last, as the format wants it.
-fn covers(entries: &BTreeMap<String, Entry>, length: usize) -> Result<(), String> {
+/// Checks that the tensors cover the data without gaps or overlaps, as the format requires.
+fn check_places(entries: &BTreeMap<String, Entry>, length: usize) -> Result<(), String> {
     let mut places: Vec<(&Range<usize>, &String)> = entries
         .iter()
         .map(|(name, entry)| (&entry.place, name))
@@ -116,9 +116,9 @@ fn covers(entries: &BTreeMap<String, Entry>, length: usize) -> Result<(), String
     Ok(())
 }
 
-/// Formats that are taken for this one.
+/// Returns the message for a file of another format that people may take for this one.
 fn other_format(bytes: &[u8]) -> Option<String> {
-    // By content alone: what the bytes are matters here, not what the file is called.
+    // Detected by content alone, since the name of the file is not known here.
     let head = &bytes[..bytes.len().min(HEAD)];
     let format = Format::of(Path::new(""), head)?;
     match format {

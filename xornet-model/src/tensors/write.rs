@@ -3,7 +3,7 @@ use serde_json::{Map, Value, json};
 use super::header::LENGTH;
 use crate::Float;
 
-/// A file of tensors that is being written.
+/// A builder of a safetensors file.
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
     header: Map<String, Value>,
@@ -11,7 +11,7 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
-    /// Appends a tensor; its numbers are as many as its shape says.
+    /// Appends a tensor, whose shape must fit the number of its numbers.
     pub(crate) fn push<T: Float>(&mut self, name: &str, shape: &[usize], numbers: &[T]) {
         let start = self.data.len();
         for number in numbers {
@@ -25,9 +25,10 @@ impl Builder {
         self.header.insert(name.into(), entry);
     }
 
+    /// Returns the bytes of the file.
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         let mut header = Value::Object(self.header).to_string();
-        // Numbers begin at a multiple of eight.
+        // The format wants the numbers to begin at a multiple of eight bytes.
         let padding = header.len().next_multiple_of(LENGTH) - header.len();
         header.push_str(&" ".repeat(padding));
         let mut bytes = (header.len() as u64).to_le_bytes().to_vec();

@@ -1,17 +1,18 @@
-//! Lines of a model file, with their comments.
+//! The lines of a model file, with their comments.
 
 use super::{Comments, Part};
 
-/// The text of a model file in the making.
+/// A builder of a model file's text.
 pub(super) struct Lines<'a> {
     text: String,
     comments: Option<&'a dyn Fn(Part<'_>) -> Comments>,
 }
 
-/// Where remarks begin, unless a line is longer.
+/// The column at which remarks begin, unless the line is longer.
 const COLUMN: usize = 29;
 
 impl<'a> Lines<'a> {
+    /// Starts an empty text.
     pub(super) fn new(comments: Option<&'a dyn Fn(Part<'_>) -> Comments>) -> Self {
         Self {
             text: String::new(),
@@ -19,7 +20,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Adds a comment at the head of the file, with an empty line behind it.
+    /// Adds a comment for the beginning of the file, and an empty line.
     pub(super) fn header(&mut self, lines: &[String]) {
         for line in lines {
             let line = format!("# {line}");
@@ -30,12 +31,12 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Adds a heading behind an empty line.
+    /// Adds an empty line and a heading.
     pub(super) fn heading(&mut self, heading: &str) {
         self.text.extend(["\n", heading, "\n"]);
     }
 
-    /// The same with comments between.
+    /// Adds an empty line, the comments of a part, and its heading.
     pub(super) fn part_heading(&mut self, part: Part<'_>, heading: &str) {
         let Comments { before, .. } = self.comments(part);
         self.text.push('\n');
@@ -43,7 +44,8 @@ impl<'a> Lines<'a> {
         self.text.extend([heading, "\n"]);
     }
 
-    /// Adds a key with its value, which may have several lines; a remark stands behind the first.
+    /// Adds a key with its value and its comments. The value may have several lines; a remark goes to the end of
+    /// the first.
     pub(super) fn line(&mut self, part: Part<'_>, key: &str, value: &str) {
         let Comments {
             before,
@@ -68,13 +70,14 @@ impl<'a> Lines<'a> {
         self.comment(&after);
     }
 
+    /// Returns the comments of a part.
     fn comments(&self, part: Part<'_>) -> Comments {
         self.comments
             .map(|comments| comments(part))
             .unwrap_or_default()
     }
 
-    /// Adds a comment; an empty line stays empty.
+    /// Adds lines as a comment; an empty line stays empty, without `#`.
     fn comment(&mut self, lines: &[String]) {
         for line in lines {
             let mark = if line.is_empty() { "" } else { "# " };
@@ -82,6 +85,7 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// Returns the text.
     pub(super) fn into_text(self) -> String {
         self.text
     }

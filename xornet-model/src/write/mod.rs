@@ -1,4 +1,4 @@
-//! A network as a model file that reads back to the same bits.
+//! The writing of model files, which read back to the same bits.
 
 mod line;
 mod numbers;
@@ -10,57 +10,57 @@ use self::numbers::Numbers;
 use crate::tensors::Builder;
 use crate::{Activation, Float, Layer, Model, Network, TestCase, Unroll};
 
-/// Writes the model file of a network: one row of weights a line, and the shortest digits that read back
-/// the same, so that an edit shows as itself in a diff. All numbers are in it, wherever they were.
+/// Returns the text of a network's model file, with all numbers in it. It has one row of weights per line and the
+/// shortest digits that read back to the same numbers, so that diffs are small.
 #[must_use]
 pub fn write(model: &Model) -> String {
     Writer::new().write(model).text
 }
 
-/// Writes the same with weights and biases in a safetensors file, which must be written to `file`; returns
-/// the text and the bytes of that file, as [`Writer::external`] describes it.
+/// Returns the text of a network's model file whose weights and biases are in a safetensors file, and the bytes of
+/// that file, which the caller must write to `file`; see [`Writer::external`].
 #[must_use]
 pub fn write_external(model: &Model, file: &str) -> (String, Vec<u8>) {
     let Written { text, tensors } = Writer::new().external(file).write(model);
     (text, tensors.unwrap_or_default())
 }
 
-/// A model file that was written.
+/// The texts and bytes of a model that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Written {
-    /// The model file.
+    /// The text of the model file.
     pub text: String,
-    /// The safetensors file of the weights and biases, where they have one of their own.
+    /// The bytes of the safetensors file, if weights and biases are in one.
     pub tensors: Option<Vec<u8>>,
 }
 
-/// A part of a model file.
+/// A part of a model file that can have comments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Part<'k> {
-    /// A key of the model itself.
+    /// A key of the model as a whole.
     Model(&'k str),
-    /// A key of a layer, counted from 0.
+    /// A key of the layer with this index, from 0.
     Layer(usize, &'k str),
-    /// The heading of a test case, counted from 0.
+    /// The heading of the test case with this index, from 0.
     TestCase(usize),
-    /// A key of a test case, counted from 0.
+    /// A key of the test case with this index, from 0.
     TestCaseKey(usize, &'k str),
 }
 
-/// Comments of a part of a model file.
+/// The comments of a part of a model file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comments {
-    /// Lines in front of it.
+    /// The lines before the part.
     pub before: Vec<String>,
-    /// What stands behind it, on the same line; further lines stand below.
+    /// The remark at the end of its line; further lines of the remark go below.
     pub remark: Option<String>,
-    /// Lines behind it.
+    /// The lines after the part.
     pub after: Vec<String>,
 }
 
-/// Writes model files, with comments and in one file or two.
+/// A writer of model files, with options for comments and for a second file.
 #[derive(Clone, Copy, Default)]
 #[must_use]
 pub struct Writer<'a> {
@@ -71,17 +71,17 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// Makes a writer of everything in one file, without comments.
+    /// Makes a writer without comments, which writes everything into one file.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Puts a comment of some lines at the head of the file.
+    /// Sets the lines of a comment at the beginning of the file.
     pub fn header(self, header: &'a [String]) -> Self {
         Self { header, ..self }
     }
 
-    /// Asks `comments` for the comments of each part.
+    /// Sets the function that returns the comments of each part.
     pub fn comments(self, comments: &'a dyn Fn(Part<'_>) -> Comments) -> Self {
         Self {
             comments: Some(comments),
@@ -89,7 +89,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes optional keys even where they have their defaults, for a file that people are to edit.
+    /// Writes optional keys even if they have their default values, for a file that people edit.
     pub fn defaults(self) -> Self {
         Self {
             defaults: true,
@@ -97,11 +97,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Puts weights and biases into a safetensors file, which must be written to `file`, a path from the
-    /// model file's folder in slashes.
+    /// Puts weights and biases into a safetensors file, which the caller must write to `file`: a path that is
+    /// relative to the folder of the model file, with `/` between its parts.
     ///
-    /// The tensors are called `layers.0.weights` and `layers.0.biases`, by the number of the layer, and
-    /// have the shapes and the type of numbers of the model file.
+    /// The tensors are called `layers.0.weights` and `layers.0.biases`, by the index of the layer, and have the
+    /// same shapes and number type as in a model file.
     pub fn external(self, file: &'a str) -> Self {
         Self {
             external: Some(file),
@@ -217,11 +217,12 @@ impl std::fmt::Debug for Writer<'_> {
     }
 }
 
-/// Returns a string as TOML spells it.
+/// Quotes a string for TOML.
 fn string(value: &str) -> String {
     Value::from(value).to_string()
 }
 
+/// Returns the value of the key `activation`.
 fn spelling<T: Float>(activation: Activation<T>) -> String {
     let name = string(activation.name());
     match activation.parameter() {

@@ -1,12 +1,14 @@
-//! Weights and biases, in the model file or next to it.
+//! The numbers of a model file, in the file itself or in one next to it.
 
 use super::string;
 use crate::tensors::Builder;
 use crate::{Float, Parameter};
 
-/// Where weights and biases are written.
+/// The place where weights and biases are written.
 pub(super) enum Numbers<'a> {
+    /// The model file.
     Inline,
+    /// A safetensors file.
     External {
         file: &'a str,
         tensors: &'a mut Builder,
@@ -14,7 +16,7 @@ pub(super) enum Numbers<'a> {
 }
 
 impl Numbers<'_> {
-    /// Returns what stands for a tensor of a layer in the model file.
+    /// Returns the value of a tensor's key in the model file; `layer` is the index of the layer.
     pub(super) fn spelling<T: Float>(
         &mut self,
         layer: usize,
@@ -34,6 +36,7 @@ impl Numbers<'_> {
     }
 }
 
+/// Writes a matrix as an array of rows, one per line.
 fn rows<T: Float>(columns: usize, values: &[T]) -> String {
     let mut text = String::from("[\n");
     for row in values.chunks(columns) {
@@ -42,6 +45,7 @@ fn rows<T: Float>(columns: usize, values: &[T]) -> String {
     text + "]"
 }
 
+/// Writes a vector as an array in one line.
 pub(super) fn list<T: Float>(values: &[T]) -> String {
     let mut text = String::from("[");
     for (index, value) in values.iter().enumerate() {

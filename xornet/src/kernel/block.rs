@@ -1,14 +1,15 @@
-//! A tile of a dense layer for several samples at once: a register of weights, once loaded, serves
-//! all of them.
+//! Tiles of a dense layer for several samples at once: each SIMD vector of weights is loaded once for all of them.
 
 use xornet_core::kernel::SAMPLES;
 
 use super::simd::Lanes;
 
+/// The SIMD vectors of units that are summed at the same time, for each sample. The sums of six samples are in twelve
+/// registers then, and the weights and an input in the other four.
 const REGISTERS: usize = 2;
 
-/// Adds `x · weights` to tile `index` of each sample's sums, `R` rows of `L`, input after input;
-/// then applies `relu`, if asked for. As [`columns::add`](super::columns::add), with one partial sum.
+/// Adds `x · weights` to tile `index` of each sample's sums, which has `R` rows of `L` numbers, and applies `relu` if
+/// `RELU` is set. The order of additions is that of [`columns::add`](super::columns::add) with one partial sum.
 #[inline(always)]
 pub(super) fn add<V, T, const L: usize, const R: usize, const RELU: bool>(
     proof: V::Proof,
@@ -31,7 +32,7 @@ pub(super) fn add<V, T, const L: usize, const R: usize, const RELU: bool>(
     }
 }
 
-/// The same for `C` registers of each sample.
+/// Does the work of [`add`] for the `C` SIMD vectors of each sample that begin at `start`.
 #[inline(always)]
 fn pass<V, T, const L: usize, const R: usize, const C: usize, const RELU: bool>(
     proof: V::Proof,
@@ -44,6 +45,7 @@ fn pass<V, T, const L: usize, const R: usize, const C: usize, const RELU: bool>(
     V: Lanes<Scalar = T>,
     T: Copy + Default,
 {
+    // These checks make the unchecked accesses in `step` sound. Expansions never fail them.
     if x.iter().any(|x| x.len() < tile.len()) || start + C > R * L / V::LANES {
         return;
     }
@@ -83,12 +85,11 @@ fn pass<V, T, const L: usize, const R: usize, const C: usize, const RELU: bool>(
     }
 }
 
-/// Adds the products of one input of each sample to a row of its sums.
+/// Adds the products of one input of each sample to its sums.
 ///
 /// # Safety
 ///
-/// `i` must be less than the length of each sample, and `start + C` no more than the registers of a
-/// row.
+/// `i` must be less than the length of each sample, and `start + C` at most the number of SIMD vectors in a row.
 #[inline(always)]
 unsafe fn step<V, T, const L: usize, const R: usize, const C: usize>(
     proof: V::Proof,
@@ -104,12 +105,12 @@ unsafe fn step<V, T, const L: usize, const R: usize, const C: usize>(
     let row = V::arrays(row.as_flattened());
     let mut weights = [V::splat(proof, T::default()); C];
     for (c, weights) in weights.iter_mut().enumerate() {
-        // SAFETY: the caller's promise, and that of `Lanes`: a row has `R * L / V::LANES` registers.
+        // SAFETY: the caller's promise, and that of `Lanes`: a row has `R * L / V::LANES` SIMD vectors.
         *weights = V::load(proof, unsafe { row.get_unchecked(start + c) });
     }
     for (acc, x) in acc.iter_mut().zip(x) {
-        // SAFETY: the caller's promise. Checks of six slices, which the compiler would leave in the
-        // loop, take half of its time.
+        // SAFETY: the caller's promise. Bounds checks of six slices would take half of the loop's time, and the
+        // compiler cannot remove them.
         let x = V::splat(proof, unsafe { *x.get_unchecked(i) });
         for (acc, &weights) in acc.iter_mut().zip(&weights) {
             *acc = acc.add(x.mul(weights));

@@ -1,16 +1,16 @@
-//! Test cases of a model file, evaluated by the compiler.
+//! The evaluation of test cases by the compiler.
 //!
-//! The macro has run them all through the reference by then. What is left to prove is that the
-//! generated code does the same.
+//! The macro has already run all of them through the reference. Evaluating some of them proves that the generated code
+//! agrees with it.
 
 macro_rules! check {
     ($float:ident) => {
         pub(super) mod $float {
-            /// Compares the output of compiled code with what the model file expects.
+            /// Compares the output of a compiled network with the output that the model file expects.
             ///
             /// # Panics
             ///
-            /// If one of the values is off by more than `tolerance`, or is not a number.
+            /// If one of the values differs by more than `tolerance`, or is NaN.
             #[track_caller]
             pub const fn check<const N: usize>(
                 computed: [$float; N],

@@ -1,13 +1,12 @@
-//! A tile of a dense layer whose lanes are units: each input meets a row of weights.
+//! Tiles of a dense layer whose lanes are units: each input is multiplied by a row of weights.
 
 use super::simd::Lanes;
 
-/// Adds `x · weights` to `R` rows of `L` sums, each in `P` partial sums; then applies `relu` to
-/// them, if asked for, since they are in registers.
+/// Adds `x · weights` to `R` rows of `L` sums, with `P` partial sums for each, and applies `relu` if `RELU` is set,
+/// which takes no time while the sums are in registers.
 ///
-/// `tile` has, for each input, the weights of the same units. The sums of a tile stay in registers
-/// while the inputs pass. Where the layout's rows are wider than a register, the tile is passed as
-/// often as needed, `R` registers at a time.
+/// `tile` has, for each input, the weights of the same units. The sums of a tile stay in registers during the loop over
+/// the inputs. If rows are wider than a register, there are several such loops, each over `R` registers of the tile.
 #[inline(always)]
 pub(super) fn add<V, T, const L: usize, const R: usize, const P: usize, const RELU: bool>(
     proof: V::Proof,
@@ -59,7 +58,7 @@ pub(super) fn add<V, T, const L: usize, const R: usize, const P: usize, const RE
     }
 }
 
-/// Adds the products of one input to a row of sums.
+/// Adds the products of one input to the sums.
 #[inline(always)]
 fn step<V, T, const L: usize, const R: usize>(
     proof: V::Proof,

@@ -1,40 +1,41 @@
-//! A network as the macro writes it.
+//! The traits that the macro implements for a network.
 
 use xornet_core::kernel::{SAMPLES, SIDE_BY_SIDE};
 
 use super::isa::Isa;
 
-/// What only [`model!`](crate::model) implements, so that [`Network`](crate::Network) can grow.
+/// The seal of [`Network`](crate::Network): only [`model!`](crate::model) implements this trait, so that `Network` can
+/// get new items.
 pub trait Generated {}
 
-/// How the samples of a batch go through a network.
+/// The way in which a network computes the samples of a batch.
 #[derive(Clone, Copy, Debug)]
 pub enum Batch {
     /// One after the other.
     Singly,
-    /// Several at a time, through one layer after the other.
+    /// Several at a time, layer by layer.
     Blocks,
     /// Side by side, one in each lane.
     SideBySide,
 }
 
-/// A network as [`model!`](crate::model) writes it.
+/// The generated code of a network.
 pub trait Compiled {
-    /// An array of numbers.
+    /// The input, an array of numbers.
     type Input: Sync;
-    /// An array of numbers.
+    /// The output, an array of numbers.
     type Output: Send;
 
-    /// Multiply-adds of a forward pass.
+    /// The number of multiply-adds of a forward pass.
     const MACS: usize;
 
-    /// How the samples of a batch are taken.
+    /// The way in which the samples of a batch are computed.
     const BATCH: Batch;
 
-    /// A forward pass on an instruction set.
+    /// Computes a forward pass on an instruction set.
     fn run<S: Isa>(isa: S, input: &Self::Input) -> Self::Output;
 
-    /// The same for each input, where `BATCH` is `Blocks`.
+    /// Computes the outputs of a block of inputs, if `BATCH` is `Blocks`.
     #[inline(always)]
     fn run_block<S: Isa>(
         isa: S,
@@ -46,7 +47,7 @@ pub trait Compiled {
         }
     }
 
-    /// The same for each input, where `BATCH` is `SideBySide`.
+    /// Computes the outputs of inputs side by side, if `BATCH` is `SideBySide`.
     #[inline(always)]
     fn run_side_by_side<S: Isa>(
         isa: S,
@@ -58,6 +59,6 @@ pub trait Compiled {
         }
     }
 
-    /// The same bits as `run`, in plain loops.
+    /// Computes a forward pass in plain loops, with the same bits as `run`.
     fn plain(input: &Self::Input) -> Self::Output;
 }

@@ -1,4 +1,4 @@
-//! How a network is run on the best instruction set of the processor.
+//! The dispatch of a network to the best instruction set of the processor.
 
 use super::compiled::{Batch, Compiled};
 use super::isa::Isa;
@@ -6,16 +6,17 @@ use super::simd;
 
 /// Work that is written once for all instruction sets.
 pub trait Task: Sized {
-    /// What comes out.
+    /// The result.
     type Output;
 
-    /// Does it on an instruction set.
+    /// Does the work on an instruction set.
     fn run<S: Isa>(self, isa: S) -> Self::Output;
 
-    /// Does it in plain loops, the same bits.
+    /// Does the work in plain loops, with the same bits.
     fn plain(self) -> Self::Output;
 }
 
+/// The task of one forward pass.
 struct Forward<'a, N: Compiled>(&'a N::Input);
 
 impl<N: Compiled> Clone for Forward<'_, N> {
@@ -38,18 +39,20 @@ impl<N: Compiled> Task for Forward<'_, N> {
     }
 }
 
-/// A forward pass, the fastest way that this processor has.
+/// Computes a forward pass in the fastest way that this processor has.
 #[inline(always)]
 pub fn forward<N: Compiled>(input: &N::Input) -> N::Output {
     simd::dispatch(Forward::<N>(input))
 }
 
-/// A forward pass in each way that this processor has, for tests: its name and its output.
+/// Computes a forward pass in each way that this processor has, and passes the name of the way and the output to
+/// `visit`. This is for tests.
 pub fn every_way<N: Compiled>(input: &N::Input, mut visit: impl FnMut(&str, N::Output)) {
     visit("plain", Forward::<N>(input).plain());
     simd::every_way(Forward::<N>(input), visit);
 }
 
+/// The task of a batch of forward passes.
 struct ForwardBatch<'a, N: Compiled> {
     inputs: &'a [N::Input],
     outputs: &'a mut [N::Output],
@@ -93,7 +96,7 @@ impl<N: Compiled> Task for ForwardBatch<'_, N> {
     }
 }
 
-/// `outputs[i] = forward(&inputs[i])`.
+/// Computes `outputs[i] = forward(&inputs[i])` for all `i`.
 ///
 /// # Panics
 ///
@@ -103,7 +106,7 @@ impl<N: Compiled> Task for ForwardBatch<'_, N> {
 pub fn forward_batch<N: Compiled>(inputs: &[N::Input], outputs: &mut [N::Output]) {
     assert!(
         inputs.len() == outputs.len(),
-        "forward_batch: {} inputs, but room for {} outputs",
+        "forward_batch: {} inputs, but {} outputs",
         inputs.len(),
         outputs.len(),
     );
@@ -113,6 +116,7 @@ pub fn forward_batch<N: Compiled>(inputs: &[N::Input], outputs: &mut [N::Output]
     run_batch::<N>(inputs, outputs);
 }
 
+/// Computes a batch on this thread.
 fn run_batch<N: Compiled>(inputs: &[N::Input], outputs: &mut [N::Output]) {
     simd::dispatch(ForwardBatch::<N> { inputs, outputs });
 }

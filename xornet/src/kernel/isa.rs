@@ -1,8 +1,8 @@
-//! Instruction sets, and the kernels compiled for each.
+//! Instruction sets, and the kernels that are compiled for each.
 //!
-//! A network's code is generic over an instruction set. What is short is inlined into it; what
-//! takes long is a method of `Kernels`, compiled with this crate, so that its speed does not depend
-//! on how the calling crate is optimised.
+//! The code of a network is generic over an instruction set. Short loops are inlined into it. Long loops are methods of
+//! `Kernels`, which are compiled with this crate, so that their speed does not depend on how the calling crate is
+//! optimised.
 
 /// An instruction set, as a token that exists only where the processor has it.
 pub trait Isa: f32::Kernels + f64::Kernels {
@@ -10,18 +10,18 @@ pub trait Isa: f32::Kernels + f64::Kernels {
     fn part<P: Part>(self, input: &P::Input) -> P::Output;
 }
 
-/// A part of a long network.
+/// A segment of a long network.
 pub trait Part {
-    /// An array of numbers.
+    /// The input: an array of numbers, or a tuple of arrays.
     type Input;
-    /// An array of numbers.
+    /// The output: an array of numbers, or a tuple of arrays.
     type Output;
 
     /// Computes the part on an instruction set.
     fn run<S: Isa>(isa: S, input: &Self::Input) -> Self::Output;
 }
 
-/// Hands the lists of all kernels and activations to a macro of this module.
+/// Passes the lists of all kernels and activations to a macro of this module.
 macro_rules! with_kernels {
     ($then:ident! { $($arguments:tt)* }) => {
         xornet_core::with_kernels!(
@@ -30,7 +30,7 @@ macro_rules! with_kernels {
     };
 }
 
-/// The trait of one number type.
+/// Defines the trait `Kernels` of one number type.
 macro_rules! kernels {
     (
         $float:ident, $wide:literal;
@@ -51,32 +51,32 @@ macro_rules! kernels {
             use crate::kernel::simd::Lanes;
             use crate::kernel::sparse::View;
 
-            /// The instruction set as far as this type goes.
+            /// The kernels of an instruction set for this number type.
             ///
-            /// The methods add `x · weights` to `sums`, for as many tiles as there are sums.
+            /// The methods for dense layers add `x · weights` to `sums`, for as many tiles as `sums` has.
             pub trait Kernels: Copy {
-                /// A register of 32 bytes, or the widest there is.
+                /// A SIMD vector of 32 bytes, or else the widest one of the instruction set.
                 type Wide: Lanes<Scalar = $float, Proof = Self>;
-                /// A register of 16 bytes.
+                /// A SIMD vector of 16 bytes.
                 type Narrow: Lanes<Scalar = $float, Proof = Self::Narrower>;
                 /// The instruction set of `Narrow`.
                 type Narrower: Copy;
 
-                /// Whoever has `Wide` has `Narrow`.
+                /// Returns the proof for `Narrow`: a processor that has `Wide` has it too.
                 fn narrower(self) -> Self::Narrower;
 
                 $(
-                    /// `columns` of this shape.
+                    /// Computes tiles of this size, whose lanes are units.
                     fn $columns(self, x: &[$float], tiles: &[$float], sums: &mut [$float]);
                 )*
 
                 $(
-                    /// `rows` of this shape.
+                    /// Computes tiles of this size, whose lanes are partial sums.
                     fn $rows(self, x: &[$float], tiles: &[$float], sums: &mut [$float]);
                 )*
 
                 $(
-                    /// `block` of this shape.
+                    /// Computes tiles of this size for several samples.
                     fn $block(
                         self,
                         x: &[&[$float]; SAMPLES],
@@ -85,11 +85,11 @@ macro_rules! kernels {
                     );
                 )*
 
-                /// Tiles of a pruned layer.
+                /// Computes a pruned layer.
                 fn sparse(self, x: &[$float], table: View<'_, $float, { $wide * LISTS }>, sums: &mut [$float]);
 
                 $(
-                    #[doc = concat!("`", stringify!($activation), "` of each value.")]
+                    #[doc = concat!("Applies `", stringify!($activation), "` to each value, in place.")]
                     fn $activation(self, values: &mut [[$float; $wide]] $(, $parameter: $float)?);
                 )*
             }
@@ -97,7 +97,7 @@ macro_rules! kernels {
     };
 }
 
-/// The kernels of one number type, compiled for one instruction set.
+/// Implements the kernels of one number type for one instruction set.
 macro_rules! implement {
     (
         $float:ident x $lanes:literal for $isa:ident: $wide:ident, $narrow:ident of $narrower:ident;
@@ -123,7 +123,7 @@ macro_rules! implement {
             }
 
             $(
-                #[allow(unused_unsafe, reason = "safe where the target has the instructions anyway")]
+                #[allow(unused_unsafe, reason = "the call is safe if the target always has the instructions")]
                 fn $columns(self, x: &[$float], tiles: &[$float], sums: &mut [$float]) {
                     #$feature
                     fn kernel(isa: $isa, x: &[$float], tiles: &[$float], sums: &mut [$float]) {
@@ -135,7 +135,7 @@ macro_rules! implement {
             )*
 
             $(
-                #[allow(unused_unsafe, reason = "safe where the target has the instructions anyway")]
+                #[allow(unused_unsafe, reason = "the call is safe if the target always has the instructions")]
                 fn $rows(self, x: &[$float], tiles: &[$float], sums: &mut [$float]) {
                     #$feature
                     fn kernel(isa: $isa, x: &[$float], tiles: &[$float], sums: &mut [$float]) {
@@ -147,7 +147,7 @@ macro_rules! implement {
             )*
 
             $(
-                #[allow(unused_unsafe, reason = "safe where the target has the instructions anyway")]
+                #[allow(unused_unsafe, reason = "the call is safe if the target always has the instructions")]
                 fn $block(
                     self,
                     x: &[&[$float]; SAMPLES],
@@ -168,7 +168,7 @@ macro_rules! implement {
                 }
             )*
 
-            #[allow(unused_unsafe, reason = "safe where the target has the instructions anyway")]
+            #[allow(unused_unsafe, reason = "the call is safe if the target always has the instructions")]
             fn sparse(self, x: &[$float], table: View<'_, $float, { $lanes * LISTS }>, sums: &mut [$float]) {
                 #$feature
                 fn kernel(isa: $isa, x: &[$float], table: View<'_, $float, { $lanes * LISTS }>, sums: &mut [$float]) {
@@ -180,7 +180,7 @@ macro_rules! implement {
             }
 
             $(
-                #[allow(unused_unsafe, reason = "safe where the target has the instructions anyway")]
+                #[allow(unused_unsafe, reason = "the call is safe if the target always has the instructions")]
                 fn $activation(self, values: &mut [[$float; $lanes]] $(, $parameter: $float)?) {
                     #$feature
                     fn kernel(values: &mut [[$float; $lanes]] $(, $parameter: $float)?) {
@@ -196,7 +196,7 @@ macro_rules! implement {
     };
 }
 
-#[allow(unused_imports, reason = "used where there are registers")]
+#[allow(unused_imports, reason = "used on targets with SIMD")]
 pub(super) use {implement, kernels, with_kernels};
 
 with_kernels!(kernels! { f32, 8 });

@@ -1,23 +1,23 @@
-//! What compiled networks call.
+//! The code that compiled networks call.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `compiled` | a network as the macro writes it |
-//! | `dispatch` | how one is run on the processor at hand |
-//! | `isa` | instruction sets, and the list of kernels that are compiled for each |
+//! | `compiled` | the traits that the macro implements for a network |
+//! | `dispatch` | the choice of the best instruction set of the processor |
+//! | `isa` | instruction sets, and the kernels that are compiled for each |
 //! | `tiles` | the kernels, on slices of any number of tiles |
-//! | `simd` | registers, and which instruction sets a target has |
-//! | `columns`, `rows` | the two ways through a dense layer with registers |
-//! | `sparse` | the way through a pruned one |
-//! | `block`, `samples` | the two ways through one for many samples at once |
+//! | `simd` | SIMD vectors, and the instruction sets of each target |
+//! | `columns`, `rows` | dense layers with SIMD, whose lanes are units or partial sums |
+//! | `sparse` | pruned dense layers |
+//! | `block`, `samples` | dense layers for many samples at once |
 //! | `spread` | a large batch on several cores |
-//! | `plain` | dense layers in plain loops, for const evaluation and processors without registers |
-//! | `table` | weights from byte strings |
-//! | `names` | what hides the user's items from an expansion |
-//! | `check` | recorded cases, evaluated by the compiler |
+//! | `plain` | dense layers in plain loops, for const evaluation and processors without SIMD |
+//! | `table` | tables of weights from byte strings |
+//! | `names` | names that hide the user's items from an expansion |
+//! | `check` | test cases, evaluated by the compiler |
 //!
-//! What must run in const evaluation is monomorphic in the number type, since trait methods cannot
-//! be called there.
+//! Code for const evaluation is defined for each number type by a macro, since const functions cannot call trait
+//! methods.
 
 #![cfg_attr(
     not(any(
@@ -28,7 +28,7 @@
     allow(
         dead_code,
         unused_macros,
-        reason = "without registers, everything runs in plain loops"
+        reason = "without SIMD, everything runs in plain loops"
     )
 )]
 
@@ -57,23 +57,23 @@ pub use sparse::Sparse;
 pub use table::{Aligned, indices};
 pub use xornet_core::kernel::{SAMPLES, SIDE_BY_SIDE};
 
-/// The first `N` of some numbers: what a layer of `N` units left in a row of whole registers.
+/// Returns the first `N` numbers: the outputs of a layer of `N` units, without the padding to whole SIMD vectors.
 ///
 /// # Panics
 ///
-/// If there are fewer. Expansions know the lengths, and the compiler does.
+/// If there are fewer. In expansions the lengths are constants that fit, so that the compiler removes the check.
 #[inline(always)]
 #[must_use]
 pub const fn first<T, const N: usize>(numbers: &[T]) -> &[T; N] {
     match numbers.first_chunk() {
         Some(numbers) => numbers,
-        None => panic!("a layer is longer than the room for its sums"),
+        None => panic!("a layer has more outputs than its array"),
     }
 }
 
 macro_rules! kernels {
     ($($float:ident)*) => {$(
-        /// The kernels for one number type.
+        /// The code for one number type.
         pub mod $float {
             pub use crate::activation::$float::array;
             pub use super::check::$float::check;
@@ -81,7 +81,7 @@ macro_rules! kernels {
             pub use super::plain::$float::dense;
             pub use super::table::$float::{row, rows};
 
-            /// Kernels that are compiled into their caller.
+            /// Kernels that are inlined into their caller.
             pub mod inlined {
                 pub use crate::kernel::tiles::$float::{columns, narrow, rows, side_by_side};
             }

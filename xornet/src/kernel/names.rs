@@ -1,19 +1,19 @@
-//! The names that an expansion uses next to the user's own items.
+//! The names that an expansion uses in the scope of the user's own items.
 //!
-//! A parameter `input` does not compile where a constant or static `input` can be seen: its name
-//! would be a pattern. A function is no pattern, and an import hides what is further out. So an
-//! expansion imports a function of each name, and the primitive types.
+//! A parameter `input` does not compile if a constant or static `input` is in scope, because its name then is a pattern
+//! that refers to the constant. The name of a function is not such a pattern, and an import hides items of outer scopes.
+//! So an expansion imports a function for each name of a parameter, and the primitive types.
 
 pub use core::primitive::{f32, f64, usize};
 
-/// Hides what is called so around the call.
+/// Hides items of this name around the call; it is never called.
 pub const fn input() {}
 
-/// Hides what is called so around the call.
+/// Hides items of this name around the call; it is never called.
 pub const fn inputs() {}
 
-/// Hides what is called so around the call.
+/// Hides items of this name around the call; it is never called.
 pub const fn isa() {}
 
-/// Hides what is called so around the call.
+/// Hides items of this name around the call; it is never called.
 pub const fn outputs() {}

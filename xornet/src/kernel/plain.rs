@@ -1,19 +1,19 @@
 //! Dense layers in plain loops: for const evaluation, and for processors without vector registers.
 //!
-//! The sums that a loop takes at a time are variables, not elements of an array: a compiler that
-//! optimises for size unrolls no loop over an array, and leaves its elements in memory.
+//! The sums of a loop are variables, not elements of an array: a compiler that optimises for size does not unroll loops
+//! over arrays, and so would leave the elements in memory.
 
 use crate::reference::partial_sums;
 
-/// A loop over the inputs that takes so many sums at a time, each a partial sum of the unit and of
-/// the part that stand beside it.
+/// Defines a loop over the inputs that computes `$sums` partial sums at the same time. Each has the name of its
+/// variable, and the unit and the partial sum that it is, relative to the first ones.
 macro_rules! block {
     (
         $float:ident, $name:ident: [$sums:literal] of $parts:literal;
         $($sum:ident = $unit:literal $part:literal),+
     ) => {
-        /// Partial sums of the units from `unit` on, which begin at the inputs from `first` on and
-        /// take every `stride`th.
+        /// Computes partial sums of the units from `unit` on, those that begin at the inputs from `first` on and take
+        /// every input at a distance of `stride`.
         #[inline(always)]
         const fn $name<const I: usize, const U: usize>(
             x: &[$float; I],
@@ -44,12 +44,11 @@ macro_rules! plain {
         pub(super) mod $float {
             use super::partial_sums;
 
-            /// `x · weights + biases`, each sum in `P` partial sums.
+            /// Computes `x · weights + biases`, with `P` partial sums for each sum.
             ///
             /// # Panics
             ///
-            /// If `P` is not what the reference says of the shape; it is known when the caller's
-            /// crate compiles.
+            /// While the caller's crate compiles, if `P` is not the number of partial sums of this shape.
             #[inline(always)]
             #[must_use]
             pub const fn dense<const I: usize, const U: usize, const P: usize>(
@@ -98,7 +97,7 @@ macro_rules! plain {
                 sums
             }
 
-            /// The sum of one unit.
+            /// Computes the sum of one unit.
             #[inline(always)]
             const fn one<const I: usize, const U: usize, const P: usize>(
                 x: &[$float; I],
@@ -136,6 +135,7 @@ macro_rules! plain {
                 }
             }
 
+            /// Adds element by element.
             #[inline(always)]
             const fn add(x: [$float; 8], y: [$float; 8]) -> [$float; 8] {
                 let ([a, b, c, d, e, f, g, h], [s, t, u, v, w, x, y, z]) = (x, y);

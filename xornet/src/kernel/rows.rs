@@ -1,12 +1,12 @@
-//! A tile of a narrow dense layer whose lanes are partial sums: consecutive inputs meet
-//! consecutive weights of one unit.
+//! Tiles of a narrow dense layer whose lanes are partial sums: consecutive inputs are multiplied by consecutive weights
+//! of one unit.
 
 use super::simd::Lanes;
 
-/// Adds `x · weights` to the sums of `B` units, each in `P` partial sums.
+/// Adds `x · weights` to the sums of `B` units, with `P` partial sums for each.
 ///
-/// `tile` has, for each `P` inputs, their weights to each unit; the last ones are filled up with
-/// zeros, as the inputs are here.
+/// `tile` has, for each `P` inputs, their weights for each unit. The last weights are padded with zeros, and so are the
+/// last inputs here.
 #[inline(always)]
 pub(super) fn add<V, T, const B: usize, const P: usize>(
     proof: V::Proof,
@@ -17,7 +17,8 @@ pub(super) fn add<V, T, const B: usize, const P: usize>(
     V: Lanes<Scalar = T>,
     T: Copy + Default,
 {
-    // `P / V::LANES` registers of each unit are used; the length of an array cannot say so.
+    // Only `P / V::LANES` SIMD vectors of each unit are used, but Rust does not allow that as the length of an array.
+    // The compiler removes the others.
     let mut acc = [[V::splat(proof, T::default()); P]; B];
     for (acc, &sum) in acc.iter_mut().zip(sums.iter()) {
         acc[0] = V::first(proof, sum);
@@ -47,6 +48,7 @@ pub(super) fn add<V, T, const B: usize, const P: usize>(
     }
 }
 
+/// Adds the products of `P` inputs to the partial sums.
 #[inline(always)]
 fn step<V, T, const B: usize, const P: usize>(
     proof: V::Proof,

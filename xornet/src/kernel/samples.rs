@@ -1,10 +1,11 @@
-//! The smallest networks, eight samples side by side: their layers are narrower than a register.
+//! Dense layers of the smallest networks, for eight samples side by side. Such layers are narrower than a SIMD vector, so
+//! that lanes are samples instead of units.
 
 use xornet_core::kernel::SIDE_BY_SIDE;
 
 use super::simd::Lanes;
 
-/// Rows to columns.
+/// Transposes rows to columns.
 #[inline(always)]
 pub fn transpose<T: Copy + Default, const A: usize, const B: usize>(
     from: &[[T; A]; B],
@@ -18,7 +19,7 @@ pub fn transpose<T: Copy + Default, const A: usize, const B: usize>(
     to
 }
 
-/// `x · weights + biases` of each sample, each sum in `P` partial sums.
+/// Computes `x · weights + biases` for each sample, with `P` partial sums for each sum.
 #[inline(always)]
 pub(super) fn dense<V, T, const I: usize, const U: usize, const P: usize>(
     proof: V::Proof,

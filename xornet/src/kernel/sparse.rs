@@ -1,29 +1,29 @@
-//! A pruned dense layer: registers of weights that are all zero are left out.
+//! Pruned dense layers, without the SIMD vectors of weights that are all zero.
 
 use xornet_core::kernel::LISTS;
 
 use super::simd::Lanes;
 
-/// The weights that are left, for layers of `I` inputs: `G` groups of `W` units in four
-/// registers, in `N` steps in all.
+/// The weights that are left of a layer of `I` inputs, for `G` groups of `W` units, in `N` steps. A group has [`LISTS`]
+/// SIMD vectors of units.
 ///
-/// A step adds to each register of its group the products of one input.
+/// Each step has one input for each SIMD vector of its group, and adds the products with that input to the sums.
 #[derive(Debug)]
 pub struct Sparse<T, const W: usize, const I: usize, const G: usize, const N: usize> {
-    /// Steps of each group.
+    /// The number of steps of each group.
     steps: [usize; G],
-    /// The inputs of each step, all less than `I`.
+    /// The inputs of each step, all of which are less than `I`.
     inputs: [[u32; LISTS]; N],
-    /// Their weights, `W / LISTS` for each of the inputs.
+    /// The weights of each step, `W / LISTS` for each of its inputs.
     weights: [[T; W]; N],
 }
 
 impl<T, const W: usize, const I: usize, const G: usize, const N: usize> Sparse<T, W, I, G, N> {
-    /// Puts a table together.
+    /// Makes a table.
     ///
     /// # Panics
     ///
-    /// If an input is not one of the `I`. Expansions do this in a constant.
+    /// If an input is not less than `I`. Expansions call this in a constant, so that it fails while the crate compiles.
     #[must_use]
     pub const fn new(steps: [usize; G], inputs: [[u32; LISTS]; N], weights: [[T; W]; N]) -> Self
     where
@@ -42,7 +42,7 @@ impl<T, const W: usize, const I: usize, const G: usize, const N: usize> Sparse<T
         }
     }
 
-    /// Without the lengths.
+    /// Returns the table without the lengths in its type.
     #[must_use]
     pub const fn view(&self) -> View<'_, T, W> {
         View {
@@ -54,17 +54,17 @@ impl<T, const W: usize, const I: usize, const G: usize, const N: usize> Sparse<T
     }
 }
 
-/// A [`Sparse`] table of any lengths.
+/// A [`Sparse`] table of any lengths, so that kernels are compiled once for all of them.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a, T, const W: usize> {
-    /// More than each of `inputs`.
+    /// A number that is more than each of `inputs`.
     length: usize,
     steps: &'a [usize],
     inputs: &'a [[u32; LISTS]],
     weights: &'a [[T; W]],
 }
 
-/// Adds `x · weights` to the sums, input after input.
+/// Adds `x · weights` to the sums, in the order of the inputs.
 #[inline(always)]
 pub(super) fn add<V, T, const L: usize, const W: usize>(
     proof: V::Proof,
@@ -93,7 +93,7 @@ pub(super) fn add<V, T, const L: usize, const W: usize>(
         };
         (inputs, weights) = (more_inputs, more_weights);
 
-        // `L / V::LANES` registers of each list are used.
+        // Only `L / V::LANES` SIMD vectors of each list are used, but Rust does not allow that as the length of an array.
         let mut acc = [[V::splat(proof, T::default()); L]; LISTS];
         for (acc, sums) in acc.iter_mut().zip(sums.iter()) {
             for (acc, sums) in acc.iter_mut().zip(V::arrays(sums)) {
@@ -103,8 +103,8 @@ pub(super) fn add<V, T, const L: usize, const W: usize>(
         for (inputs, weights) in input_steps.iter().zip(weight_steps) {
             let weights = weights.as_chunks::<L>().0;
             for ((acc, &input), weights) in acc.iter_mut().zip(inputs).zip(weights) {
-                // SAFETY: `Sparse::new`, which alone makes tables, has held every input against
-                // `length`, and `x` is no shorter.
+                // SAFETY: only `Sparse::new` makes tables, which checks that every input is less than `length`, and `x`
+                // is not shorter than that.
                 let x = V::splat(proof, unsafe { *x.get_unchecked(input as usize) });
                 for (acc, weights) in acc.iter_mut().zip(V::arrays(weights)) {
                     *acc = acc.add(x.mul(V::load(proof, weights)));
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "assertion failed")]
-    fn an_input_that_is_not_there_is_refused() {
+    fn an_input_out_of_range_panics() {
         let _ = Sparse::<f32, 32, 3, 1, 1>::new([1], [[0, 1, 2, 3]], [[0.0; 32]]);
     }
 }

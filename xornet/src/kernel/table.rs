@@ -2,7 +2,7 @@
 
 use core::mem;
 
-/// Numbers that begin at a cache line.
+/// An array that begins at a cache line.
 #[repr(C, align(64))]
 #[derive(Clone, Copy, Debug)]
 pub struct Aligned<T>(pub T);
@@ -12,7 +12,7 @@ macro_rules! tables {
         pub(super) mod $float {
             use super::is_bytes_of;
 
-            /// Rows of `U` numbers from their little-endian bytes.
+            /// Reads rows of `U` numbers from their little-endian bytes.
             ///
             /// # Panics
             ///
@@ -24,7 +24,7 @@ macro_rules! tables {
                 assert!(is_bytes_of::<B, [[$float; U]; I]>());
                 // SAFETY: source and destination have the same size, which was just checked, and
                 // every bit pattern is a valid number.
-                #[allow(unused_mut, reason = "changed where the target is big-endian")]
+                #[allow(unused_mut, reason = "changed on big-endian targets")]
                 let mut rows: [[$float; U]; I] = unsafe { core::mem::transmute_copy(bytes) };
                 #[cfg(target_endian = "big")]
                 {
@@ -41,7 +41,7 @@ macro_rules! tables {
                 rows
             }
 
-            /// One row of numbers from their little-endian bytes.
+            /// Reads one row of numbers from their little-endian bytes.
             ///
             /// # Panics
             ///
@@ -55,7 +55,7 @@ macro_rules! tables {
     };
 }
 
-/// Rows of `U` indices from their little-endian bytes.
+/// Reads rows of `U` indices from their little-endian bytes.
 ///
 /// # Panics
 ///
@@ -75,6 +75,7 @@ pub const fn indices<const U: usize, const N: usize, const B: usize>(
     rows
 }
 
+/// Returns whether a type has this size in bytes.
 const fn is_bytes_of<const BYTES: usize, To>() -> bool {
     mem::size_of::<To>() == BYTES
 }
@@ -98,7 +99,7 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "is_bytes_of")]
-    fn a_byte_string_of_another_length_is_refused() {
+    fn a_byte_string_of_another_length_panics() {
         let _ = rows::<2, 2, 12>(&[0; 12]);
     }
 }

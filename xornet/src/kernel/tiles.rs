@@ -1,4 +1,4 @@
-//! From flat slices, as expansions have them, to tiles: the kernels as generic functions.
+//! The kernels as generic functions, which divide the flat slices of expansions into tiles.
 
 macro_rules! tiles {
     ($float:ident, $wide:literal, $narrow:literal) => {
@@ -8,7 +8,8 @@ macro_rules! tiles {
             use xornet_core::kernel::SAMPLES;
             use xornet_core::kernel::SIDE_BY_SIDE;
 
-            /// Tiles of `R` wide registers of units, in `P` partial sums; then `relu`, if asked for.
+            /// Computes tiles of `R` wide SIMD vectors of units, with `P` partial sums, and applies `relu` if `RELU` is
+            /// set.
             #[inline(always)]
             pub fn columns<S: Kernels, const R: usize, const P: usize, const RELU: bool>(
                 isa: S,
@@ -17,8 +18,8 @@ macro_rules! tiles {
                 sums: &mut [$float],
             ) {
                 let mut tiles = tiles.as_chunks::<$wide>().0.as_chunks::<R>().0;
-                // From memory each input is spread to all lanes as it is loaded; out of a register
-                // that would take a unit that has to multiply and add.
+                // `black_box` keeps the inputs in memory, from where each is loaded into all lanes. To spread an input
+                // from one lane of a register would take a unit of the processor that also multiplies and adds.
                 let x = core::hint::black_box(x);
                 for sums in sums.as_chunks_mut::<$wide>().0.as_chunks_mut::<R>().0 {
                     let Some((tile, rest)) = tiles.split_at_checked(x.len()) else {
@@ -29,7 +30,7 @@ macro_rules! tiles {
                 }
             }
 
-            /// Tiles of `R` wide registers of units, for several samples; then `relu`, if asked for.
+            /// Computes tiles of `R` wide SIMD vectors of units, for several samples, and applies `relu` if `RELU` is set.
             #[inline(always)]
             pub fn block<S: Kernels, const R: usize, const RELU: bool>(
                 isa: S,
@@ -49,7 +50,7 @@ macro_rules! tiles {
                 }
             }
 
-            /// A dense layer of samples side by side, in `P` partial sums.
+            /// Computes a dense layer for samples side by side, with `P` partial sums.
             #[inline(always)]
             pub fn side_by_side<S: Kernels, const I: usize, const U: usize, const P: usize>(
                 isa: S,
@@ -60,7 +61,7 @@ macro_rules! tiles {
                 samples::dense::<S::Wide, _, I, U, P>(isa, x, weights, biases)
             }
 
-            /// One tile of a narrow register of units, in `P` partial sums.
+            /// Computes one tile of a narrow SIMD vector of units, with `P` partial sums.
             #[inline(always)]
             pub fn narrow<S: Kernels, const P: usize>(
                 isa: S,
@@ -79,7 +80,7 @@ macro_rules! tiles {
                 }
             }
 
-            /// Tiles of `B` units, in `P` partial sums.
+            /// Computes tiles of `B` units, with `P` partial sums.
             #[inline(always)]
             pub fn rows<S: Kernels, const B: usize, const P: usize>(
                 isa: S,

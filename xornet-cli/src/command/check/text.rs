@@ -130,7 +130,7 @@ impl Text {
     ) -> anyhow::Result<()> {
         let mut shown: Vec<_> = cases.iter().collect();
         if !self.all {
-            shown.sort_by(|a, b| b.strain().total_cmp(&a.strain()));
+            shown.sort_by(|a, b| b.tolerance_used().total_cmp(&a.tolerance_used()));
             shown.truncate(SHOWN);
             shown.sort_by_key(|case| case.number());
         }

@@ -1,7 +1,7 @@
 //! What there is to say of a network: what `--json` writes, and the text shows.
 
 use serde::Serialize;
-use xornet_model::plan::{Plan, Step, Told};
+use xornet_model::plan::{Explanation, Plan, Step};
 use xornet_model::{Connections, Cost, Network, Unroll};
 
 use super::activity::{Activity, Idle, Units};
@@ -109,7 +109,7 @@ impl<'a, T: Number> Summary<'a, T> {
             .iter()
             .zip(units)
             .map(|(step, (index, units))| {
-                let auto = auto.as_ref().and_then(|plan| plan.steps()[index].told());
+                let auto = auto.as_ref().and_then(|plan| plan.steps()[index].explain());
                 Layer {
                     outputs: outputs(units, activity.inputs),
                     ..Layer::of(step, auto, largest)
@@ -144,7 +144,7 @@ impl<'a, T: Number> Summary<'a, T> {
 impl<T: Number> Layer<T> {
     /// Returns the layer with its code, and with the code that `auto` would choose, where the file asks
     /// for something else.
-    fn of(step: &Step<'_, T>, auto: Option<Told>, largest: usize) -> Self {
+    fn of(step: &Step<'_, T>, auto: Option<Explanation>, largest: usize) -> Self {
         let layer = step.node.layer();
         let activation = layer.activation();
         let weights = match layer.connections() {
@@ -166,10 +166,10 @@ impl<T: Number> Layer<T> {
             nonzero: weights.map_or(0, |(_, weights)| {
                 weights.iter().filter(|weight| !weight.is_zero()).count()
             }),
-            code: step.told().map(|told| Code {
-                shape: told.code,
-                why: told.why,
-                without_registers: told.without_registers,
+            code: step.explain().map(|explained| Code {
+                shape: explained.code,
+                why: explained.why,
+                without_registers: explained.without_registers,
                 auto: auto.map(|auto| auto.code),
             }),
             largest: weights.map_or(Vec::new(), |(units, weights)| {

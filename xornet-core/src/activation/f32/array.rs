@@ -1,3 +1,3 @@
-//! Every activation on an array, for generated code.
+//! Activations of arrays, for generated code.
 
 array_functions!(f32);

@@ -1,7 +1,7 @@
 //! Activation functions of `f32`.
 //!
-//! No function panics, looks anything up, or asks the platform's mathematics library:
-//! the same input gives the same bits on every target that follows IEEE 754.
+//! No function panics, uses a table, or calls the platform's mathematics library: the same input gives the same bits on
+//! every target that follows IEEE 754.
 //! [`Activation`](super::Activation) has a table of their largest errors.
 
 mod constants;

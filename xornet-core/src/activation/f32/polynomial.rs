@@ -1,8 +1,8 @@
 //! Polynomials fitted by `coefficients.py`, constant term first.
 
-/// `(e^r - 1 - r) / r²` for `|r| <= ln(2)/2`, to be used for `e^r`.
+/// Computes `(e^r - 1 - r) / r²` for `|r| <= ln(2)/2`, as a part of `e^r`.
 ///
-/// Degree 4, relative error of that 2^-28.2. Then searched for the smallest error of `exp`.
+/// Degree 4, relative error of `e^r` 2^-28.2. The coefficients were then searched for the smallest error of `exp`.
 #[inline(always)]
 pub(super) const fn exp_tail(r: f32) -> f32 {
     let square = r * r;
@@ -16,9 +16,9 @@ pub(super) const fn exp_tail(r: f32) -> f32 {
     )
 }
 
-/// `(e^r - 1 - r) / r²` for `|r| <= ln(2)/2`, to be used for `e^r - 1`.
+/// Computes `(e^r - 1 - r) / r²` for `|r| <= ln(2)/2`, as a part of `e^r - 1`.
 ///
-/// Degree 5, relative error of that 2^-30.9.
+/// Degree 5, relative error of `e^r - 1` 2^-30.9.
 #[inline(always)]
 pub(super) const fn expm1_tail(r: f32) -> f32 {
     let square = r * r;
@@ -33,7 +33,7 @@ pub(super) const fn expm1_tail(r: f32) -> f32 {
     )
 }
 
-/// `(tanh(r)/r - 1) / r²` of `z = r²`, `|r| <= ln(2)/4`.
+/// Computes `(tanh(r)/r - 1) / r²` from `z = r²`, for `|r| <= ln(2)/4`.
 ///
 /// Degree 2, relative error of `tanh(r)` 2^-32.5.
 #[inline(always)]
@@ -46,7 +46,7 @@ pub(super) const fn tanh_tail(z: f32) -> f32 {
     )
 }
 
-/// `(atanh(s)/s - 1) / s²` of `z = s²`, `|s| <= 1/3`.
+/// Computes `(atanh(s)/s - 1) / s²` from `z = s²`, for `|s| <= 1/3`.
 ///
 /// Degree 3, relative error of `atanh(s)` 2^-27.7.
 #[inline(always)]
@@ -60,7 +60,7 @@ pub(super) const fn atanh_tail(z: f32) -> f32 {
     )
 }
 
-/// `(a + k) Φ(-a) e^(a²/2)` of `w = a/(a + k) - c`, with `NORMAL_CENTER` and `NORMAL_MIDDLE`.
+/// Computes `(a + k) Φ(-a) e^(a²/2)` from `w = a/(a + k) - c`, where `k` is `NORMAL_CENTER` and `c` is `NORMAL_MIDDLE`.
 ///
 /// Degree 9, relative error 2^-24.6.
 #[inline(always)]

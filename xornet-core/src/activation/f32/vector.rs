@@ -1,3 +1,3 @@
-//! Functions of a whole layer.
+//! The functions that are not elementwise.
 
 vector_functions!(f32);

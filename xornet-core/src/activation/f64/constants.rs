@@ -1,85 +1,85 @@
-//! What the shared formulas need to know of `f64`.
+//! The constants of `f64` in the shared formulas.
 
 /// The unsigned integer that holds the bits.
 pub(super) type Bits = u64;
 
-/// Stored bits of the significand.
+/// The stored bits of the significand.
 pub(super) const MANTISSA_BITS: u32 = 52;
-/// Exponent field of one.
+/// The exponent field of one.
 pub(super) const BIAS: Bits = 1023;
-/// Adding this rounds to an integer, which then stands in the lowest bits: `1.5 * 2^52`.
+/// A number that rounds to an integer when it is added, and leaves it in the lowest bits: `1.5 * 2^52`.
 pub(super) const ROUND: f64 = 6755399441055744.0;
-/// Where the exponent stands.
+/// The mask of the exponent field.
 pub(super) const EXPONENT_MASK: Bits = 0x7ff0_0000_0000_0000;
-/// Keeps the upper half of a significand, so that the square of what is left is exact.
+/// The mask of the upper half of a significand, whose square is exact.
 pub(super) const UPPER_HALF: Bits = 0xffff_ffff_f800_0000;
 
-/// Bits of the square root of one half, where `ln` begins the next power of two.
+/// The bits of the square root of one half, at which `ln` goes on to the next exponent.
 pub(super) const SQRT_HALF: Bits = 0x3fe6_a09e_667f_3bcd;
 
 /// `1 / ln 2`.
 pub(super) const LOG2_E: f64 = core::f64::consts::LOG2_E;
-/// Upper part of ln 2, short enough that its product with any exponent is exact.
+/// The upper part of ln 2, with so few bits that its product with any exponent is exact.
 pub(super) const LN_2_HIGH: f64 = 6.931471805598903e-01;
 /// The rest of ln 2.
 pub(super) const LN_2_LOW: f64 = 5.497923018708371e-14;
 
-/// Below this, `exp` is zero.
+/// The bound below which `exp` is zero.
 pub(super) const EXP_LOW: f64 = -746.0;
-/// Above this, `exp` is infinite.
+/// The bound above which `exp` is infinite.
 pub(super) const EXP_HIGH: f64 = 710.0;
-/// Added to the exponents of `decay`, so that none is that of a subnormal number.
+/// The offset of the exponents of `decay`, so that none is that of a subnormal number.
 pub(super) const DECAY_OFFSET: f64 = 512.0;
-/// `2^-512`, which takes it away again.
+/// `2^-512`, which removes the offset again.
 pub(super) const DECAY_SCALE: f64 = f64::from_bits((BIAS - 512) << MANTISSA_BITS);
 
-/// Below this, `sigmoid` is zero.
+/// The bound below which `sigmoid` is zero.
 pub(super) const SIGMOID_LOW: f64 = EXP_LOW;
-/// Above this, `sigmoid` is 1.
+/// The bound above which `sigmoid` is 1.
 pub(super) const SIGMOID_HIGH: f64 = 38.0;
-/// Added to the exponents of `sigmoid`, so that none is too large.
+/// The offset of the exponents of `sigmoid`, so that none is too large.
 pub(super) const SIGMOID_OFFSET: f64 = -64.0;
 /// `2^-64`.
 pub(super) const SIGMOID_SCALE: f64 = f64::from_bits((BIAS - 64) << MANTISSA_BITS);
 
-/// Above this, `tanh` is 1.
+/// The bound above which `tanh` is 1.
 pub(super) const TANH_LIMIT: f64 = 19.2;
 /// Half of the upper part of ln 2.
 pub(super) const HALF_LN_2_HIGH: f64 = LN_2_HIGH * 0.5;
-/// Half of the rest.
+/// Half of the rest of ln 2.
 pub(super) const HALF_LN_2_LOW: f64 = LN_2_LOW * 0.5;
 
-/// Below this, `exp(x) - 1` is -1.
+/// The bound below which `exp(x) - 1` is -1.
 pub(super) const EXPM1_LOW: f64 = -40.0;
-/// `expm1` is not needed above; only a negative `alpha` gets there.
+/// The bound above which `expm1` is not needed, except for a negative `alpha`.
 pub(super) const EXPM1_HIGH: f64 = 709.0;
 
-/// Below this, `x * exp(x)` is zero.
+/// The bound below which `x * exp(x)` is zero.
 pub(super) const TAIL_LOW: f64 = -800.0;
 /// The highest exponent of two that `silu` divides by.
 pub(super) const HIGHEST_EXPONENT: f64 = 1000.0;
-/// Above this, `mish` is the number itself. The power of e is one of two here, and all that
-/// is computed from it exact.
+/// The bound above which `mish` is the number itself. Its power of e is a power of two, so that everything computed
+/// from it is exact.
 pub(super) const MISH_HIGH: f64 = 32.0 * core::f64::consts::LN_2;
 
-/// `x Φ(x)` is zero below the negative of this.
+/// The bound below whose negative `x Φ(x)` is zero.
 pub(super) const NORMAL_LIMIT: f64 = 39.0;
-/// Added to `a` in the divisor that keeps the normal distribution's polynomial short.
+/// The number that is added to `a` in a divisor, to keep the polynomial of the normal distribution short.
 pub(super) const NORMAL_CENTER: f64 = 7.0;
-/// Where that polynomial's argument is zero.
+/// The quotient at which the argument of that polynomial is zero.
 pub(super) const NORMAL_MIDDLE: f64 = 0.5;
 
-/// Below this, `gelu_tanh` is zero.
+/// The bound below which `gelu_tanh` is zero.
 pub(super) const GELU_TANH_LOW: f64 = -22.0;
-/// Above this, `gelu_tanh` is the number itself.
+/// The bound above which `gelu_tanh` is the number itself.
 pub(super) const GELU_TANH_HIGH: f64 = 7.5;
-/// `2 sqrt(2/π)`, upper half.
+/// The upper half of `2 sqrt(2/π)`.
 pub(super) const GELU_LINEAR_HIGH: f64 = 1.5957691073417664e+00;
-/// `2 sqrt(2/π)`, the rest.
+/// The rest of `2 sqrt(2/π)`.
 pub(super) const GELU_LINEAR_LOW: f64 = 1.426396435433791e-08;
 /// `2 sqrt(2/π) * 0.044715`.
 pub(super) const GELU_CUBIC: f64 = 7.135481627260025e-02;
-/// `2 sqrt(2/π) * 0.044715`, upper half.
+/// The upper half of `2 sqrt(2/π) * 0.044715`.
 pub(super) const GELU_CUBIC_HIGH: f64 = 7.1354815736413e-02;
-/// `2 sqrt(2/π) * 0.044715`, the rest.
+/// The rest of `2 sqrt(2/π) * 0.044715`.
 pub(super) const GELU_CUBIC_LOW: f64 = 5.361872467621785e-10;

@@ -1,8 +1,8 @@
 //! Polynomials fitted by `coefficients.py`, constant term first.
 
-/// `(e^r - 1 - r) / r²` for `|r| <= ln(2)/2`, to be used for `e^r`.
+/// Computes `(e^r - 1 - r) / r²` for `|r| <= ln(2)/2`, as a part of `e^r`.
 ///
-/// Degree 9, relative error of that 2^-57.9.
+/// Degree 9, relative error of `e^r` 2^-57.9.
 #[inline(always)]
 pub(super) const fn exp_tail(r: f64) -> f64 {
     let square = r * r;
@@ -21,9 +21,9 @@ pub(super) const fn exp_tail(r: f64) -> f64 {
     )
 }
 
-/// `(e^r - 1 - r) / r²` for `|r| <= ln(2)/2`, to be used for `e^r - 1`.
+/// Computes `(e^r - 1 - r) / r²` for `|r| <= ln(2)/2`, as a part of `e^r - 1`.
 ///
-/// Degree 10, relative error of that 2^-61.5.
+/// Degree 10, relative error of `e^r - 1` 2^-61.5.
 #[inline(always)]
 pub(super) const fn expm1_tail(r: f64) -> f64 {
     let square = r * r;
@@ -43,7 +43,7 @@ pub(super) const fn expm1_tail(r: f64) -> f64 {
     )
 }
 
-/// `(tanh(r)/r - 1) / r²` of `z = r²`, `|r| <= ln(2)/4`.
+/// Computes `(tanh(r)/r - 1) / r²` from `z = r²`, for `|r| <= ln(2)/4`.
 ///
 /// Degree 5, relative error of `tanh(r)` 2^-57.7.
 #[inline(always)]
@@ -59,7 +59,7 @@ pub(super) const fn tanh_tail(z: f64) -> f64 {
     )
 }
 
-/// `(atanh(s)/s - 1) / s²` of `z = s²`, `|s| <= 1/3`.
+/// Computes `(atanh(s)/s - 1) / s²` from `z = s²`, for `|s| <= 1/3`.
 ///
 /// Degree 9, relative error of `atanh(s)` 2^-59.4.
 #[inline(always)]
@@ -79,7 +79,7 @@ pub(super) const fn atanh_tail(z: f64) -> f64 {
     )
 }
 
-/// `(a + k) Φ(-a) e^(a²/2)` of `w = a/(a + k) - c`, with `NORMAL_CENTER` and `NORMAL_MIDDLE`.
+/// Computes `(a + k) Φ(-a) e^(a²/2)` from `w = a/(a + k) - c`, where `k` is `NORMAL_CENTER` and `c` is `NORMAL_MIDDLE`.
 ///
 /// Degree 22, relative error 2^-54.6.
 #[inline(always)]

@@ -1,4 +1,4 @@
-//! Some samples at a time, through one layer after the other.
+//! The function for blocks of samples, layer by layer.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use crate::emit::layer::emitter;
 use crate::emit::literal::{Number, length};
 use crate::emit::values::{Place, variable};
 
-/// Where a value of each sample is.
+/// The places of a value of each sample.
 #[derive(Clone)]
 struct Samples {
-    /// An expression to go through them by.
+    /// An expression to iterate over the samples.
     each: TokenStream,
     /// A reference to an array of slices.
     slices: TokenStream,
-    /// Where a sample's value is, in such a loop.
+    /// The place of a sample's value in a loop over `each`.
     one: Place,
-    /// The pattern of the loop.
+    /// The variable of that loop.
     name: Ident,
 }
 
@@ -59,7 +59,7 @@ impl Context {
         }
     }
 
-    /// Emits a layer, and tells where its output is.
+    /// Emits a layer, and returns the places of its output.
     fn block_step<T: Number>(
         &self,
         index: usize,
@@ -99,7 +99,7 @@ impl Context {
     }
 }
 
-/// Returns where the network's inputs are.
+/// Returns the places of the network's inputs.
 fn arguments<T: Number>(network: &Network<T>) -> BTreeMap<ValueId, Samples> {
     let samples = |field: &TokenStream| Samples {
         each: quote! { inputs },
@@ -121,13 +121,14 @@ fn arguments<T: Number>(network: &Network<T>) -> BTreeMap<ValueId, Samples> {
     }
 }
 
+/// Returns the places of some values.
 fn of(values: &BTreeMap<ValueId, Samples>, ids: &[ValueId]) -> Vec<Samples> {
     ids.iter()
         .filter_map(|id| values.get(id).cloned())
         .collect()
 }
 
-/// Emits the head of a loop over some values of all samples, and over `outputs`.
+/// Emits the pattern and the iterator of a loop over some values of all samples, and over `outputs`.
 fn zip(values: &[Samples], outputs: &TokenStream) -> TokenStream {
     let start = (quote! { output }, outputs.clone());
     let (pattern, each) = values.iter().rev().fold(start, |(pattern, each), samples| {

@@ -1,4 +1,4 @@
-//! Many forward passes at once.
+//! The functions for many samples at once.
 
 mod blocks;
 mod side_by_side;
@@ -10,7 +10,7 @@ use super::Context;
 use super::literal::Number;
 
 impl Context {
-    /// Emits the function for several samples, where they are not taken singly.
+    /// Emits the function for several samples, if they are not computed one by one.
     pub(super) fn batch_functions<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         match plan.batch() {
             Batch::Singly => TokenStream::new(),

@@ -1,4 +1,4 @@
-//! Samples side by side, one in each lane.
+//! The function for samples side by side, one in each lane.
 
 use std::collections::BTreeMap;
 

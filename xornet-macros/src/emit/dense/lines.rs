@@ -1,8 +1,8 @@
-//! Dense layers as straight-line code with literal weights.
+//! The straight-line code of dense layers, with literal weights.
 //!
-//! Each `let` opens a scope of debug information inside the one before, and the compiler goes
-//! through nested scopes by recursion: some thousand of them in one function overflow its stack. So
-//! a function binds its variables at once, as arrays, and assigns to them from then on.
+//! Each `let` opens a scope of debug information inside the one before, and the compiler visits nested scopes
+//! recursively: some thousand of them in one function overflow its stack. So a function binds all its variables by array
+//! patterns at the beginning, and only assigns to them afterwards.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::emit::Context;
 use crate::emit::literal::{Number, length};
 
 impl Context {
-    /// Emits helper functions, and the body of the layer's function.
+    /// Emits helper functions, and the body of the layer's function that calls them.
     pub(super) fn lines<T: Number>(
         &self,
         index: usize,
@@ -32,7 +32,8 @@ impl Context {
 
         let float = &self.float;
         let inputs = length(dense.inputs());
-        // A continued sum has its place already.
+        // The index of each partial sum in an array that the helpers share. A sum that is continued in another helper
+        // keeps its index.
         let mut places = BTreeMap::new();
         for terms in parts.iter().flat_map(|part| &part.sums) {
             let next = places.len();
@@ -66,12 +67,12 @@ impl Context {
             let mut sums = [0.0; #count];
             #calls
         };
-        // Where there is one partial sum of each unit, the places are the units.
+        // With one partial sum for each unit, the array holds the sums of the units already.
         if folds.names.len() == dense.units() && folds.adds.is_empty() {
             let result = self.activate(dense.activation(), &quote! { sums });
             return (helpers, quote! { #begin #result });
         }
-        // Partial sums are only in narrow layers: they are few.
+        // Only narrow layers have several, so that these are few enough for one pattern.
         let names = places
             .keys()
             .map(|&(unit, partial)| binding(&sum(unit, partial), &folds.changed));
@@ -87,8 +88,8 @@ impl Context {
     }
 }
 
-/// Binds the inputs and the sums of a part, and adds its products. `place` is where the sums of a
-/// piece before are; `changed` are the sums that are added to later.
+/// Emits a part: it binds the inputs and the sums, and adds the products. `place` emits the place of a sum that is
+/// continued, and `changed` are the sums that others are added to later.
 fn part_lines<T: Number>(
     dense: &Dense<T>,
     part: &Part<T>,
@@ -119,8 +120,8 @@ fn part_lines<T: Number>(
     let mut lines = TokenStream::new();
     for terms in &part.sums {
         let sum = name(terms);
-        // Partial sums that have no bias start from their first product: that may be `-0.0` where
-        // the reference has `+0.0`, but never changes what it is added to in the end.
+        // A partial sum without a bias starts from its first product. That may be `-0.0` where the reference has `+0.0`,
+        // but the first partial sum, to which it is added in the end, is never `-0.0`, and so does not change.
         let (start, rest) = match &terms.products[..] {
             rest if terms.continued => (place(terms), rest),
             rest if terms.partial == 0 => (dense.biases()[terms.unit].literal(), rest),
@@ -142,7 +143,7 @@ fn part_lines<T: Number>(
     quote! { #inputs #sums #lines }
 }
 
-/// One `let` for all.
+/// Emits one `let` for all names.
 fn bind(names: impl Iterator<Item = TokenStream>, values: &[TokenStream]) -> TokenStream {
     match values {
         [value] => quote! { let #(#names)* = #value; },
@@ -150,6 +151,7 @@ fn bind(names: impl Iterator<Item = TokenStream>, values: &[TokenStream]) -> Tok
     }
 }
 
+/// Emits the pattern of a sum, which is `mut` if others are added to it.
 fn binding(sum: &Ident, changed: &BTreeSet<Ident>) -> TokenStream {
     if changed.contains(sum) {
         quote! { mut #sum }
@@ -158,17 +160,19 @@ fn binding(sum: &Ident, changed: &BTreeSet<Ident>) -> TokenStream {
     }
 }
 
-/// How the partial sums of each unit are added: upper half to lower half, leaving out those without
-/// products.
+/// The additions of the partial sums of each unit, upper half to lower half as in the reference. Sums without products
+/// are left out: they are zero, and adding zero changes nothing.
 struct Folds {
-    /// The sum of each unit at the end; none is missing.
+    /// The variable of each unit's sum in the end.
     names: BTreeMap<usize, Ident>,
+    /// The additions, in order.
     adds: Vec<TokenStream>,
-    /// The partial sums that are added to.
+    /// The partial sums that others are added to.
     changed: BTreeSet<Ident>,
 }
 
 impl Folds {
+    /// Collects the additions of a layer.
     fn of<T>(parts: &[Part<T>]) -> Self {
         let mut units: BTreeMap<usize, BTreeMap<usize, Ident>> = BTreeMap::new();
         for terms in parts.iter().flat_map(|part| &part.sums) {
@@ -184,12 +188,15 @@ impl Folds {
             while let Some((&last, _)) = partial.last_key_value()
                 && last > 0
             {
+                // The counts of partial sums are powers of two, so this is the half that the reference takes, or a
+                // later one if the ones before would only add zeros.
                 let half = 1 << last.ilog2();
                 for (upper, from) in partial.split_off(&half) {
                     if let Some(to) = partial.get(&(upper - half)) {
                         folds.adds.push(quote! { #to += #from; });
                         folds.changed.insert(to.clone());
                     } else {
+                        // The sum in the lower half is left out, so that this one takes its place.
                         partial.insert(upper - half, from);
                     }
                 }
@@ -201,6 +208,7 @@ impl Folds {
         folds
     }
 
+    /// Emits an array of the units' sums.
     fn result(&self, units: usize) -> TokenStream {
         debug_assert_eq!(self.names.len(), units);
         let names = self.names.values();
@@ -208,10 +216,12 @@ impl Folds {
     }
 }
 
+/// Returns the variable of the sum that terms are added to.
 fn name<T>(terms: &Terms<T>) -> Ident {
     sum(terms.unit, terms.partial)
 }
 
+/// Returns the variable of a partial sum.
 fn sum(unit: usize, partial: usize) -> Ident {
     if partial == 0 {
         format_ident!("y{unit}")
@@ -220,6 +230,7 @@ fn sum(unit: usize, partial: usize) -> Ident {
     }
 }
 
+/// Returns the variable of an input.
 fn value(input: usize) -> Ident {
     format_ident!("x{input}")
 }

@@ -1,4 +1,4 @@
-//! Dense layers as loops: their tables, and what is called for them.
+//! The code of dense layers as loops: their tables, and the calls of kernels.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -10,7 +10,7 @@ use crate::emit::Context;
 use crate::emit::literal::{Number, bytes, length};
 
 impl Context {
-    /// Emits the weights, laid out for the kernels, and what the sums start from.
+    /// Emits the weights in the layout of the kernels, and the biases that the sums start from.
     pub(super) fn tiles<T: Number>(
         &self,
         index: usize,
@@ -30,7 +30,7 @@ impl Context {
         }
     }
 
-    /// Emits what is left of a pruned layer, and what its sums start from.
+    /// Emits the weights that are left of a pruned layer, and the biases that the sums start from.
     pub(super) fn sparse<T: Number>(
         &self,
         index: usize,
@@ -60,7 +60,7 @@ impl Context {
         }
     }
 
-    /// Emits the biases, filled up with zeros to `padded` numbers.
+    /// Emits the biases, padded with zeros to `padded` numbers.
     fn sums<T: Number>(&self, name: &Ident, dense: &Dense<T>, padded: usize) -> TokenStream {
         let Self { xornet, float, .. } = self;
         let mut start = dense.biases().to_vec();
@@ -72,7 +72,7 @@ impl Context {
         }
     }
 
-    /// Emits the layer's sums on the instruction set `isa`, from `input` into `output`.
+    /// Emits the calls that compute a layer's sums on the instruction set `isa`, from `input` into `output`.
     pub(super) fn run_loops<T: Number>(
         &self,
         index: usize,
@@ -92,7 +92,7 @@ impl Context {
         }
     }
 
-    /// Emits the sums of a pruned layer.
+    /// Emits the call that computes a pruned layer's sums, from `input` into `output`.
     pub(super) fn run_sparse(
         &self,
         index: usize,
@@ -108,7 +108,8 @@ impl Context {
         }
     }
 
-    /// Emits the same for an array of samples; none where no kernels take several.
+    /// Emits the calls that compute a layer's sums for a block of samples; returns `None` if some tiles have no kernel for
+    /// that.
     pub(super) fn run_block<T: Number>(
         &self,
         index: usize,
@@ -138,12 +139,13 @@ impl Context {
         })
     }
 
+    /// Emits the path of a kernel that is compiled with `xornet`.
     fn compiled_kernel(&self, kernel: Kernel) -> TokenStream {
         let name = format_ident!("{}", kernel.name());
         self.kernel(&quote! { Kernels::#name })
     }
 
-    /// Emits what computes the tiles of a run.
+    /// Emits the path of the function that computes the tiles of a run.
     fn kernel_of<T: Number>(&self, dense: &Dense<T>, loops: &Loops, run: &Run) -> TokenStream {
         if let Call::Kernel(kernel) = run.call {
             return self.compiled_kernel(kernel);
@@ -164,6 +166,7 @@ impl Context {
     }
 }
 
+/// Returns the names of a layer's tables for the kernels: the weights, and the start of the sums.
 fn names(index: usize) -> (Ident, Ident) {
     (
         format_ident!("TILES_{index}"),
@@ -171,7 +174,7 @@ fn names(index: usize) -> (Ident, Ident) {
     )
 }
 
-/// Returns the runs of a layer, with the ranges of their weights in the table and of their units.
+/// Returns the runs of a layer, with the range of each run's weights in the table and the range of its units.
 fn calls<'a, T: Number>(
     dense: &Dense<T>,
     loops: &'a Loops,

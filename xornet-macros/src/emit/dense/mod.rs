@@ -1,4 +1,4 @@
-//! Dense layers: the tables of their weights, and a function that is evaluated in const contexts.
+//! The code of dense layers.
 
 mod lines;
 mod loops;
@@ -14,7 +14,7 @@ use super::layer::{Emit, Run};
 use super::literal::{Number, length};
 use super::values::Place;
 
-/// Returns the names of a layer's weights and biases.
+/// Returns the names of a layer's tables as the model file has them: the weights and the biases.
 fn tables(index: usize) -> (Ident, Ident) {
     (
         format_ident!("WEIGHTS_{index}"),

@@ -1,9 +1,9 @@
-//! Whether a dense layer's weights and biases fit its inputs and units.
+//! The check that a dense layer's weights and biases fit its inputs and units.
 
 use super::matrix::Origin;
 use crate::quantity;
 
-/// The lengths that a dense layer's shape is made of, as far as they are known.
+/// The lengths of a dense layer and its tensors, as far as they are known.
 pub(super) struct Lengths {
     pub(super) inputs: Option<usize>,
     pub(super) units: Option<usize>,
@@ -13,7 +13,7 @@ pub(super) struct Lengths {
 }
 
 impl Lengths {
-    /// What does not fit, each in a phrase.
+    /// Returns one phrase for each pair of lengths that do not fit.
     pub(super) fn misfits(&self) -> Vec<String> {
         let unequal = |a: Option<usize>, b: Option<usize>| a.zip(b).filter(|(a, b)| a != b);
         let rows = unequal(self.rows, self.inputs).map(|(rows, inputs)| {
@@ -48,13 +48,13 @@ impl Lengths {
         rows.into_iter().chain(columns).chain(biases).collect()
     }
 
-    /// Whether nothing is wrong with the shape of the weights, as far as it is known.
+    /// Returns whether the shape of the weights fits, as far as it is known.
     pub(super) fn weights_fit(&self) -> bool {
         let fit = |a: Option<usize>, b: Option<usize>| a.is_none() || b.is_none() || a == b;
         fit(self.rows, self.inputs) && fit(self.columns, self.units)
     }
 
-    /// What was expected in place of the weights, or of the biases.
+    /// Returns the expected shape of the weights, or of the biases.
     pub(super) fn expected(&self, only_biases: bool) -> String {
         let units = self.units.map_or("one number per unit".into(), |units| {
             quantity(units, "number")
@@ -68,7 +68,7 @@ impl Lengths {
         format!("expected {rows} of {units}: one row per input, one column per unit")
     }
 
-    /// What the numbers may be instead; `tensor` is where weights in another file come from.
+    /// Returns how to fix the lengths, if they give a hint; `tensor` is the origin of weights from another file.
     pub(super) fn help(&self, tensor: Option<&Origin>) -> Option<String> {
         let transposed = self.rows.is_some()
             && (self.rows, self.columns) == (self.units, self.inputs)

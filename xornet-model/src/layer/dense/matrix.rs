@@ -1,4 +1,4 @@
-//! The weights of a layer, as rows of numbers or as a tensor of another file.
+//! The weights of a dense layer, as rows of numbers or as a tensor of another file.
 
 use crate::Float;
 use crate::diagnostic::{Diagnostic, Read};
@@ -8,24 +8,27 @@ use crate::read::Reader;
 use crate::read::external::External;
 use crate::read::value::Numbers;
 
-/// What was found as `weights`: `rows × columns` numbers.
+/// The weights that were read: `rows × columns` numbers.
 pub(super) struct Matrix<T> {
     pub(super) numbers: Vec<T>,
     pub(super) rows: usize,
     pub(super) columns: usize,
-    /// Where the numbers are in another file.
+    /// The tensor that the numbers come from, if they are in another file.
     pub(super) tensor: Option<Origin>,
 }
 
-/// The tensor of another file that a matrix was.
+/// The tensor of another file that a matrix comes from.
 pub(super) struct Origin {
+    /// The name of the tensor, quoted for messages.
     pub(super) name: String,
+    /// The shape of the tensor in its file.
     pub(super) shape: Vec<usize>,
+    /// Whether the matrix is the transpose of the tensor.
     pub(super) transposed: bool,
 }
 
 impl<T: Float> Matrix<T> {
-    /// Reads rows of numbers, or the tensor that a table refers to.
+    /// Reads an array of rows, or the tensor that a table refers to.
     pub(super) fn read(
         entry: &Entry<'_, '_>,
         layer: &str,
@@ -92,7 +95,7 @@ impl<T: Float> Matrix<T> {
         }
     }
 
-    /// Takes the numbers of a tensor of two dimensions, row by row.
+    /// Converts a tensor of two dimensions, and transposes it if the file asks for that.
     fn from_tensor(tensor: External<T>) -> Self {
         let External {
             mut numbers,

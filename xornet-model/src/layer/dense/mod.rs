@@ -16,17 +16,17 @@ pub struct Dense<T> {
     units: usize,
     weights: Vec<T>,
     biases: Vec<T>,
-    /// Whether the file has biases: those that it leaves out are not among its parameters.
+    /// Whether the file has biases; those that it leaves out do not count as parameters.
     biased: bool,
     activation: Activation<T>,
 }
 
 impl<T: Float> Dense<T> {
-    /// Makes a layer of `inputs × units` weights, one row per input; without biases, they are zeros.
+    /// Makes a layer of `inputs × units` weights, one row per input. Biases default to zeros.
     ///
     /// # Errors
     ///
-    /// If a length does not fit, is zero or beyond the limit, or if a number is not finite.
+    /// If a length does not fit, is zero or is beyond [`WIDTH_LIMIT`], or if a number is not finite.
     pub fn new(
         inputs: usize,
         units: usize,
@@ -57,7 +57,8 @@ impl<T: Float> Dense<T> {
                 ));
             }
         }
-        // A sum that begins at a bias of -0.0 could stay -0.0, and leaving out weights of zero would show.
+        // A sum that starts at a bias of -0.0 stays -0.0 if nothing is added, but becomes +0.0 with a product
+        // of +0.0. Leaving out weights of zero would then change the result.
         for bias in biases.iter_mut().filter(|bias| bias.is_zero()) {
             *bias = T::ZERO;
         }
@@ -89,19 +90,19 @@ impl<T: Float> Dense<T> {
         &self.weights
     }
 
-    /// Returns one bias per unit; zeros where the file has none. Never `-0.0`.
+    /// Returns one bias per unit, zeros if the file has none. None is `-0.0`.
     #[must_use]
     pub fn biases(&self) -> &[T] {
         &self.biases
     }
 
-    /// Returns what is applied to the sums.
+    /// Returns the activation that is applied to the sums.
     #[must_use]
     pub fn activation(&self) -> Activation<T> {
         self.activation
     }
 
-    /// Returns how many weights are not zero.
+    /// Returns the number of weights that are not zero.
     #[must_use]
     pub fn nonzero(&self) -> usize {
         let weights = self.weights.iter();

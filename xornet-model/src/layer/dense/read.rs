@@ -1,4 +1,4 @@
-//! Reads a dense layer, and says what of its shape does not fit.
+//! The reading of dense layers.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::layer::{Known, Outcome, ReadLayer};
 use crate::read::{Reader, activation, value};
 use crate::{Activation, Float};
 
-/// Weights or biases, with the place of their key.
+/// Numbers with the place of their key.
 type Placed<N> = (N, Range<usize>);
 
 impl<T: Float> ReadLayer<T> for Dense<T> {
@@ -59,7 +59,7 @@ impl<T: Float> ReadLayer<T> for Dense<T> {
     }
 }
 
-/// Reports in one error all that does not fit of the layer's lengths, as far as they are known.
+/// Reports in one error all lengths of a layer that do not fit, as far as they are known.
 fn check_lengths<T: Float>(
     table: &Table<'_, '_>,
     [inputs, units]: [Read<usize>; 2],
@@ -101,6 +101,7 @@ fn check_lengths<T: Float>(
         }))
 }
 
+/// Reads an array of biases, or the tensor that a table refers to.
 fn biases<T: Float>(
     entry: &Entry<'_, '_>,
     layer: &str,

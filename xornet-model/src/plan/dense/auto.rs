@@ -1,20 +1,19 @@
-//! The rule of `unroll = "auto"`.
+//! The choice of code for a dense layer under `unroll = "auto"`.
 
 use super::{Loops, Part, Sparse, Strategy, lines, partial_sums};
 use crate::plan::FIRST_LEVEL_CACHE;
 use crate::{Dense, Float};
 
-/// The rule of `unroll = "auto"`, from `cargo bench --bench shapes`, which holds the shapes of code
-/// against each other. On a Zen 4 core
+/// Chooses the code generation strategy that is the fastest, and says why.
 ///
-/// * in a layer of one unit and up to 16 products, straight-line code is as fast as anything, and
-///   the smallest; of several units, the sums had better be in one register for the activation;
-/// * otherwise it is faster only in pruned layers: in narrow ones, whose sums are in parts, up to
-///   one nonzero weight in eight, in others up to one in 25, if they are small;
-/// * leaving out zero registers pays once less than 65 % of them are left, or less than 40 % where
-///   the whole table is in the first-level cache, since dense tiles are at their best there.
+/// The rules come from `cargo bench --bench shapes`, which compares the strategies. On a Zen 4 core:
 ///
-/// With the reason, for people.
+/// * For one unit of up to 16 products, nothing is faster than straight-line code, and nothing is smaller.
+///   With several units, it is better to have the sums in one SIMD vector for the activation.
+/// * Otherwise straight-line code is faster only for pruned layers: for narrow ones, which have partial sums,
+///   with up to one nonzero weight in 8, and for small others with up to one in 25.
+/// * Skipping SIMD vectors of zero weights pays off if less than 65 % of the vectors are left. If the whole
+///   table is in the first-level cache, where tiles are at their best, it pays off below 40 %.
 pub(super) fn fastest<T: Float>(dense: &Dense<T>) -> (Strategy<T>, &'static str) {
     let weights = dense.weights().len();
     let products = dense.nonzero();
@@ -30,20 +29,21 @@ pub(super) fn fastest<T: Float>(dense: &Dense<T>) -> (Strategy<T>, &'static str)
         let why = if tiny {
             "nothing is smaller or faster for one unit of up to 16 products"
         } else if narrow {
-            "at most one weight in 8 is not zero, which is few for sums taken in parts"
+            "at most one weight in 8 is not zero, which is few for partial sums"
         } else {
             "at most one weight in 25 is not zero, and they are few"
         };
         return (Strategy::Lines(lines::parts(dense)), why);
     }
+    // With more nonzero weights, hardly any SIMD vector is all zero.
     if !narrow && 2 * products <= weights {
         let sparse = Sparse::of(dense);
         let cached = size_of_val(dense.weights()) <= FIRST_LEVEL_CACHE;
         if sparse.density(dense) < if cached { 0.4 } else { 0.65 } {
             let why = if cached {
-                "under 40 % of the registers of weights hold one that is not zero"
+                "under 40 % of the SIMD vectors of weights have one that is not zero"
             } else {
-                "under 65 % of the registers of weights hold one that is not zero, and the layer does not fit the first-level cache"
+                "under 65 % of the SIMD vectors of weights have one that is not zero, and the layer does not fit the first-level cache"
             };
             return (Strategy::Sparse(sparse), why);
         }
@@ -52,19 +52,19 @@ pub(super) fn fastest<T: Float>(dense: &Dense<T>) -> (Strategy<T>, &'static str)
     (Strategy::Loops(Loops::of(dense)), why)
 }
 
-/// Straight-line code of a short layer, for processors without vector registers.
+/// Returns the straight-line code of a short layer, for processors without SIMD.
 ///
-/// On a Cortex-M4F a product takes two instructions and 12 bytes as a line, its weight included, and
-/// in a loop three instructions and four bytes, besides some 150 bytes of the loop. So lines are
-/// twice as fast at nearly the same size in layers of the length of a loop, and in longer ones
-/// too large for what they gain.
+/// On a Cortex-M4F, a product in straight-line code takes two instructions and 12 bytes, its weight included.
+/// In a loop it takes three instructions and 4 bytes, and the loop itself some 150 bytes. So straight-line code
+/// of a short layer is as small as a loop and twice as fast; that of a long layer is too large for what it
+/// gains.
 pub(super) fn short<T: Float>(dense: &Dense<T>) -> Option<Vec<Part<T>>> {
     (dense.nonzero() <= SHORT).then(|| lines::parts(dense))
 }
 
-/// Products up to which straight-line code is about as small as a loop.
+/// The most products for which straight-line code is about as small as a loop.
 const SHORT: usize = 32;
 
-/// Products and units past which straight-line code is larger than a first-level cache, and slow to
-/// compile.
+/// The most products and units for which straight-line code is considered. Longer code does not fit a
+/// first-level cache, and is slow to compile.
 const LONGEST_LINES: usize = 4096;

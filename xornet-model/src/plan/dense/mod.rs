@@ -13,7 +13,7 @@ pub use self::tile::{Call, Loops, Run, Tile, wide};
 pub use xornet_core::kernel::LISTS;
 pub use xornet_core::summation::partial_sums;
 
-use super::{Activate, Place, PlanLayer, Planned, Told};
+use super::{Activate, Explanation, PlanContext, PlanLayer, Planned};
 use crate::quantity;
 use crate::{Dense, Float, Unroll};
 
@@ -22,31 +22,31 @@ use crate::{Dense, Float, Unroll};
 pub struct Code<'n, T> {
     /// The layer.
     pub dense: &'n Dense<T>,
-    /// Partial sums of each of its sums.
+    /// The number of partial sums of each sum.
     pub partial: usize,
-    /// What it becomes where there are vector registers.
+    /// The strategy on processors with SIMD.
     pub strategy: Strategy<T>,
-    /// Straight-line code in place of plain loops, in const contexts and on processors without
-    /// vector registers: of a layer so short that it is no longer than a loop.
+    /// The straight-line code that replaces plain loops in const contexts and on processors without SIMD, if the
+    /// layer is so short that this is no larger.
     pub short: Option<Vec<Part<T>>>,
-    /// How the activation is applied to the sums in registers.
+    /// The way in which the activation is applied to the sums.
     pub activate: Activate,
     why: &'static str,
 }
 
-/// What a dense layer becomes where there are vector registers.
+/// The code generation strategy of a dense layer on processors with SIMD.
 #[derive(Debug)]
 pub enum Strategy<T> {
     /// Straight-line code with literal weights, in functions of bounded length.
     Lines(Vec<Part<T>>),
-    /// Loops over register tiles.
+    /// Loops over tiles, whose sums stay in registers.
     Loops(Loops),
-    /// Loops over the registers of weights that are left of a pruned layer.
+    /// Loops over the SIMD vectors of weights of a pruned layer that are not all zero.
     Sparse(Sparse<T>),
 }
 
 impl<T: Float> Strategy<T> {
-    /// Chooses for a layer, with the reason.
+    /// Chooses the strategy for a layer, and says why.
     fn choose(dense: &Dense<T>, unroll: Unroll) -> (Self, &'static str) {
         match unroll {
             Unroll::Full => (
@@ -58,7 +58,7 @@ impl<T: Float> Strategy<T> {
         }
     }
 
-    /// Returns the length of the array in which the sums are taken; none in straight-line code.
+    /// Returns the padded length of the array of sums; `None` for straight-line code, which has no such array.
     #[must_use]
     pub fn sums(&self, dense: &Dense<T>) -> Option<usize> {
         match self {
@@ -70,7 +70,7 @@ impl<T: Float> Strategy<T> {
 }
 
 impl<T: Float> Code<'_, T> {
-    /// Returns the code on processors without vector registers, where it is straight-line code.
+    /// Returns the straight-line code for processors without SIMD; `None` if plain loops are used there.
     #[must_use]
     pub fn lines(&self) -> Option<&[Part<T>]> {
         match &self.strategy {
@@ -81,8 +81,8 @@ impl<T: Float> Code<'_, T> {
 }
 
 impl<'n, T: Float> PlanLayer<'n, Dense<T>> for Code<'n, T> {
-    fn plan(dense: &'n Dense<T>, place: &Place) -> Self {
-        let (strategy, why) = Strategy::choose(dense, place.unroll);
+    fn plan(dense: &'n Dense<T>, context: &PlanContext) -> Self {
+        let (strategy, why) = Strategy::choose(dense, context.unroll);
         let activate = match &strategy {
             Strategy::Loops(loops) if loops.relu => Activate::Nothing,
             _ => {
@@ -94,7 +94,7 @@ impl<'n, T: Float> PlanLayer<'n, Dense<T>> for Code<'n, T> {
             dense,
             partial: partial_sums(dense.inputs(), dense.units()),
             strategy,
-            short: match place.unroll {
+            short: match context.unroll {
                 Unroll::Auto => auto::short(dense),
                 Unroll::Full | Unroll::None => None,
             },
@@ -117,8 +117,7 @@ impl<T: Float> Planned for Code<'_, T> {
     }
 
     fn is_mutable(&self) -> bool {
-        let registers = !matches!(self.strategy, Strategy::Lines(_));
-        registers && self.activate.is_mutable()
+        self.has_loops() && self.activate.is_mutable()
     }
 
     fn has_loops(&self) -> bool {
@@ -133,23 +132,23 @@ impl<T: Float> Planned for Code<'_, T> {
         self.dense.units() < wide::<T>()
     }
 
-    /// Measured: twice the vector of the layer, or three times its input and output in straight-line
-    /// code, where sums and inputs are variables.
-    fn stack(&self) -> usize {
+    /// Estimates by measurements: twice the array of the layer, or three times its input and output in
+    /// straight-line code, where inputs and sums are variables.
+    fn stack_numbers(&self) -> usize {
         match self.strategy {
             Strategy::Lines(_) => 3 * (self.dense.inputs() + self.dense.units()),
             Strategy::Loops(_) | Strategy::Sparse(_) => 2 * self.padded(),
         }
     }
 
-    fn told(&self) -> Option<Told> {
+    fn explain(&self) -> Option<Explanation> {
         let code = self.strategy.to_string();
         let without_registers = match (&self.strategy, &self.short) {
             (Strategy::Lines(_), _) => code.clone(),
             (_, Some(parts)) => straight_line(parts),
             (_, None) => "loops".into(),
         };
-        Some(Told {
+        Some(Explanation {
             code,
             why: self.why,
             without_registers,
@@ -157,6 +156,7 @@ impl<T: Float> Planned for Code<'_, T> {
     }
 }
 
+/// Describes straight-line code by its length.
 fn straight_line<T>(parts: &[Part<T>]) -> String {
     let terms = parts.iter().flat_map(|part| &part.sums);
     let products = terms.map(|terms| terms.products.len()).sum();
@@ -176,8 +176,8 @@ impl<T: Float> fmt::Display for Strategy<T> {
                 Ok(())
             }
             Self::Sparse(sparse) => {
-                let registers = sparse.steps.iter().sum::<usize>() * LISTS;
-                write!(f, "sparse, {}", quantity(registers, "register"))
+                let vectors = sparse.steps.iter().sum::<usize>() * LISTS;
+                write!(f, "sparse, {}", quantity(vectors, "SIMD vector"))
             }
         }
     }

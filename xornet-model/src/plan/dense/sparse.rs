@@ -1,24 +1,24 @@
-//! A pruned dense layer: registers of weights that are all zero are left out.
+//! The table of a pruned dense layer, without the SIMD vectors of weights that are all zero.
 
 use xornet_core::kernel::LISTS;
 
 use super::tile;
 use crate::{Dense, Float};
 
-/// What is left of a pruned layer: for each group of [`LISTS`] registers of units, steps that add
-/// one product to each sum of the group.
+/// The weights that are left of a pruned layer. The units are in groups of [`LISTS`] SIMD vectors, each of which
+/// has its own list of inputs. Each step of a group adds one product to every sum of the group.
 #[derive(Debug)]
 pub struct Sparse<T> {
-    /// Steps of each group.
+    /// The number of steps of each group.
     pub steps: Vec<usize>,
-    /// The inputs of each step, one for each register.
+    /// The inputs of each step, one for each SIMD vector of the group.
     pub inputs: Vec<u32>,
-    /// The weights of each step, a register for each of its inputs.
+    /// The weights of each step, one SIMD vector for each of its inputs.
     pub weights: Vec<T>,
 }
 
 impl<T: Float> Sparse<T> {
-    /// Takes the registers of a layer that have a weight other than zero.
+    /// Collects the SIMD vectors of weights of a layer that are not all zero.
     #[must_use]
     pub fn of(dense: &Dense<T>) -> Self {
         let lanes = tile::wide::<T>();
@@ -46,7 +46,7 @@ impl<T: Float> Sparse<T> {
             table.steps.push(steps);
             for step in 0..steps {
                 for (list, inputs) in lists.iter().enumerate() {
-                    // A shorter list goes on with weights of zero.
+                    // A shorter list is padded with weights of zero, which change no sum.
                     let input = inputs.get(step).copied();
                     table.inputs.push(input.unwrap_or(0) as u32);
                     let units = first_unit(list)..first_unit(list) + lanes;
@@ -59,13 +59,13 @@ impl<T: Float> Sparse<T> {
         table
     }
 
-    /// Returns the steps, relative to those of a layer in which no weight is zero.
+    /// Returns the number of steps, relative to that of a layer without zero weights.
     pub fn density(&self, dense: &Dense<T>) -> f64 {
         let all = dense.inputs() * self.steps.len();
         self.steps.iter().sum::<usize>() as f64 / all as f64
     }
 
-    /// Returns the sums in all groups.
+    /// Returns the number of sums in all groups: the units, rounded up to whole groups.
     pub fn sums(&self) -> usize {
         self.steps.len() * LISTS * tile::wide::<T>()
     }

@@ -1,34 +1,34 @@
-//! How a dense layer is cut into tiles, and its weights laid out for them.
+//! The tiles of a dense layer, and the layout of its weights for them.
 
 use xornet_core::kernel::{Kernel, NARROW_BYTES, WIDE_BYTES};
 use xornet_core::summation::partial_sums;
 
 use crate::{Activation, Dense, Float};
 
-/// A dense layer as loops over register tiles.
+/// A dense layer as loops over tiles, whose sums stay in registers.
 #[derive(Debug)]
 pub struct Loops {
-    /// The units, first to last, in runs of equal tiles.
+    /// The runs of equal tiles that cover the units, first to last.
     pub runs: Vec<Run>,
-    /// Whether the kernels apply `relu`, too.
+    /// Whether the kernels apply `relu` to the sums.
     pub relu: bool,
     partial: usize,
 }
 
-/// Tiles of one shape, one after the other.
+/// Consecutive tiles of the same size.
 #[derive(Debug)]
 pub struct Run {
-    /// The shape of each.
+    /// The kind and size of each tile.
     pub tile: Tile,
-    /// How many there are.
+    /// The number of tiles.
     pub count: usize,
-    /// What computes them.
+    /// The function that computes them.
     pub call: Call,
-    /// What computes them for several samples of a batch, where something does.
+    /// The kernel that computes them for several samples of a batch, if there is one.
     pub block: Option<Kernel>,
 }
 
-/// What computes the tiles of a run.
+/// The function that computes the tiles of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Call {
     /// A kernel that is compiled with `xornet`.
@@ -37,39 +37,42 @@ pub enum Call {
     Inlined,
 }
 
-/// What is summed in registers at a time.
+/// The sums that are in registers at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tile {
-    /// So many registers of 32 bytes, whose lanes are units.
+    /// The sums of units that fill this many SIMD vectors of 32 bytes; each lane is a unit.
     Wide(usize),
-    /// One register of 16 bytes, whose lanes are units.
+    /// The sums of units that fill one SIMD vector of 16 bytes; each lane is a unit.
     Narrow,
-    /// So many units, the lanes being their partial sums.
+    /// The sums of this many units; the lanes are the partial sums of each.
     Units(usize),
 }
 
-/// Registers of 32 bytes in a tile. Eight additions are enough to hide the latency of each, and
-/// leave half of the registers for inputs and weights.
+/// The most SIMD vectors of 32 bytes in a tile. An addition takes about four cycles, and a core starts two in
+/// each: eight independent sums keep it busy. They leave half of the sixteen registers of AVX2 for inputs and
+/// weights.
 const REGISTERS: usize = 8;
 
-/// Registers of 16 bytes in a tile of units.
+/// The most SIMD vectors of 16 bytes in a tile of units: ten of the sixteen registers of SSE2, which leaves
+/// enough for inputs and weights.
 const UNIT_REGISTERS: usize = 10;
 
-/// Multiply-adds from which on a call costs little, and code that is not optimised a lot.
-const LONG: usize = 256;
+/// The most multiply-adds of a layer that is inlined. In longer layers, the call of a kernel costs little next
+/// to the loop, and a kernel is optimised even if the user's crate is not.
+const LONGEST_INLINED: usize = 256;
 
-/// Returns the numbers in a wide register.
+/// Returns how many numbers a SIMD vector of 32 bytes holds.
 pub fn wide<T>() -> usize {
     WIDE_BYTES / size_of::<T>()
 }
 
-/// Returns the numbers in a narrow register.
+/// Returns how many numbers a SIMD vector of 16 bytes holds.
 pub fn narrow<T>() -> usize {
     NARROW_BYTES / size_of::<T>()
 }
 
 impl Tile {
-    /// Returns the sums in a tile.
+    /// Returns the number of sums in a tile.
     pub fn sums<T>(self) -> usize {
         match self {
             Self::Wide(registers) => registers * wide::<T>(),
@@ -87,8 +90,11 @@ impl Loops {
         Self::new::<T>(dense.inputs(), dense.units(), relu)
     }
 
+    /// Cuts a layer of `inputs` and `units` into tiles.
     fn new<T>(inputs: usize, units: usize, relu: bool) -> Self {
         let partial = partial_sums(inputs, units);
+        // Few units would leave most lanes of a SIMD vector empty, and their partial sums fill them. It takes
+        // four partial sums to fill a vector of 16 bytes.
         let tiles = if units < 16 && partial >= 4 {
             let most = (UNIT_REGISTERS / (partial * size_of::<T>()).div_ceil(NARROW_BYTES)).max(1);
             even(units, most, Tile::Units)
@@ -97,10 +103,12 @@ impl Loops {
         } else {
             even(units.div_ceil(wide::<T>()), REGISTERS / partial, Tile::Wide)
         };
+        // Only the kernels of wide tiles can apply `relu` while the sums are in registers.
         let wide = tiles.iter().all(|(tile, _)| matches!(tile, Tile::Wide(_)));
         let relu = relu && wide;
-        // With few inputs and four partial sums there are too many shapes to compile them all.
-        let long = inputs * units > LONG && !(units < 16 && partial == 4);
+        // A layer of fewer than 16 units has four partial sums only if it has few inputs. There are too many
+        // different tiles for such layers to compile a kernel for each.
+        let long = inputs * units > LONGEST_INLINED && !(units < 16 && partial == 4);
         let runs = tiles.into_iter().map(|(tile, count)| {
             let kernel = match tile {
                 Tile::Wide(registers) => Kernel::columns(registers, partial, relu),
@@ -125,13 +133,13 @@ impl Loops {
         }
     }
 
-    /// Returns whether there are kernels that take several samples.
+    /// Returns whether all tiles have kernels that take several samples of a batch at a time.
     #[must_use]
     pub fn takes_blocks(&self) -> bool {
         self.runs.iter().all(|run| run.block.is_some())
     }
 
-    /// Returns the sums in all tiles: the units, filled up to whole registers.
+    /// Returns the padded length of the array of sums: the units, rounded up to whole tiles and SIMD vectors.
     pub fn sums<T>(&self, units: usize) -> usize {
         let covered: usize = self
             .runs
@@ -146,7 +154,9 @@ impl Loops {
         covered.max(units.next_multiple_of(register))
     }
 
-    /// Returns the weights of each run, in the order in which its kernel reads them.
+    /// Returns the weights of each run, in the order in which its kernel reads them: input by input, and within
+    /// a tile of units, for each unit as many inputs as there are partial sums. Weights beyond the last input or
+    /// unit are zero.
     pub fn tables<T: Float>(&self, dense: &Dense<T>) -> Vec<Vec<T>> {
         let weight = |input: usize, unit: usize| {
             if input < dense.inputs() && unit < dense.units() {
@@ -182,7 +192,7 @@ impl Loops {
     }
 }
 
-/// Cuts a length into as few parts as possible, as even as possible, the longer ones first.
+/// Cuts a length into the fewest parts of at most `most`, as even as possible, the longer ones first.
 fn even(length: usize, most: usize, tile: fn(usize) -> Tile) -> Vec<(Tile, usize)> {
     let parts = length.div_ceil(most);
     let (short, longer) = (length / parts, length % parts);
@@ -233,14 +243,15 @@ mod tests {
         }
     }
 
-    /// Collects the kernels that are asked for, over all shapes that differ in anything: the order of
-    /// summation has its last change at 33 units and at 128 inputs, and eight registers hold 64 units.
+    /// Collects the kernels that layers of all shapes ask for. Larger shapes ask for no others: the order of
+    /// summation does not change beyond 33 units and 128 inputs, and a tile has at most 64 units.
     fn asked<T>(kernels: &mut BTreeSet<&'static str>) {
         for inputs in 1..=600 {
             for units in 1..=600 {
                 for relu in [false, true] {
                     let loops = Loops::new::<T>(inputs, units, relu);
-                    let long = inputs * units > LONG && !(units < 16 && loops.partial == 4);
+                    let long =
+                        inputs * units > LONGEST_INLINED && !(units < 16 && loops.partial == 4);
                     for run in &loops.runs {
                         if let Call::Kernel(kernel) = run.call {
                             kernels.insert(kernel.name());

@@ -9,12 +9,12 @@ use crate::kernel::sparse::View;
 use xornet_core::kernel::LISTS;
 use xornet_core::kernel::SAMPLES;
 
-/// What this target has in any case: NEON.
+/// The instruction set that this target always has: NEON.
 #[derive(Clone, Copy, Debug)]
 pub struct Base(());
 
 register! {
-    /// Four `f32`.
+    /// A SIMD vector of four `f32`.
     Single4(float32x4_t), f32, 4, Base:
     vdupq_n_f32, vld1q_f32, vst1q_f32, vaddq_f32, vmulq_f32,
     |zero, x| arch::vbslq_f32(arch::vcltq_f32(x, zero), zero, x),
@@ -25,7 +25,7 @@ register! {
 }
 
 register! {
-    /// Two `f64`.
+    /// A SIMD vector of two `f64`.
     Double2(float64x2_t), f64, 2, Base:
     vdupq_n_f64, vld1q_f64, vst1q_f64, vaddq_f64, vmulq_f64,
     |zero, x| arch::vbslq_f64(arch::vcltq_f64(x, zero), zero, x),

@@ -1,7 +1,7 @@
-//! Vector registers: a few operations on a few numbers side by side, one file per instruction set.
+//! SIMD vectors with a few operations, one file per architecture.
 //!
-//! Everything that is built on [`Lanes`] is written once for all of them. Where a target has no
-//! vector registers that are known here, no type implements it, and networks run as plain loops.
+//! Everything that is built on [`Lanes`] is written once for all of them. On targets without SIMD that is known here, no
+//! type implements it, and networks run as plain loops.
 
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
 mod aarch64;
@@ -41,54 +41,54 @@ pub(super) use self::wasm::{dispatch, every_way};
 ))]
 pub(super) use self::x86::{dispatch, every_way};
 
-/// Numbers side by side in one register.
+/// A SIMD vector: several numbers in one register.
 ///
-/// A value exists only where its instructions do: they are made from a `Proof` that the processor
-/// has them.
+/// A value exists only on a processor that has its instructions, since it takes a `Proof` of that to make one.
 ///
 /// # Safety
 ///
-/// `arrays` and `arrays_mut` must return all of `numbers`, but for a rest of fewer than `LANES`: they
-/// have `numbers.len() / LANES` elements. Kernels go through them without checks.
+/// `arrays` and `arrays_mut` must return all of `numbers`, except for fewer than `LANES` at the end: the result must have
+/// `numbers.len() / LANES` elements. Kernels access it without checks.
 pub unsafe trait Lanes: Copy {
-    /// `f32` or `f64`.
+    /// The type of the numbers, `f32` or `f64`.
     type Scalar: Copy;
-    /// `[Scalar; LANES]`.
+    /// The array of as many numbers, `[Scalar; LANES]`.
     type Array: Copy;
-    /// A token that exists only where the processor has the instructions.
+    /// A token that exists only on a processor that has the instructions.
     type Proof: Copy;
 
-    /// How many numbers.
+    /// The number of numbers.
     const LANES: usize;
 
-    /// `x` in every lane.
+    /// Makes a vector with `x` in every lane.
     fn splat(proof: Self::Proof, x: Self::Scalar) -> Self;
-    /// `x` in the first lane, zero in the others.
+    /// Makes a vector with `x` in the first lane, and zero in the others.
     fn first(proof: Self::Proof, x: Self::Scalar) -> Self;
-    /// The numbers of an array, in its order.
+    /// Loads the numbers of an array.
     fn load(proof: Self::Proof, from: &Self::Array) -> Self;
-    /// Back into an array.
+    /// Stores the numbers in an array.
     fn store(self, to: &mut Self::Array);
 
-    /// Lane by lane, rounded.
+    /// Adds lane by lane.
     fn add(self, other: Self) -> Self;
-    /// Lane by lane, rounded.
+    /// Multiplies lane by lane.
     fn mul(self, other: Self) -> Self;
-    /// Zero in the lanes that are less, as the activation `relu`.
+    /// Replaces negative numbers by zero, as the activation `relu` does; NaN stays NaN.
     fn relu(self, proof: Self::Proof) -> Self;
-    /// The upper half of the lanes added to the lower half, until one is left.
+    /// Adds the upper half of the lanes to the lower half until one number is left.
     fn fold(self) -> Self::Scalar;
 
-    /// As many whole arrays as there are.
+    /// Divides numbers into whole arrays.
     fn arrays(numbers: &[Self::Scalar]) -> &[Self::Array];
-    /// As many whole arrays as there are.
+    /// Divides numbers into whole arrays that can be changed.
     fn arrays_mut(numbers: &mut [Self::Scalar]) -> &mut [Self::Array];
 }
 
-/// A register type whose operations are functions of `core::arch`.
+/// Defines a SIMD vector whose operations are functions of `core::arch`.
 ///
-/// Its file answers for their safety: there, values of `$proof` exist only where the processor has
-/// the instructions. The pointers are those of whole arrays, and need no alignment.
+/// The file that uses this macro must make sure that values of `$proof` exist only on a processor that has the
+/// instructions, and that the functions for loading and storing need no alignment. Their pointers are those of whole
+/// arrays.
 macro_rules! register {
     (
         $(#[$attribute:meta])*
@@ -174,8 +174,8 @@ macro_rules! register {
     };
 }
 
-/// Runs a network on the only instruction set of a target, `Base`.
-#[allow(unused_macros, reason = "used where a target has one instruction set")]
+/// Defines the dispatch to the only instruction set of a target, `Base`.
+#[allow(unused_macros, reason = "used on targets with one instruction set")]
 macro_rules! one_instruction_set {
     ($name:literal) => {
         impl $crate::kernel::isa::Isa for Base {
@@ -191,7 +191,7 @@ macro_rules! one_instruction_set {
             task.run(Base(()))
         }
 
-        /// Runs a task on the instruction set of the target.
+        /// Runs a task on the instruction set of the target, and passes its name and the result to `visit`.
         pub(in super::super) fn every_way<T: Task + Clone>(
             task: T,
             mut visit: impl FnMut(&str, T::Output),
@@ -200,5 +200,5 @@ macro_rules! one_instruction_set {
         }
     };
 }
-#[allow(unused_imports, reason = "used where there are registers")]
+#[allow(unused_imports, reason = "used on targets with SIMD")]
 use {one_instruction_set, register};

@@ -1,4 +1,4 @@
-//! WebAssembly's 128-bit vectors, where the target enables them (`-C target-feature=+simd128`).
+//! WebAssembly's SIMD vectors of 128 bits, if the target enables them (`-C target-feature=+simd128`).
 
 use core::arch::wasm32 as arch;
 
@@ -9,12 +9,12 @@ use crate::kernel::sparse::View;
 use xornet_core::kernel::LISTS;
 use xornet_core::kernel::SAMPLES;
 
-/// What this target has in any case: simd128.
+/// The instruction set that this target always has: simd128.
 #[derive(Clone, Copy, Debug)]
 pub struct Base(());
 
 register! {
-    /// Four `f32`.
+    /// A SIMD vector of four `f32`.
     Single4(v128), f32, 4, Base:
     f32x4_splat, v128_load, v128_store, f32x4_add, f32x4_mul,
     |zero, x| arch::f32x4_pmax(x, zero),
@@ -25,7 +25,7 @@ register! {
 }
 
 register! {
-    /// Two `f64`.
+    /// A SIMD vector of two `f64`.
     Double2(v128), f64, 2, Base:
     f64x2_splat, v128_load, v128_store, f64x2_add, f64x2_mul,
     |zero, x| arch::f64x2_pmax(x, zero),

@@ -1,4 +1,4 @@
-//! SSE2, which every x86-64 processor has, and AVX2, which is looked for at run time.
+//! SSE2, which every x86-64 processor has, and AVX2, which is detected at run time.
 
 #[cfg(target_arch = "x86")]
 use core::arch::x86 as arch;
@@ -12,19 +12,19 @@ use crate::kernel::sparse::View;
 use xornet_core::kernel::LISTS;
 use xornet_core::kernel::SAMPLES;
 
-/// What this target has in any case: SSE2.
+/// The instruction set that this target always has: SSE2.
 #[derive(Clone, Copy, Debug)]
 pub struct Base(());
 
-/// AVX2. Only [`Avx2::detect`] makes one.
+/// The instruction set AVX2. Only [`Avx2::detect`] makes a value.
 #[derive(Clone, Copy, Debug)]
 pub struct Avx2(());
 
 cpufeatures::new!(avx2, "avx2");
 
 impl Avx2 {
-    /// Whether the processor has it; asked once, remembered in an atomic, and known to the
-    /// compiler where the target has it anyway.
+    /// Returns a value if the processor has AVX2. The answer is stored in an atomic, or known to the compiler if the
+    /// target always has AVX2.
     #[inline(always)]
     fn detect() -> Option<Self> {
         avx2::get().then_some(Self(()))
@@ -32,7 +32,7 @@ impl Avx2 {
 }
 
 register! {
-    /// Four `f32` in an SSE register.
+    /// A SIMD vector of four `f32`, in an SSE register.
     Single4(__m128), f32, 4, Base:
     _mm_set1_ps, _mm_loadu_ps, _mm_storeu_ps, _mm_add_ps, _mm_mul_ps,
     |zero, x| arch::_mm_max_ps(zero, x),
@@ -43,7 +43,7 @@ register! {
 }
 
 register! {
-    /// Two `f64` in an SSE register.
+    /// A SIMD vector of two `f64`, in an SSE register.
     Double2(__m128d), f64, 2, Base:
     _mm_set1_pd, _mm_loadu_pd, _mm_storeu_pd, _mm_add_pd, _mm_mul_pd,
     |zero, x| arch::_mm_max_pd(zero, x),
@@ -51,7 +51,7 @@ register! {
 }
 
 register! {
-    /// Eight `f32` in an AVX register.
+    /// A SIMD vector of eight `f32`, in an AVX register.
     Single8(__m256), f32, 8, Avx2:
     _mm256_set1_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_add_ps, _mm256_mul_ps,
     |zero, x| arch::_mm256_max_ps(zero, x),
@@ -62,7 +62,7 @@ register! {
 }
 
 register! {
-    /// Four `f64` in an AVX register.
+    /// A SIMD vector of four `f64`, in an AVX register.
     Double4(__m256d), f64, 4, Avx2:
     _mm256_set1_pd, _mm256_loadu_pd, _mm256_storeu_pd, _mm256_add_pd, _mm256_mul_pd,
     |zero, x| arch::_mm256_max_pd(zero, x),
@@ -101,13 +101,13 @@ impl Isa for Avx2 {
     }
 }
 
-/// A task whose code may use AVX2 throughout.
+/// Runs a task in a function whose code may use AVX2 everywhere.
 #[target_feature(enable = "avx2")]
 fn on_avx2<T: Task>(isa: Avx2, task: T) -> T::Output {
     task.run(isa)
 }
 
-/// On AVX2 where the processor has it.
+/// Runs a task on AVX2 if the processor has it, and otherwise on SSE2.
 #[inline(always)]
 pub(in super::super) fn dispatch<T: Task>(task: T) -> T::Output {
     match Avx2::detect() {
@@ -117,7 +117,7 @@ pub(in super::super) fn dispatch<T: Task>(task: T) -> T::Output {
     }
 }
 
-/// On each instruction set that the processor has.
+/// Runs a task on each instruction set of the processor, and passes its name and the result to `visit`.
 pub(in super::super) fn every_way<T: Task + Clone>(
     task: T,
     mut visit: impl FnMut(&str, T::Output),

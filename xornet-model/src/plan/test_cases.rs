@@ -1,16 +1,16 @@
-//! Which test cases the compiler evaluates.
+//! The choice of the test cases that the compiler evaluates.
 
 use crate::{Float, Network, TestCase};
 
-/// Multiply-adds that const evaluation does for the test cases of a network. Each costs 5 to 13 µs in
-/// a dev build, and costs it again after an unrelated edit of the crate.
+/// The most multiply-adds of the test cases that the compiler evaluates. Each takes 5 to 13 µs in a dev build,
+/// and again after every unrelated edit of the crate.
 const BUDGET: usize = 1 << 14;
 
-/// Multiply-adds that take as long as an activation of one number.
+/// The number of multiply-adds that take as long as the activation of one number.
 const ACTIVATION: usize = 8;
 
-/// Returns the test cases that the compiler evaluates, to prove that the generated code does what
-/// the reference did: the first ones, as many as are cheap.
+/// Returns the test cases that the compiler evaluates, to prove that the generated code agrees with the
+/// reference: the first ones, as many as are cheap.
 #[must_use]
 pub fn compiled_cases<T: Float>(network: &Network<T>) -> &[TestCase<T>] {
     let outputs = network.nodes().iter().map(|node| node.output());

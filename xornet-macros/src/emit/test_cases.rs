@@ -1,5 +1,5 @@
-//! Test cases that the compiler evaluates: each a constant that does not evaluate where the generated
-//! code gives another output.
+//! Test cases that the compiler evaluates. Each is a constant whose evaluation fails if the generated code gives another
+//! output.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -8,14 +8,14 @@ use xornet_model::{Network, plan};
 use super::Context;
 use super::literal::Number;
 
-/// Emits the cases.
-pub(super) fn checks<T: Number>(
+/// Emits the test cases of a network that the plan chooses.
+pub(super) fn test_cases<T: Number>(
     context: &Context,
     name: &Ident,
     network: &Network<T>,
 ) -> TokenStream {
     let check = context.kernel(&quote! { check });
-    let checks = plan::compiled_cases(network).iter().map(|case| {
+    let cases = plan::compiled_cases(network).iter().map(|case| {
         let input = case.input().iter().map(|value| value.literal());
         let output = case.output().iter().map(|value| value.literal());
         let tolerance = case.tolerance().literal();
@@ -27,5 +27,5 @@ pub(super) fn checks<T: Number>(
             );
         }
     });
-    quote! { #(#checks)* }
+    quote! { #(#cases)* }
 }
