@@ -65,7 +65,7 @@ macro_rules! with_activations {
                 exponential Exponential;
             }
             whole {
-                /// `e^x_i / Σ e^x_j`, over the whole layer.
+                /// `e^x_i / Σ e^x_j`, over all values of the layer.
                 softmax Softmax;
                 /// The logarithm of [`Softmax`](Self::Softmax).
                 log_softmax LogSoftmax;

@@ -2,6 +2,7 @@
 //!
 //! The macro and the command read every file through this module. Nothing else in this crate opens files.
 
+mod advice;
 mod folder;
 mod format;
 mod nearby;
