@@ -299,7 +299,7 @@ fn an_output_is_chosen() {
     import(&["sklearn_iris_mlp.onnx", "--graph-output", "output_label"])
         .code(1)
         .stderr_eq(str![[r#"
-error: `ArgMax` (ArgMax) cannot be a part of the network: it gives places, not numbers: take the output before it
+error: `ArgMax` (ArgMax) cannot be a part of the network: it gives an index: export the output before it
 error: `sklearn_iris_mlp.onnx` is not imported, for the reason above
 
 "#]]);

@@ -79,7 +79,7 @@ fn the_model_that_the_others_break_is_sound() {
 #[test]
 fn graphs_that_are_none() {
     says(&Model::default(), "holds no graph");
-    says(&model(vec![], vec![]), "nothing makes the value `y`");
+    says(&model(vec![], vec![]), "no node makes the value `y`");
     let cycle = vec![
         node("Add", &["x", "b"], &["a"]),
         node("Relu", &["a"], &["b"]),
@@ -94,10 +94,10 @@ fn graphs_that_are_none() {
         "has a cycle",
     );
     let twice = vec![node("Relu", &["x"], &["y"]), node("Tanh", &["x"], &["y"])];
-    says(&model(twice, vec![]), "the value `y` is made twice");
+    says(&model(twice, vec![]), "two nodes make the value `y`");
     says(
         &model(vec![node("Add", &["x", "nowhere"], &["y"])], vec![]),
-        "nothing makes the value `nowhere`",
+        "no node makes the value `nowhere`",
     );
     says(
         &model(vec![node("Add", &["x"], &["y"])], vec![]),
@@ -175,7 +175,7 @@ fn tensors_that_lie_about_their_size() {
     };
     says(&with(raw), "15 bytes are not a whole number");
     for (kind, what) in [
-        (8, "texts"),
+        (8, "strings"),
         (15, "complex"),
         (17, "8 bits"),
         (99, "unknown type 99"),
@@ -200,7 +200,7 @@ fn tensors_in_files_that_are_not_at_hand() {
         key: "location".into(),
         value: "weights.bin".into(),
     });
-    says(&model, "which is not at hand");
+    says(&model, "which is not available");
 }
 
 #[test]
