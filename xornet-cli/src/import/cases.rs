@@ -21,7 +21,7 @@ pub struct Case {
     pub tolerance: f64,
 }
 
-/// Draws random inputs.
+/// A generator of random inputs.
 ///
 /// Where the network begins with a scaler, its inputs are far from 0 and have different units. They are drawn so that
 /// the scaled numbers are between -2 and 2; otherwise, the network would saturate, and a test case would show little.

@@ -12,7 +12,7 @@ use crate::evaluate::Number;
 use crate::model_file::ModelFile;
 use crate::output;
 
-/// Writes results as JSON.
+/// A report as JSON.
 pub(super) struct Json {
     out: Box<dyn Write>,
     quiet: bool,

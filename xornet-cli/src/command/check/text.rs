@@ -15,7 +15,7 @@ use crate::table::{Align, Table};
 /// The maximal number of test cases that are shown of a file, without `--all`.
 const MAX_SHOWN: usize = 10;
 
-/// Writes results as text, and counts them.
+/// A report as text, with counts of the files.
 pub(super) struct Text {
     out: Box<dyn Write>,
     quiet: bool,
