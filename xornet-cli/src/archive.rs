@@ -8,8 +8,8 @@ use anyhow::Context;
 use npyz::NpyFile;
 use zip::ZipArchive;
 
-/// The most bytes of an array: the most numbers of a file of cases, and a header.
-const LARGEST: u64 = (1 << 29) + (1 << 16);
+/// The maximal size of an array in bytes: that of the largest file of test cases, with its header.
+const MAX_BYTES: u64 = (1 << 29) + (1 << 16);
 
 /// An open archive.
 pub struct Archive(ZipArchive<BufReader<File>>);
@@ -19,13 +19,13 @@ impl Archive {
     ///
     /// # Errors
     ///
-    /// If it cannot be read, or is not an archive.
+    /// If it cannot be read, or is not a zip archive.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
         let file = xornet_model::open_file(path)?;
         Ok(Self(ZipArchive::new(BufReader::new(file))?))
     }
 
-    /// The names of the arrays.
+    /// Returns the names of the arrays.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let names = self.0.file_names().flatten();
@@ -34,17 +34,17 @@ impl Archive {
             .collect()
     }
 
-    /// An array, by its name.
+    /// Opens the array of this name.
     ///
     /// # Errors
     ///
-    /// If there is none of the name, or it is not one.
+    /// If there is no file of this name in the archive, or it is not an array.
     pub fn array(&mut self, name: &str) -> anyhow::Result<NpyFile<impl Read + use<'_>>> {
         let file = self
             .0
             .by_name(&format!("{name}.npy"))
             .with_context(|| format!("the array `{name}`"))?;
-        // A few bytes of an archive may unpack to more than the memory holds.
-        Ok(NpyFile::new(file.take(LARGEST))?)
+        // A small archive may unpack to more than the memory holds.
+        Ok(NpyFile::new(file.take(MAX_BYTES))?)
     }
 }

@@ -1,4 +1,4 @@
-//! The command `xornet`: one module per subcommand, in [`command`], over what they share.
+//! The command `xornet`: one module per subcommand in [`command`], and the modules that they share.
 #![forbid(unsafe_code)]
 
 pub mod archive;
@@ -35,11 +35,11 @@ use crate::command::Command;
     propagate_version = true,
     arg_required_else_help = true,
     subcommand_required = true,
-    after_help = "`xornet COMMAND --help` says more of a command, with examples.",
+    after_help = "`xornet COMMAND --help` shows the options of a command, with examples.",
     max_term_width = 100
 )]
 pub struct Arguments {
-    /// What to do.
+    /// The subcommand.
     #[command(subcommand)]
     pub command: Command,
     /// When to write in colours
@@ -55,16 +55,16 @@ pub struct Arguments {
     pub color: ColorChoice,
 }
 
-/// Runs the command; `name` is how it was called.
+/// Runs the command. `name` is how the user called it: `xornet` or `cargo xornet`.
 pub fn main(name: &'static str, arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let matches = Arguments::command()
         .bin_name(name)
         .get_matches_from(arguments);
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    output::colour(arguments.color);
+    output::set_colours(arguments.color);
     match arguments.command.run() {
         Ok(code) => code,
-        // Who reads the output has seen enough: `xornet run … | head`.
+        // The reader of the output has closed it, as in `xornet run … | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::error(format_args!("{error:#}"));
@@ -73,6 +73,7 @@ pub fn main(name: &'static str, arguments: impl Iterator<Item = OsString>) -> Ex
     }
 }
 
+/// Returns whether the error comes from an output that its reader has closed.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let mut causes = error.chain().filter_map(|cause| cause.downcast_ref());
     causes.any(|cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe)

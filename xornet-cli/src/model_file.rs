@@ -1,4 +1,4 @@
-//! A model file, as all commands read one.
+//! Model files, as all commands read them.
 
 use std::path::Path;
 
@@ -7,13 +7,13 @@ use xornet_model::{Folder, InvalidModel, Model, Outline, ReadError};
 
 use crate::source;
 
-/// A model file's text, with what it says.
+/// The text of a model file, and its network.
 pub struct ModelFile {
     /// The path as the user gave it.
     pub shown: String,
-    /// What the file holds.
+    /// The text of the file.
     pub text: String,
-    /// The network, or all that is wrong with it.
+    /// The network, or all errors of the file.
     pub model: Result<Model, InvalidModel>,
 }
 
@@ -22,7 +22,7 @@ impl ModelFile {
     ///
     /// # Errors
     ///
-    /// If it cannot be read. Diagnostics of the model are in `model`.
+    /// If it cannot be read. Errors of the model are in `model`.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
         let shown = source::shown(path);
         let bytes = source::open(path).and_then(|input| input.read_model(path));
@@ -39,23 +39,23 @@ impl ModelFile {
                 (text, model)
             }
             Err(not_utf8) => {
-                let failure = InvalidModel {
+                let invalid = InvalidModel {
                     errors: vec![not_utf8.error],
                     outline: Outline::default(),
                 };
-                (not_utf8.text, Err(failure))
+                (not_utf8.text, Err(invalid))
             }
         };
         Ok(Self { shown, text, model })
     }
 
-    /// The network; its errors, if it has any, go to standard error.
+    /// Returns the network, or writes the errors of the file to standard error.
     #[must_use]
-    pub fn good(&self) -> Option<&Model> {
+    pub fn model_or_report(&self) -> Option<&Model> {
         match &self.model {
             Ok(model) => Some(model),
-            Err(failure) => {
-                for error in &failure.errors {
+            Err(invalid) => {
+                for error in &invalid.errors {
                     anstream::eprintln!("{}\n", error.render_styled(&self.shown, &self.text));
                 }
                 None
@@ -64,6 +64,7 @@ impl ModelFile {
     }
 }
 
+/// Says why a model file cannot be read, and what to do about it.
 fn unreadable(error: &ReadError, path: &Path, shown: &str) -> String {
     let help = match error {
         ReadError::Missing => source::did_you_mean(path, "toml"),

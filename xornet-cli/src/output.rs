@@ -7,15 +7,15 @@ use clap::ColorChoice;
 use clap::builder::styling::{AnsiColor, Style};
 use serde::Serialize;
 
-/// What went wrong.
-pub const BAD: Style = AnsiColor::Red.on_default().bold();
-/// What is as it should be.
-pub const GOOD: Style = AnsiColor::Green.on_default().bold();
-/// Headings.
+/// The style of errors and of files that fail.
+pub const FAILED: Style = AnsiColor::Red.on_default().bold();
+/// The style of files that pass.
+pub const PASSED: Style = AnsiColor::Green.on_default().bold();
+/// The style of headings.
 pub const HEADING: Style = Style::new().bold();
 
-/// Chooses for the whole process when to write in colours.
-pub fn colour(choice: ColorChoice) {
+/// Sets for the whole process when to write in colours.
+pub fn set_colours(choice: ColorChoice) {
     let choice = match choice {
         ColorChoice::Auto => anstream::ColorChoice::Auto,
         ColorChoice::Always => anstream::ColorChoice::Always,
@@ -24,8 +24,9 @@ pub fn colour(choice: ColorChoice) {
     choice.write_global();
 }
 
-/// Standard output, without the colours where they are not wanted. Whoever writes to it flushes it,
-/// since an error in dropping it goes unseen.
+/// Returns standard output, which leaves colours out where they are not wanted.
+///
+/// The caller flushes it: an error while it is dropped would be lost.
 #[must_use]
 pub fn stdout() -> Box<dyn Write> {
     let stdout = anstream::stdout().lock();
@@ -36,17 +37,17 @@ pub fn stdout() -> Box<dyn Write> {
     }
 }
 
-/// A value as a line of JSON. Numbers that are not finite become `null`.
+/// Writes a value as a line of JSON. Numbers that are not finite become `null`.
 ///
 /// # Errors
 ///
-/// Those of `out`, as they are.
+/// If `out` cannot be written to.
 pub fn json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     writeln!(out)
 }
 
-/// `error: …` on standard error.
+/// Writes `error: …` to standard error.
 pub fn error(message: impl Display) {
-    anstream::eprintln!("{BAD}error:{BAD:#} {message}");
+    anstream::eprintln!("{FAILED}error:{FAILED:#} {message}");
 }

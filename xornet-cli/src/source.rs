@@ -1,4 +1,4 @@
-//! A file to read, or standard input.
+//! Files and standard input: opening them, and messages about those that cannot be read.
 
 use std::fs::File;
 use std::io;
@@ -10,8 +10,7 @@ use xornet_model::{Input, ReadError, nearby};
 ///
 /// # Errors
 ///
-/// If there is no such file, or it is of a kind that cannot be read. The path is for the caller to
-/// add.
+/// If there is no such file, or it is not a kind of file that can be read. The caller adds the path.
 pub fn open(path: &Path) -> Result<Input, ReadError> {
     if is_standard_input(path) {
         Ok(Input::stream(io::stdin().lock()))
@@ -22,14 +21,14 @@ pub fn open(path: &Path) -> Result<Input, ReadError> {
     }
 }
 
-/// Whether the path stands for standard input.
+/// Returns whether the path stands for standard input.
 #[must_use]
 pub fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// Whether the path stands for something that the shell has opened, as in `xornet run net.toml
-/// <(cut -f1-4 -d, flowers.csv)`. It is a pipe as standard input is one.
+/// Returns whether the path stands for a pipe that the shell has opened, as in `xornet run net.toml
+/// <(cut -f1-4 -d, flowers.csv)`. It is read like standard input.
 fn is_descriptor(path: &Path) -> bool {
     ["/dev/fd", "/proc/self/fd"]
         .iter()
@@ -37,7 +36,7 @@ fn is_descriptor(path: &Path) -> bool {
         || path == Path::new("/dev/stdin")
 }
 
-/// The path as messages name it.
+/// Returns the path as messages name it.
 #[must_use]
 pub fn shown(path: &Path) -> String {
     if is_standard_input(path) {
@@ -47,18 +46,18 @@ pub fn shown(path: &Path) -> String {
     }
 }
 
-/// Returns the file that was probably meant by a path that leads to none, as a line of help. The
-/// file's name ends so where more than a letter is wrong.
+/// Suggests an existing file for a path that leads to none, as a line of help. Where more than a letter
+/// is wrong, only files with this extension are considered.
 #[must_use]
-pub fn did_you_mean(path: &Path, ending: &str) -> Option<String> {
+pub fn did_you_mean(path: &Path, extension: &str) -> Option<String> {
     let other = ["models", "..", "../models"].map(PathBuf::from);
     let near = match path.has_root() {
         true => {
             let base = path.ancestors().last()?;
             let missed = path.strip_prefix(base).ok()?;
-            nearby(missed.to_str()?, base, &[], ending)
+            nearby(missed.to_str()?, base, &[], extension)
         }
-        false => nearby(path.to_str()?, Path::new(""), &other, ending),
+        false => nearby(path.to_str()?, Path::new(""), &other, extension),
     };
     Some(format!("did you mean `{}`?", near?.display()))
 }
@@ -72,11 +71,11 @@ pub fn with_help(message: String, help: Option<String>) -> String {
     }
 }
 
-/// Says why a file cannot be read, and which one was probably meant.
+/// Says why a file cannot be read, and suggests another one.
 #[must_use]
-pub fn problem(error: &ReadError, path: &Path, ending: &str) -> String {
+pub fn problem(error: &ReadError, path: &Path, extension: &str) -> String {
     let help = match error {
-        ReadError::Missing => did_you_mean(path, ending),
+        ReadError::Missing => did_you_mean(path, extension),
         _ => None,
     };
     with_help(format!("cannot read `{}`: {error}", shown(path)), help)

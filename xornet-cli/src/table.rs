@@ -1,24 +1,25 @@
-//! Columns of text, as wide as they need to be.
+//! Tables of text, with columns as wide as their widest cell.
 
 use std::fmt;
 
-/// On which side of its column a cell stands.
+/// The alignment of a column.
 #[derive(Clone, Copy)]
-pub(crate) enum Side {
+pub(crate) enum Align {
     Left,
     Right,
 }
 
 /// Rows of cells under a heading.
 pub(crate) struct Table {
-    sides: Vec<Side>,
+    alignments: Vec<Align>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    pub(crate) fn new<const N: usize>(columns: [(&str, Side); N]) -> Self {
+    /// Makes a table without rows, with these titles over its columns.
+    pub(crate) fn new<const N: usize>(columns: [(&str, Align); N]) -> Self {
         Self {
-            sides: columns.iter().map(|(_, side)| *side).collect(),
+            alignments: columns.iter().map(|(_, align)| *align).collect(),
             rows: vec![
                 columns
                     .iter()
@@ -28,26 +29,27 @@ impl Table {
         }
     }
 
+    /// Adds a row.
     pub(crate) fn row<const N: usize>(&mut self, cells: [String; N]) {
-        debug_assert_eq!(N, self.sides.len());
+        debug_assert_eq!(N, self.alignments.len());
         self.rows.push(cells.into());
     }
 }
 
-/// Two blanks in front and between columns, and none at the end of a line.
+/// Writes two spaces before each column, and none at the end of a line.
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = |column: usize| {
             let cells = self.rows.iter().map(|row| row[column].chars().count());
             cells.max().unwrap_or(0)
         };
-        let widths: Vec<_> = (0..self.sides.len()).map(width).collect();
+        let widths: Vec<_> = (0..self.alignments.len()).map(width).collect();
         for row in &self.rows {
             let mut line = String::new();
-            for ((cell, side), &width) in row.iter().zip(&self.sides).zip(&widths) {
-                line += &match side {
-                    Side::Left => format!("  {cell:<width$}"),
-                    Side::Right => format!("  {cell:>width$}"),
+            for ((cell, align), &width) in row.iter().zip(&self.alignments).zip(&widths) {
+                line += &match align {
+                    Align::Left => format!("  {cell:<width$}"),
+                    Align::Right => format!("  {cell:>width$}"),
                 };
             }
             writeln!(f, "{}", line.trim_end())?;

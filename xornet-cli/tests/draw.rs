@@ -15,7 +15,7 @@ fn draw(arguments: &[&str]) -> Output {
         .expect("the command")
 }
 
-/// Standard error of a call that must end with `code`, and write no picture.
+/// Returns standard error of a call that must end with `code`, and write no picture.
 #[track_caller]
 fn fails(code: i32, arguments: &[&str]) -> String {
     let output = draw(arguments);
@@ -81,7 +81,7 @@ fn weights_in_another_file_are_drawn() {
 }
 
 #[test]
-fn wrong_inputs_are_refused() {
+fn wrong_inputs_are_errors() {
     let xor = root("models/xor.toml");
     for (input, error) in [
         ("0", "the input `0` has 1 number, but the network takes 2"),

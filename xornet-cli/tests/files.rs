@@ -36,9 +36,9 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     command.current_dir(folder).output().expect("the command")
 }
 
-/// What a command says of a file that it does not read.
+/// Returns the error of a command for a file that it does not read.
 #[track_caller]
-fn refused(folder: &Path, arguments: &[&str]) -> String {
+fn error_of(folder: &Path, arguments: &[&str]) -> String {
     let output = run(folder, arguments);
     assert_eq!(output.status.code(), Some(2), "{arguments:?}: {output:?}");
     let (stdout, stderr) = texts(&output);
@@ -52,10 +52,10 @@ fn refused(folder: &Path, arguments: &[&str]) -> String {
 }
 
 #[track_caller]
-fn all_refuse(folder: &Path, file: &str, message: &str) {
+fn all_fail(folder: &Path, file: &str, message: &str) {
     for command in COMMANDS {
         let arguments = [command, &[file]].concat();
-        let found = refused(folder, &arguments);
+        let found = error_of(folder, &arguments);
         let found = found.split("\n1 file").next().expect("a text");
         assert_eq!(found.trim_end(), message, "{arguments:?}");
     }
@@ -71,15 +71,15 @@ fn devices_and_pipes_are_not_read() {
     for (file, kind) in [("/dev/zero", "a device"), ("pipe", "a named pipe")] {
         let problem = format!("`{file}`: it is not a regular file, but {kind}");
         let message = format!("error: cannot read the model file {problem}");
-        all_refuse(folder.path(), file, &message);
+        all_fail(folder.path(), file, &message);
 
         let message = format!("error: cannot read {problem}\n");
         let model = package().join("../models/xor.toml");
         let model = model.to_str().expect("UTF-8");
-        assert_eq!(refused(folder.path(), &["run", model, file]), message);
+        assert_eq!(error_of(folder.path(), &["run", model, file]), message);
         let show = ["show", model, "--inputs", file];
-        assert_eq!(refused(folder.path(), &show), message);
-        assert_eq!(refused(folder.path(), &["import", file]), message);
+        assert_eq!(error_of(folder.path(), &show), message);
+        assert_eq!(error_of(folder.path(), &["import", file]), message);
     }
 }
 
@@ -103,7 +103,7 @@ fn a_pipe_of_the_shell_is_read() {
     assert_eq!(shell(&run), expected);
 }
 
-/// Writes without an end to a command, which must not wait for it.
+/// Writes to a command without end, which must not wait for the end.
 #[track_caller]
 fn endless(arguments: &[&str], beginning: &str, more: &str) -> String {
     let mut child = xornet(arguments)
@@ -146,7 +146,7 @@ fn standard_input_without_an_end_is_not_read_on() {
     let message = endless(&run, "", "0,1,");
     assert_eq!(
         message,
-        "error: cannot read `<stdin>`: a row has more than 32 MiB, the limit for one\n"
+        "error: cannot read `<stdin>`: a row is longer than the limit of 32 MiB\n"
     );
 }
 
@@ -199,14 +199,14 @@ fn a_file_of_another_format_is_named() {
              `safetensors.torch.save_file(…)`; `xornet import` makes a model file of that",
         ),
     ] {
-        all_refuse(folder, file, message);
+        all_fail(folder, file, message);
     }
     // As inputs, too.
     let model = package().join("../models/xor.toml");
     let model = model.to_str().expect("UTF-8");
     assert_eq!(
-        refused(folder, &["run", model, "net.safetensors"]),
-        "error: cannot read `net.safetensors`: it is a safetensors file, and neither CSV nor a .npy file\n"
+        error_of(folder, &["run", model, "net.safetensors"]),
+        "error: cannot read `net.safetensors`: it is a safetensors file, neither CSV nor .npy\n"
     );
 }
 
@@ -227,11 +227,11 @@ fn import_names_what_it_does_not_take() {
     for (file, message) in [
         (
             "net.toml",
-            "`net.toml` is a model file already\n  = help: `xornet check net.toml` says whether it is good",
+            "`net.toml` is a model file already\n  = help: run `xornet check net.toml` to check it",
         ),
         (
             "net.txt",
-            "`net.txt` is a model file already\n  = help: `xornet check net.txt` says whether it is good",
+            "`net.txt` is a model file already\n  = help: run `xornet check net.txt` to check it",
         ),
         (
             "pointer.onnx",
@@ -243,7 +243,7 @@ fn import_names_what_it_does_not_take() {
         ),
         (
             "wide.onnx",
-            "`wide.onnx` is text in UTF-16, which is not read\n  = help: give an ONNX or a safetensors file",
+            "`wide.onnx` is text in UTF-16, which cannot be imported\n  = help: give an ONNX or a safetensors file",
         ),
         (
             "extrenal.onnx",
@@ -251,7 +251,7 @@ fn import_names_what_it_does_not_take() {
         ),
     ] {
         assert_eq!(
-            refused(folder, &["import", file]),
+            error_of(folder, &["import", file]),
             format!("error: {message}\n"),
             "{file}"
         );
@@ -273,12 +273,12 @@ fn a_path_that_misses_is_answered_with_the_one_that_is_there() {
             "error: cannot read the model file `{missed}`: no such file\n  \
              = help: did you mean `models/xor.toml`?"
         );
-        all_refuse(folder.path(), missed, &message);
+        all_fail(folder.path(), missed, &message);
     }
     let model = package().join("../models/xor.toml");
     let model = model.to_str().expect("UTF-8");
     assert_eq!(
-        refused(folder.path(), &["run", model, "data/point.csv"]),
+        error_of(folder.path(), &["run", model, "data/point.csv"]),
         "error: cannot read `data/point.csv`: no such file\n  = help: did you mean `data/points.csv`?\n"
     );
 }

@@ -26,8 +26,8 @@ fn the_help_says_how_to_export() {
     import(&["--help"]).success().stdout_eq(str![[r#"
 Write a model file from a network of PyTorch, Keras, scikit-learn or JAX
 
-Standard error says what became of each part of the source, and what was left out. What cannot be
-imported is named, all of it at once.
+Standard error lists what became of each part of the source, and what was left out. If the source
+cannot be imported, all reasons are listed at once.
 
 Usage: xornet import [OPTIONS] <FILE>
 
@@ -40,36 +40,36 @@ Options:
           The model file to write [default: standard output]
 
       --force
-          Replace files that are there
+          Replace existing files
 
       --external
           Keep the weights in a safetensors file next to the model file
 
       --name <NAME>
-          The type's name [default: made of the model file's]
+          The name of the type in Rust [default: derived from the name of the model file]
 
       --dtype <TYPE>
-          The type of the numbers [default: that of the source, f32 for 16 bits]
+          The type of the numbers [default: that of the source; f32 for 16 bits]
           
           [possible values: f32, f64]
 
       --checks <COUNT>
-          Record this many test cases: pseudo-random inputs, and what the source makes of them in
-          f64
+          Record this many test cases: pseudo-random inputs, and the outputs of the source, computed
+          in f64
 
       --checks-from <FILE>
           Record the test cases of a file: .npz (`inputs` and `outputs`), or CSV or .npy with an
           input and its output in each row; with `--checks`, that many of them
 
       --graph-output <NAME>
-          The output to take of a graph that has several
+          The output to import, of a graph that has several
 
       --layer <PREFIX:ACTIVATION>
-          A layer of a safetensors file, in order: what its tensors' names begin with, and its
+          A layer of a safetensors file, in order: the prefix of its tensors' names, and its
           activation
 
       --layout <LAYOUT>
-          What a row of a safetensors file's matrices is [default: by name, `weight` or `kernel`]
+          The layout of the matrices of a safetensors file [default: by name, `weight` or `kernel`]
 
           Possible values:
           - out-in: One row per unit, as PyTorch's `weight`
@@ -92,9 +92,9 @@ From Keras:          model.export("net.onnx", format="onnx")
 From scikit-learn:   skl2onnx.to_onnx(model, samples[:1].astype("float32"))
 From JAX:            safetensors.numpy.save_file(params, "net.safetensors")
 
-Test cases become `[[checks]]`: the crate that the model is compiled into checks them. Their
-tolerance is 1e-5 of the largest output, or 1e-5 where that is below one (1e-12 for f64), and more
-where rounding in the network itself explains more.
+Test cases become `[[checks]]`, which are run when the model is compiled into a crate. Their
+tolerance is 1e-5 of the largest output, or 1e-5 if that is below one (1e-12 for f64), and more if
+rounding in the network itself explains a larger error.
 
 "#]]);
 }
@@ -113,7 +113,7 @@ fn a_model_goes_to_standard_output() {
 # Imported by xornet 0.1.0 from sklearn_cancer_logistic.onnx.
 # Source: ONNX, made by skl2onnx 1.20.0, opset 17, ai.onnx.ml 1.
 # SHA-256: 80b59f8208f6317d1bdef60114e273192d5075fc1de0075b752af046a5ec2715
-# The checks were computed in f64 from the source.
+# The test cases were computed in f64 from the source.
 
 name = "Cancer"
 dtype = "f32"
@@ -194,7 +194,9 @@ fn a_file_is_written_and_not_written_over() {
     let first = fs::read_to_string(&path).expect("the model");
     assert!(first.contains("[[checks]]"));
     let said = import(&["torch_digits.onnx", "-o", model]).code(2);
-    assert!(text(&said.get_output().stderr).contains("is there already; `--force` replaces it"));
+    assert!(
+        text(&said.get_output().stderr).contains("already exists; use `--force` to replace it")
+    );
     assert_eq!(fs::read_to_string(&path).expect("the model"), first);
     import(&["torch_digits.onnx", "-o", model, "--force"]).success();
     assert!(
@@ -241,7 +243,7 @@ fn weights_may_stay_in_a_file_of_their_own() {
     fs::remove_file(&external).expect("a file");
     let again = [&source[..], &[&external, "--external"]].concat();
     let said = import(&again).code(2);
-    assert!(text(&said.get_output().stderr).contains("external.safetensors` is there already"));
+    assert!(text(&said.get_output().stderr).contains("external.safetensors` already exists"));
     import(&[&again[..], &["--force"]].concat()).success();
     import(&["torch_digits.onnx", "--external"]).code(2);
 
@@ -258,12 +260,12 @@ fn weights_may_stay_in_a_file_of_their_own() {
     let said = import(&into).code(2);
     assert!(
         text(&said.get_output().stderr)
-            .contains("net.safetensors` is the source, and would be lost")
+            .contains("net.safetensors` is the source, and would be overwritten")
     );
 }
 
 #[test]
-fn a_refused_model_writes_nothing() {
+fn an_unsupported_model_writes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("net.toml");
     import(&[
@@ -276,14 +278,14 @@ fn a_refused_model_writes_nothing() {
     .stderr_eq(str![[r#"
 error: `node_conv2d` (Conv) cannot be a part of the network: xornet has no convolution yet
 error: `node_layer_norm` (LayerNormalization) cannot be a part of the network: it divides by statistics of its input, which no layer does
-error: `refused_convolution.onnx` is not imported, for 2 reasons
+error: `refused_convolution.onnx` was not imported, for the 2 reasons above
 
 "#]]);
     assert!(!path.exists());
     import(&["refused_inputs.onnx"]).code(1).stderr_eq(str![[r#"
 error: the network takes 2 inputs: `keras_tensor_31`, `sequential_3_1/normalization_1/Sub/y:0`
   = help: export it as a function of one vector; constants must be initializers of the graph
-error: `refused_inputs.onnx` is not imported, for the reason above
+error: `refused_inputs.onnx` was not imported, for the reason above
 
 "#]]);
 }
@@ -299,8 +301,8 @@ fn an_output_is_chosen() {
     import(&["sklearn_iris_mlp.onnx", "--graph-output", "output_label"])
         .code(1)
         .stderr_eq(str![[r#"
-error: `ArgMax` (ArgMax) cannot be a part of the network: it gives places, not numbers: take the output before it
-error: `sklearn_iris_mlp.onnx` is not imported, for the reason above
+error: `ArgMax` (ArgMax) cannot be a part of the network: it gives an index: export the output before it
+error: `sklearn_iris_mlp.onnx` was not imported, for the reason above
 
 "#]]);
     import(&["sklearn_iris_mlp.onnx", "--graph-output", "logits"])
@@ -308,7 +310,7 @@ error: `sklearn_iris_mlp.onnx` is not imported, for the reason above
         .stderr_eq(str![[r#"
 error: the graph has no output `logits`
   = help: its outputs are `output_label`, `output_probability`
-error: `sklearn_iris_mlp.onnx` is not imported, for the reason above
+error: `sklearn_iris_mlp.onnx` was not imported, for the reason above
 
 "#]]);
 }
@@ -374,29 +376,29 @@ fn cases_are_taken_from_a_table() {
         .assert()
         .success();
     let outputs = text(&outputs.get_output().stdout).trim().to_owned();
-    let good = with(&format!("a,b,c,d,x,y,z\n0,0,0,0,{outputs}\n")).success();
+    let output = with(&format!("a,b,c,d,x,y,z\n0,0,0,0,{outputs}\n")).success();
     assert_eq!(
-        text(&good.get_output().stdout)
+        text(&output.get_output().stdout)
             .matches("[[checks]]")
             .count(),
         1
     );
     with("0,0,0,0,0.1,0.2,0.7\n").code(1).stderr_eq(str![[r#"
-error: case 1 of the data is not what the network computes: output[0] is 0.1, but the network gives 0.35539618664549677
-error: `torch_state.safetensors` is not imported, for the reason above
+error: test case 1 of the data is not what the network computes: output[0] is 0.1, but the network gives 0.35539618664549677
+error: `torch_state.safetensors` was not imported, for the reason above
 
 "#]]);
     with("0,0,0,0,0.1\n").code(2).stderr_eq(str![[r#"
-error: the cases have outputs of 1, but those of the network have 3
+error: the length of the outputs is 1 in the test cases, but 3 in the network
 
 "#]]);
     with("1,2\n").code(2).stderr_eq(str![[r#"
-error: cannot take cases from `[..]cases.csv`: [..]cases.csv:1: 2 numbers; expected 4 of the input, and the output behind them
+error: cannot read test cases from `[..]cases.csv`: [..]cases.csv:1: 2 numbers, but a row needs the 4 of an input, followed by those of its output
 
 "#]]);
 }
 
-/// The tables of `run` and of `import` are read alike: nothing in them is dropped.
+/// Checks that `run` and `import` read tables alike: nothing in them is dropped.
 #[test]
 fn tables_are_read_alike_by_run_and_import() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -458,7 +460,7 @@ fn tables_are_read_alike_by_run_and_import() {
         (1, "inf,2", "column 1: `inf` is not finite"),
         (2, "1,two", "column 2: `two` is not a number"),
         (2, "1,-inf", "column 2: `-inf` is not finite"),
-        (2, "1,", "column 2: there is no number"),
+        (2, "1,", "column 2: expected a number, found nothing"),
     ] {
         let table = |last: &str| match place {
             1 => format!("{bad}{last}\n1,2{last}\n"),
@@ -489,7 +491,7 @@ fn fewer_cases_are_taken_from_all_over_the_data() {
     import(&["torch_digits.onnx", "--checks-from", "torch_half.npz"])
         .code(2)
         .stderr_eq(str![[r#"
-error: cannot take cases from `torch_half.npz`: its inputs have 4 numbers, but the network takes 16
+error: cannot read test cases from `torch_half.npz`: its inputs have 4 numbers, but the network takes 16
 
 "#]]);
 }
@@ -501,7 +503,7 @@ fn tensors_need_layers() {
         .stderr_eq(str![[r#"
 error: the file does not say what its layers are
   = help: name them, as in `--layer fc1:relu --layer fc2:softmax`; its tensors are `fc1.bias` [8], `fc1.weight` [8, 4], `fc2.bias` [3], `fc2.weight` [3, 8]
-error: `torch_state.safetensors` is not imported, for the reason above
+error: `torch_state.safetensors` was not imported, for the reason above
 
 "#]]);
     import(&[
@@ -515,7 +517,7 @@ error: `torch_state.safetensors` is not imported, for the reason above
     .stderr_eq(str![[r#"
 error: there is no tensor `fc3.weight` or `fc3.kernel`
   = help: its tensors are `fc1.bias` [8], `fc1.weight` [8, 4], `fc2.bias` [3], `fc2.weight` [3, 8]
-error: `torch_state.safetensors` is not imported, for the reason above
+error: `torch_state.safetensors` was not imported, for the reason above
 
 "#]]);
     import(&["torch_state.safetensors", "--layer", "fc1:rleu"])
@@ -543,8 +545,8 @@ For more information, try '--help'.
     ])
     .code(1)
     .stderr_eq(str![[r#"
-error: the first layer is the activation `softmax`, before which no tensor tells the number of inputs
-error: `torch_state.safetensors` is not imported, for the reason above
+error: the first layer is the activation `softmax`, and no tensor before it tells the number of inputs
+error: `torch_state.safetensors` was not imported, for the reason above
 
 "#]]);
     import(&[
@@ -562,7 +564,7 @@ error: `Dense_0.bias` has the shape [6], but its layer has 4 units
   = help: `--layout in-out` would fit
 error: `Dense_1.bias` has the shape [2], but its layer has 6 units
   = help: `--layout in-out` would fit
-error: `jax_params.safetensors` is not imported, for 2 reasons
+error: `jax_params.safetensors` was not imported, for the 2 reasons above
 
 "#]]);
     import(&["torch_state.safetensors", "--layer", "fc1:relu"])
@@ -602,12 +604,12 @@ error: cannot read `missing.onnx`: no such file
     import(&[&file("net.keras", b"PK")])
         .code(2)
         .stderr_eq(str![[r#"
-error: `net.keras` is a Keras file, which is not read
+error: `net.keras` is a Keras file, which cannot be imported
   = help: export it with `keras.saving.load_model(…).export("net.onnx", format="onnx")`
 
 "#]]);
     import(&[&file("net.pt", b"PK")]).code(2).stderr_eq(str![[r#"
-error: `net.pt` is a PyTorch file, which is not read
+error: `net.pt` is a PyTorch file, which cannot be imported
   = help: export it with `torch.onnx.export(…)`, or save the state with `safetensors.torch.save_file(…)`
 
 "#]]);
@@ -615,21 +617,21 @@ error: `net.pt` is a PyTorch file, which is not read
         .code(1)
         .stderr_eq(str![[r#"
 error: the file holds no graph
-error: `net.onnx` is not imported, for the reason above
+error: `net.onnx` was not imported, for the reason above
 
 "#]]);
     import(&[&file("net.onnx", b"not a model at all")])
         .code(1)
         .stderr_eq(str![[r#"
 error: this is not an ONNX file: failed to decode Protobuf message: invalid wire type value: 6
-error: `net.onnx` is not imported, for the reason above
+error: `net.onnx` was not imported, for the reason above
 
 "#]]);
     import(&[&file("net.safetensors", b"\x08\0\0\0\0\0\0\0{}")])
         .code(1)
         .stderr_eq(str![[r#"
 error: this is not a safetensors file: invalid header length
-error: `net.safetensors` is not imported, for the reason above
+error: `net.safetensors` was not imported, for the reason above
 
 "#]]);
 }

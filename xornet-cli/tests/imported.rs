@@ -26,7 +26,7 @@ const TENSORS: [(&str, &[&str]); 3] = [
     ),
 ];
 
-/// A network and its recorded cases.
+/// A network and its test cases.
 struct Case {
     name: String,
     inputs: Vec<Vec<f64>>,
@@ -95,7 +95,7 @@ fn imported_networks_compute_what_their_frameworks_do() {
             .and_then(|stem| stem.to_str())
             .expect("a name")
             .to_owned();
-        let recorded = path.with_extension("npz");
+        let data = path.with_extension("npz");
         let model = models.join(format!("{name}.toml"));
         let output = Command::new(env!("CARGO_BIN_EXE_xornet"))
             .args([
@@ -105,7 +105,7 @@ fn imported_networks_compute_what_their_frameworks_do() {
                 model.as_os_str(),
             ])
             .args(layers)
-            .args(["--checks-from".as_ref(), recorded.as_os_str()])
+            .args(["--checks-from".as_ref(), data.as_os_str()])
             .output()
             .expect("the command");
         let said = String::from_utf8_lossy(&output.stderr);
@@ -113,7 +113,7 @@ fn imported_networks_compute_what_their_frameworks_do() {
 
         let text = fs::read_to_string(&model).expect("the model");
         let double = text.contains("dtype = \"f64\"");
-        let mut archive = Archive::open(&recorded).expect("the recorded cases");
+        let mut archive = Archive::open(&data).expect("the test cases");
         let case = Case {
             inputs: rows(&mut archive, "inputs"),
             outputs: rows(&mut archive, "outputs"),

@@ -1,4 +1,4 @@
-//! Inputs from files: what is read, and what is said of files that cannot be.
+//! Inputs from files: what is read, and the errors of files that cannot be read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use xornet_cli::evaluate::Number;
 use xornet_cli::inputs::{self, Reading};
 
-/// The rows of a file, or the message.
+/// Reads the rows of a file, or returns the message.
 fn rows<T: Number>(path: &Path, reading: &Reading, width: usize) -> Result<Vec<Vec<T>>, String> {
     let mut rows = Vec::new();
     let read = inputs::rows(
@@ -30,7 +30,7 @@ fn npy<T: Number>(name: &str, width: usize) -> Result<Vec<Vec<T>>, String> {
     rows(&folder.join(name), &Reading::default(), width)
 }
 
-/// The rows of a CSV file that holds `bytes`, or the message, whose path is `data.csv`.
+/// Reads the rows of a CSV file that holds `bytes`, or returns the message, in which the file is `data.csv`.
 fn csv(bytes: impl AsRef<[u8]>, reading: &Reading, width: usize) -> Result<Vec<Vec<f32>>, String> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("data.csv");
@@ -64,7 +64,7 @@ fn csv_is_read_however_it_is_spelt() {
         "0\t1\n1\t.5\n3\t2\n",
         "0 1\n1 5e-1\n3 2\n",
         "  0   1\n  1 0.5\n  3   2\n",
-        "# remark\n\n0,1\n\n# another\n1,0.5\n3,2\n\n",
+        "# comment\n\n0,1\n\n# another\n1,0.5\n3,2\n\n",
         "\"a, b\",c\n\"0\",\"1\"\n1,0.5\n+3,2.0\n",
         "0, 1\n1, 0.5\n3 , 2 \n",
     ] {
@@ -94,16 +94,19 @@ fn columns_are_chosen_by_number_or_name() {
     );
     assert_eq!(
         message("x,y", "0,1\n"),
-        "data.csv:1: there is no column `x`, since no row of names comes first"
+        "data.csv:1: there is no column `x`: the first row holds numbers, not names"
     );
     assert_eq!(
         message("0-1", text),
-        "data.csv:1: columns are counted from 1"
+        "data.csv:1: columns are counted from 1, not from 0"
     );
-    assert_eq!(message("3-2", text), "data.csv:1: the columns 3-2 are none");
+    assert_eq!(
+        message("3-2", text),
+        "data.csv:1: the columns `3-2` are an empty range"
+    );
     assert_eq!(
         message("1-18446744073709551615", text),
-        "data.csv:1: column 18446744073709551615 is beyond the limit of 1048576"
+        "data.csv:1: column 18446744073709551615 is more than the limit of 1048576"
     );
     assert_eq!(
         message("2-4", text),
@@ -111,7 +114,7 @@ fn columns_are_chosen_by_number_or_name() {
     );
     assert_eq!(
         message("2,4", text),
-        "data.csv:2: the row has 3 columns, but column 4 is asked for"
+        "data.csv:2: the row has 3 columns, but `--columns` asks for column 4"
     );
 }
 
@@ -131,7 +134,10 @@ fn mistakes_in_csv_have_a_line_and_a_column() {
             "x,y\r\n\r\n0,1\r\n \r\n1,z",
             "data.csv:5: column 2 (`y`): `z` is not a number",
         ),
-        ("0,1\n1,\n", "data.csv:2: column 2: there is no number"),
+        (
+            "0,1\n1,\n",
+            "data.csv:2: column 2: expected a number, found nothing",
+        ),
         ("0,1\nnan,1\n", "data.csv:2: column 1: `nan` is not finite"),
         (
             "0,1\n-Infinity,1\n",
@@ -147,10 +153,10 @@ fn mistakes_in_csv_have_a_line_and_a_column() {
         ),
         (
             "0,O.1\n",
-            "data.csv:1: column 2: `O.1` is not a number; if this row names the columns, say `--header`",
+            "data.csv:1: column 2: `O.1` is not a number; if this row names the columns, use `--header`",
         ),
-        ("x,y\n", "data.csv: there is no row of numbers"),
-        ("", "data.csv: there is no row of numbers"),
+        ("x,y\n", "data.csv: there are no rows of numbers"),
+        ("", "data.csv: there are no rows of numbers"),
         (
             "0,1\n\x1b[31m,1\n",
             "data.csv:2: column 1: `\\u{1b}[31m` is not a number",
@@ -174,7 +180,7 @@ fn mistakes_in_csv_have_a_line_and_a_column() {
     );
     assert_eq!(
         plain("x\0,\0y\0\n"),
-        Err("cannot read `data.csv`: it is neither CSV in UTF-8 nor a .npy file".to_owned())
+        Err("cannot read `data.csv`: it is neither CSV in UTF-8 nor .npy".to_owned())
     );
 }
 
@@ -219,8 +225,8 @@ fn npy_is_read_in_each_type_and_order() {
             "{name}"
         );
     }
-    let truth = vec![vec![0.0, 1.0], vec![1.0, 1.0], vec![1.0, 1.0]];
-    assert_eq!(npy::<f32>("bool.npy", 2), Ok(truth));
+    let booleans = vec![vec![0.0, 1.0], vec![1.0, 1.0], vec![1.0, 1.0]];
+    assert_eq!(npy::<f32>("bool.npy", 2), Ok(booleans));
 }
 
 #[test]
@@ -240,7 +246,7 @@ fn npy_is_read_in_each_shape() {
 fn mistakes_in_npy_have_a_row_and_a_column() {
     let of_type = |name: &str| {
         format!(
-            "its numbers are of the type '{name}', which is not read here: save it as float32 or float64"
+            "its elements have the type '{name}', which is not supported; save it as float32 or float64"
         )
     };
     for (name, message) in [
@@ -253,7 +259,7 @@ fn mistakes_in_npy_have_a_row_and_a_column() {
             "large.npy",
             "row 2, column 1: `1e39` is too large for `f32`".to_owned(),
         ),
-        ("empty.npy", "there is no row of numbers".to_owned()),
+        ("empty.npy", "there are no rows of numbers".to_owned()),
         (
             "scalar.npy",
             "a single number, but the network takes rows of 2".to_owned(),
@@ -275,14 +281,14 @@ fn mistakes_in_npy_have_a_row_and_a_column() {
     assert_eq!(
         npy::<f32>("archive.npz", 2),
         Err(
-            "cannot read `tests/files/npy/archive.npz`: it is an archive, as .npz files are; \
-             save one array of it as .npy"
+            "cannot read `tests/files/npy/archive.npz`: it is an archive, not an array; \
+             save one of its arrays as .npy"
                 .to_owned()
         )
     );
 }
 
-/// The bytes of a .npy file with this header.
+/// Returns the bytes of a .npy file with this header.
 fn with_header(header: &str) -> Vec<u8> {
     let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
     let length = u16::try_from(header.len()).expect("a short header");
@@ -293,12 +299,12 @@ fn with_header(header: &str) -> Vec<u8> {
 }
 
 #[test]
-fn hostile_npy_files_are_refused() {
+fn hostile_npy_files_are_errors() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("data.npy");
-    let refuse = |bytes: &[u8]| {
+    let message_of = |bytes: &[u8]| {
         fs::write(&path, bytes).expect("a file");
-        let message = rows::<f32>(&path, &Reading::default(), 2).expect_err("a refusal");
+        let message = rows::<f32>(&path, &Reading::default(), 2).expect_err("an error");
         message
             .split_once("data.npy: ")
             .expect("a path")
@@ -312,35 +318,38 @@ fn hostile_npy_files_are_refused() {
     };
     // Sizes beyond the memory, and beyond any integer.
     assert_eq!(
-        refuse(&dict("True", "(33000000, 2)")),
+        message_of(&dict("True", "(33000000, 2)")),
         "the file ends before row 9, column 1"
     );
     assert_eq!(
-        refuse(&dict("True", "(99999999999, 2)")),
-        "it is in the order of Fortran, in which the first row ends last, and has more than \
-         67108864 numbers; save `numpy.ascontiguousarray(…)`"
+        message_of(&dict("True", "(99999999999, 2)")),
+        "it is an array in Fortran order with more than 67108864 numbers, too many to reorder; \
+         save `numpy.ascontiguousarray(array)` instead"
     );
     assert_eq!(
-        refuse(&dict("False", "(99999999999, 2)")),
+        message_of(&dict("False", "(99999999999, 2)")),
         "the file ends before row 5, column 1"
     );
     let not = "its header is not that of an array of numbers";
-    assert_eq!(refuse(&dict("False", "(4294967296, 4294967296, 2)")), not);
     assert_eq!(
-        refuse(&dict("False", "(-1, 2)")),
+        message_of(&dict("False", "(4294967296, 4294967296, 2)")),
+        not
+    );
+    assert_eq!(
+        message_of(&dict("False", "(-1, 2)")),
         format!("{not}: dimension cannot be negative")
     );
-    assert_eq!(refuse(&with_header(&"(".repeat(60_000))), not);
-    assert_eq!(refuse(&with_header(&"(".repeat(1000))), not);
-    assert!(refuse(&with_header("{'shape': (1, 2)}")).starts_with(not));
+    assert_eq!(message_of(&with_header(&"(".repeat(60_000))), not);
+    assert_eq!(message_of(&with_header(&"(".repeat(1000))), not);
+    assert!(message_of(&with_header("{'shape': (1, 2)}")).starts_with(not));
     let mut long = dict("False", "(3, 2)");
     long[6] = 2;
-    assert_eq!(refuse(&long), not);
+    assert_eq!(message_of(&long), not);
 
-    // Every beginning of a good file.
-    let good = fs::read("tests/files/npy/f8.npy").expect("a file");
-    for length in b"\x93NUMPY".len()..good.len() {
-        let message = refuse(&good[..length]);
+    // Every beginning of a valid file.
+    let valid = fs::read("tests/files/npy/f8.npy").expect("a file");
+    for length in b"\x93NUMPY".len()..valid.len() {
+        let message = message_of(&valid[..length]);
         assert!(message.starts_with("the file ends "), "{length}: {message}");
     }
 }
@@ -358,7 +367,7 @@ fn no_bytes_make_the_readers_panic() {
         .map(|name| fs::read(format!("tests/files/npy/{name}.npy")).expect("a file"))
         .collect();
     sources.push(b"x,y\n0,1\n1,\"0.5\"\n3,2\n".to_vec());
-    let mut good = 0;
+    let mut passed = 0;
     for _ in 0..2000 {
         let mut bytes = random.choice(&sources).expect("a file").clone();
         for _ in 0..random.usize(..3) {
@@ -371,8 +380,8 @@ fn no_bytes_make_the_readers_panic() {
         }
         fs::write(&path, &bytes).expect("a file");
         let width = if random.bool() { 2 } else { 4 };
-        good += usize::from(rows::<f32>(&path, &Reading::default(), width).is_ok());
+        passed += usize::from(rows::<f32>(&path, &Reading::default(), width).is_ok());
     }
-    println!("{good} of 2000 were read");
-    assert!(good > 100);
+    println!("{passed} of 2000 were read");
+    assert!(passed > 100);
 }

@@ -4,7 +4,7 @@ mod common;
 
 use std::fs;
 
-use common::{faulty_models, package, stdout, text, xornet};
+use common::{invalid_models, package, stdout, text, xornet};
 use serde_json::Value;
 
 fn lines(text: &str) -> Vec<Value> {
@@ -17,7 +17,7 @@ fn lines(text: &str) -> Vec<Value> {
 #[test]
 fn errors_have_their_place() {
     let mut errors = 0;
-    for path in faulty_models() {
+    for path in invalid_models() {
         let shown = path.to_str().expect("UTF-8");
         let output = xornet(&["check", "--json", shown])
             .output()
@@ -91,12 +91,12 @@ fn checks_and_summaries_hold_numbers() {
     assert_eq!(summary["weight_bytes"], sum("weight_bytes"));
 }
 
-/// The largest weights are those of the file, by their places.
+/// Checks that the largest weights are those of the file, by their places.
 #[test]
 fn largest_weights_are_found() {
     let text = fs::read_to_string(package().join("../models/digits.toml")).expect("a model");
     let Ok(xornet_model::Model::F32(network)) = xornet_model::read(&text, "digits") else {
-        panic!("a good model");
+        panic!("a valid model");
     };
     let summary = stdout(
         &["show", "--json", "--largest", "10", "../models/digits.toml"],

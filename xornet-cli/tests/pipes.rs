@@ -90,7 +90,7 @@ fn a_closed_pipe_is_no_error() {
     }
 }
 
-/// As cargo finds it: beside other commands on the path.
+/// Runs it as cargo does: found on the path, among other commands.
 #[test]
 fn cargo_runs_it_too() {
     let folder = package().join(env!("CARGO_BIN_EXE_cargo-xornet"));

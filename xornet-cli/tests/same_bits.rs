@@ -78,9 +78,9 @@ fn what_new_writes_is_what_compiles_here() {
     );
 }
 
-/// The options that a new file mentions in comments are right, too.
+/// Checks that the options in the comments of a new file are valid, too.
 #[test]
-fn a_new_file_is_good_with_its_comments_taken_away() {
+fn a_new_file_is_valid_without_its_comments() {
     let text = stdout(&["new", "-"], 0);
     let mut options = 0;
     let text: String = text
@@ -97,7 +97,7 @@ fn a_new_file_is_good_with_its_comments_taken_away() {
         })
         .collect();
     assert_eq!(options, 6, "{text}");
-    let model = xornet_model::read(&text, "x").expect("a good model");
+    let model = xornet_model::read(&text, "x").expect("a valid model");
     let xornet_model::Model::F32(network) = model else {
         panic!("single precision")
     };

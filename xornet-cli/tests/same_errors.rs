@@ -1,14 +1,14 @@
 //! What the command says of a model file is what the compiler says of it: every model of the
-//! macro's tests, held against the `.stderr` beside it.
+//! macro's tests, compared with the `.stderr` next to it.
 
 mod common;
 
 use std::fs;
 use std::path::Path;
 
-use common::{faulty_models, text, xornet};
+use common::{invalid_models, text, xornet};
 
-/// The messages of the macro in what rustc writes: the lines of each, without their margins.
+/// Returns the messages of the macro in what rustc writes: the lines of each, without their margins.
 fn of_the_compiler(stderr: &str) -> Vec<Vec<String>> {
     let mut messages: Vec<Vec<String>> = Vec::new();
     let mut inside = false;
@@ -27,7 +27,7 @@ fn of_the_compiler(stderr: &str) -> Vec<Vec<String>> {
     messages
 }
 
-/// The messages of the command, in the same form.
+/// Returns the messages of the command, in the same form.
 fn of_the_command(folder: &Path, model: &str) -> Vec<Vec<String>> {
     let output = xornet(&["check", "--quiet", model])
         .current_dir(folder)
@@ -58,7 +58,7 @@ fn what_it_refers_to_is_there(model: &Path, folder: &Path) -> bool {
 #[test]
 fn errors_are_those_that_the_macro_reports() {
     let mut compared = 0;
-    for path in faulty_models() {
+    for path in invalid_models() {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let stderr = path.with_extension("stderr");
         if !stderr.exists() {
@@ -74,7 +74,7 @@ fn errors_are_those_that_the_macro_reports() {
         let stderr = fs::read_to_string(stderr).expect("a text");
         let expected = of_the_compiler(&stderr);
         if stem == "2d_stem" {
-            // The model is good; what is wrong is that the call does not name it.
+            // The model is valid; the error is that the call does not name it.
             assert_eq!(expected.len(), 1);
             assert!(found.is_empty());
             continue;

@@ -11,7 +11,7 @@ use std::thread;
 use common::{text, xornet};
 use nix::pty::{Winsize, openpty};
 
-/// Runs the command with a terminal as standard error, and as standard output if `both`; gives what
+/// Runs the command with a terminal as standard error, and as standard output if `both`; returns what
 /// the terminal shows, and what else is written to standard output.
 fn at_a_terminal(command: &mut Command, both: bool) -> (String, String) {
     let size = Winsize {

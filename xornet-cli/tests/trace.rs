@@ -7,7 +7,7 @@ use common::stdout;
 use xornet::Activation;
 use xornet_testing::oracle;
 
-/// `0.5`, or `(-0.5)`.
+/// Reads `0.5`, or `(-0.5)`.
 fn number(text: &str) -> f64 {
     let bare = text.trim().trim_start_matches('(').trim_end_matches(')');
     bare.parse()
@@ -19,7 +19,7 @@ fn near(a: f64, b: f64) {
     assert!((a - b).abs() <= 2e-5 * a.abs().max(1.0), "{a} is not {b}");
 }
 
-/// `0.1 + 1.0·(-0.2) + …`.
+/// Computes `0.1 + 1.0·(-0.2) + …`.
 fn sum(text: &str) -> f64 {
     let terms = text.split(" + ").map(|term| match term.split_once('·') {
         Some((a, b)) => number(a) * number(b),
@@ -28,12 +28,12 @@ fn sum(text: &str) -> f64 {
     terms.sum()
 }
 
-/// The formula of a layer, computed otherwise than by xornet.
+/// Computes the formula of a layer, in another way than xornet.
 fn function(name: &str, s: f64) -> f64 {
     oracle::value(Activation::named(name).expect(name), s)
 }
 
-/// Follows a trace, and gives how many equations there are.
+/// Follows a trace, and returns how many equations there are.
 fn follow(trace: &str, output: &str) -> usize {
     let mut equations = 0;
     let mut layer: Vec<f64> = Vec::new();

@@ -1,4 +1,4 @@
-//! `xornet completions`: what a shell needs to complete arguments.
+//! `xornet completions`: scripts that complete arguments in a shell.
 
 use std::process::ExitCode;
 
@@ -21,6 +21,7 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// Runs the command.
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let mut script = Vec::new();
         let mut command = crate::Arguments::command();

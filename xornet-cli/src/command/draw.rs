@@ -16,9 +16,9 @@ use crate::output;
 
 /// Draw a network as SVG
 ///
-/// Connections are coloured by the sign of their weight and as strong as it is large; small networks have
-/// the weights written on them, large layers are folded into blocks. With an input, the units show
-/// what they hold for it. The picture reads on light and on dark pages.
+/// The colour of a connection shows the sign of its weight, the strength of the line its size. Small networks
+/// have the weights written on them; large layers are folded into blocks. With an input, the units show
+/// their values for it. The picture is readable on light and on dark pages.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -29,18 +29,19 @@ pub struct Arguments {
     /// The model file; `-` is standard input
     #[arg(value_name = "MODEL")]
     file: PathBuf,
-    /// Where the picture goes; standard output where this is left out
+    /// The file to write [default: standard output]
     #[arg(short, long, value_name = "SVG")]
     output: Option<PathBuf>,
-    /// An input, its numbers divided by commas: the units show what they hold for it
+    /// An input, its numbers separated by commas: the units show their values for it
     #[arg(short, long, value_name = "NUMBERS", allow_hyphen_values = true)]
     input: Option<String>,
 }
 
 impl Arguments {
+    /// Runs the command.
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let file = ModelFile::open(&self.file)?;
-        let picture = match file.good() {
+        let picture = match file.model_or_report() {
             Some(Model::F32(network)) => self.picture(network)?,
             Some(Model::F64(network)) => self.picture(network)?,
             None => return Ok(ExitCode::FAILURE),
@@ -57,6 +58,7 @@ impl Arguments {
         Ok(ExitCode::SUCCESS)
     }
 
+    /// Draws the network, with values if there is an input.
     fn picture<T: Number>(&self, network: &Network<T>) -> anyhow::Result<String> {
         let values = match &self.input {
             Some(words) => Some(values(network, inputs::vector(words, network.inputs())?)?),
@@ -66,8 +68,10 @@ impl Arguments {
     }
 }
 
+/// Computes the values of all units for an input.
 fn values<T: Number>(network: &Network<T>, input: Vec<T>) -> anyhow::Result<Values<T>> {
     let mut outputs = Vec::new();
     evaluate::trace(network, &input, |step| outputs.push(step.outputs));
-    Values::new(network, input, outputs).context("the layers' outputs have other lengths")
+    Values::new(network, input, outputs)
+        .context("the lengths of the layers' outputs do not match the network")
 }

@@ -1,4 +1,4 @@
-//! `xornet import`: a model file from another framework's.
+//! `xornet import`: a model file from a network of another framework.
 
 use std::borrow::Cow;
 use std::fs::OpenOptions;
@@ -16,8 +16,8 @@ use crate::output;
 
 /// Write a model file from a network of PyTorch, Keras, scikit-learn or JAX
 ///
-/// Standard error says what became of each part of the source, and what was left out. What cannot be
-/// imported is named, all of it at once.
+/// Standard error lists what became of each part of the source, and what was left out. If the source cannot be
+/// imported, all reasons are listed at once.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 From PyTorch:        torch.onnx.export(model.eval(), (example,), \"net.onnx\")
@@ -25,9 +25,9 @@ From Keras:          model.export(\"net.onnx\", format=\"onnx\")
 From scikit-learn:   skl2onnx.to_onnx(model, samples[:1].astype(\"float32\"))
 From JAX:            safetensors.numpy.save_file(params, \"net.safetensors\")
 
-Test cases become `[[checks]]`: the crate that the model is compiled into checks them. Their tolerance is 1e-5 of \
-the largest output, or 1e-5 where that is below one (1e-12 for f64), and more where rounding in the network itself \
-explains more.")]
+Test cases become `[[checks]]`, which are run when the model is compiled into a crate. Their tolerance is 1e-5 of \
+the largest output, or 1e-5 if that is below one (1e-12 for f64), and more if rounding in the network itself \
+explains a larger error.")]
 pub struct Arguments {
     /// An ONNX file, or a safetensors file with `--layer`
     file: PathBuf,
@@ -36,7 +36,7 @@ pub struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Replace files that are there
+    /// Replace existing files
     #[arg(long, requires = "output")]
     force: bool,
 
@@ -44,36 +44,37 @@ pub struct Arguments {
     #[arg(long, requires = "output")]
     external: bool,
 
-    /// The type's name [default: made of the model file's]
+    /// The name of the type in Rust [default: derived from the name of the model file]
     #[arg(long)]
     name: Option<String>,
 
-    /// The type of the numbers [default: that of the source, f32 for 16 bits]
+    /// The type of the numbers [default: that of the source; f32 for 16 bits]
     #[arg(long, value_name = "TYPE")]
     dtype: Option<DtypeName>,
 
-    /// Record this many test cases: pseudo-random inputs, and what the source makes of them in f64
+    /// Record this many test cases: pseudo-random inputs, and the outputs of the source, computed in f64
     #[arg(long, value_name = "COUNT")]
     checks: Option<usize>,
 
-    /// Record the test cases of a file: .npz (`inputs` and `outputs`), or CSV or .npy with an input and its output in each row;
-    /// with `--checks`, that many of them
+    /// Record the test cases of a file: .npz (`inputs` and `outputs`), or CSV or .npy with an input and its output in
+    /// each row; with `--checks`, that many of them
     #[arg(long, value_name = "FILE")]
     checks_from: Option<PathBuf>,
 
-    /// The output to take of a graph that has several
+    /// The output to import, of a graph that has several
     #[arg(long, value_name = "NAME")]
     graph_output: Option<String>,
 
-    /// A layer of a safetensors file, in order: what its tensors' names begin with, and its activation
+    /// A layer of a safetensors file, in order: the prefix of its tensors' names, and its activation
     #[arg(long = "layer", value_name = "PREFIX:ACTIVATION")]
     layers: Vec<LayerSpec>,
 
-    /// What a row of a safetensors file's matrices is [default: by name, `weight` or `kernel`]
+    /// The layout of the matrices of a safetensors file [default: by name, `weight` or `kernel`]
     #[arg(long, requires = "layers")]
     layout: Option<Layout>,
 }
 
+/// A number type, as the command line names it.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum DtypeName {
     F32,
@@ -81,6 +82,7 @@ enum DtypeName {
 }
 
 impl DtypeName {
+    /// Returns the number type.
     fn dtype(self) -> DType {
         match self {
             Self::F32 => DType::F32,
@@ -90,8 +92,9 @@ impl DtypeName {
 }
 
 impl Arguments {
+    /// Runs the command.
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        // Before the work, not after it.
+        // Before the import, which may take long.
         let tensors = self.tensors();
         let is_source = |path: &PathBuf| {
             path.canonicalize()
@@ -100,12 +103,12 @@ impl Arguments {
         for path in self.output.iter().chain(&tensors) {
             ensure!(
                 !is_source(path),
-                "`{}` is the source, and would be lost",
+                "`{}` is the source, and would be overwritten",
                 path.display()
             );
             ensure!(
                 self.force || !path.exists(),
-                "`{}` is there already; `--force` replaces it",
+                "`{}` already exists; use `--force` to replace it",
                 path.display()
             );
         }
@@ -119,10 +122,10 @@ impl Arguments {
                 reasons.iter().for_each(output::error);
                 let reasons = match reasons.len() {
                     1 => "for the reason above".to_owned(),
-                    count => format!("for {count} reasons"),
+                    count => format!("for the {count} reasons above"),
                 };
                 output::error(format_args!(
-                    "`{}` is not imported, {reasons}",
+                    "`{}` was not imported, {reasons}",
                     self.file.display()
                 ));
                 Ok(ExitCode::FAILURE)
@@ -131,12 +134,13 @@ impl Arguments {
         }
     }
 
-    /// Returns the file of the weights, where they have one.
+    /// Returns the file to write the weights to, if they have their own.
     fn tensors(&self) -> Option<PathBuf> {
         let path = self.output.as_ref().filter(|_| self.external)?;
         Some(path.with_extension("safetensors"))
     }
 
+    /// Reads the source and imports it.
     fn import(&self) -> Result<Imported, Error> {
         let bytes = file::read(&self.file)?;
         // A bare name has an empty parent.
@@ -165,13 +169,14 @@ impl Arguments {
         import(bytes, &options)
     }
 
+    /// Writes the model file, and that of the weights.
     fn write(&self, imported: &Imported, tensors: Option<&Path>) -> anyhow::Result<()> {
         let mut text = Cow::Borrowed(&imported.text);
-        // The weights first: a model file without them would be broken.
+        // The weights first: if they cannot be written, there is no model file that needs them.
         if let Some(path) = tensors {
             let name = path.file_name().and_then(|name| name.to_str());
             let name = name
-                .context("the model file's name is not UTF-8, and cannot name the weights' file")?;
+                .context("the name of the model file is not UTF-8, so the file of the weights cannot be named after it")?;
             let (external, tensors) = imported.external(name);
             self.write_file(path, &tensors)?;
             text = Cow::Owned(external);
@@ -187,6 +192,7 @@ impl Arguments {
         }
     }
 
+    /// Writes a file. An existing one is replaced only with `--force`.
     fn write_file(&self, path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         let mut options = OpenOptions::new();
         options.write(true);

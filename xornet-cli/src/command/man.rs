@@ -1,4 +1,4 @@
-//! `xornet man`: manual pages, from the same source as the help.
+//! `xornet man`: manual pages, generated from the help.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,8 +23,9 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// Runs the command.
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        // Its pages would say what the others say.
+        // The pages of `help` would repeat those of the commands.
         let command = crate::Arguments::command().disable_help_subcommand(true);
         match self.folder {
             Some(folder) => {
@@ -44,6 +45,7 @@ impl Arguments {
     }
 }
 
+/// Writes a page for each command.
 fn write(command: clap::Command, folder: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(folder)?;
     clap_mangen::generate_to(command, folder)?;

@@ -1,7 +1,7 @@
-//! The subcommands, a module each: its arguments, and what it does.
+//! The subcommands, a module each, with its arguments and what it does.
 //!
-//! They end with 0 where all is well, 1 where a model is not, and 2 where the command could not do
-//! its work: wrong arguments, a file that cannot be read or written.
+//! Their exit status is 0 on success, 1 if there is an error in a model, and 2 if the command could not do its
+//! work: wrong arguments, or a file that cannot be read or written.
 
 mod check;
 mod completions;
@@ -16,11 +16,11 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-/// What to do.
+/// A subcommand with its arguments.
 #[derive(Debug, Subcommand)]
 #[allow(
     missing_docs,
-    reason = "their arguments are documented, which is the help"
+    reason = "the documentation of the arguments is the help"
 )]
 pub enum Command {
     Import(import::Arguments),
@@ -34,11 +34,11 @@ pub enum Command {
 }
 
 impl Command {
-    /// Does it.
+    /// Runs the subcommand.
     ///
     /// # Errors
     ///
-    /// What kept the command from its work.
+    /// If the command could not do its work.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Import(arguments) => arguments.run(),

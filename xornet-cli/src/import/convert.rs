@@ -3,7 +3,7 @@
 use anyhow::ensure;
 use xornet_model::{DType, Model, Writer};
 
-use super::checks::{self, Case, Sampler};
+use super::cases::{self, Case, Sampler};
 use super::draft::Draft;
 use super::error::Error;
 use super::layer::Layer;
@@ -20,15 +20,15 @@ pub struct Imported {
     pub text: String,
     /// The lines of the comment at the head of the model file.
     pub header: Vec<String>,
-    /// The layers in double precision, with what each was in the source.
+    /// The layers in double precision, with their origins in the source.
     pub layers: Vec<Layer>,
-    /// What became of each part of the source, a line each.
+    /// A line for each part of the source, which says what became of it.
     pub report: Vec<String>,
     pub source: Source,
 }
 
 impl Imported {
-    /// Returns the model file and that of its weights, which is to be `file`, next to it.
+    /// Returns the model file, and the file of its weights, which is to be called `file`.
     pub fn external(&self, file: &str) -> (String, Vec<u8>) {
         let writer = Writer::new().header(&self.header).external(file);
         let written = writer.write(&self.model);
@@ -36,7 +36,7 @@ impl Imported {
     }
 }
 
-/// Makes a model of a source. The model's own outputs are compared with the test cases that are recorded.
+/// Makes a model of a source, and runs its test cases.
 ///
 /// # Errors
 ///
@@ -54,26 +54,26 @@ pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> 
         layers: &layers,
         cases: &[],
     };
-    // What cannot be a model is not computed first.
+    // Find errors before the test cases are computed, which may take long.
     draft.model()?;
-    let cases = cases(&source, &layers, dtype, options)?;
+    let cases = test_cases(&source, &layers, dtype, options)?;
     let mut header = provenance::header(options.path, options.folder, &hash, &source)?;
     if !cases.is_empty() {
         header.push(match options.cases {
-            Cases::Computed(_) => "The checks were computed in f64 from the source.".into(),
+            Cases::Computed(_) => "The test cases were computed in f64 from the source.".into(),
             Cases::Given { path, .. } => {
-                format!("The checks are from {}.", provenance::name(path))
+                format!("The test cases are from {}.", provenance::name(path))
             }
         });
     }
     draft.cases = &cases;
     let model = draft.model()?;
     let text = Writer::new().header(&header).write(&model).text;
-    let worst = checks::verify(&model)?;
+    let worst = cases::verify(&model)?;
     let mut report = report::lines(&layers);
     report.extend_from_slice(&source.notes);
     report.extend(rounding(&source, &layers, dtype));
-    report.extend(report::checks(cases.len(), worst));
+    report.extend(report::test_cases(cases.len(), worst));
     Ok(Imported {
         model,
         text,
@@ -84,30 +84,32 @@ pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> 
     })
 }
 
-/// Reads the source, whatever its format.
+/// Reads the source, of either format.
 fn read(bytes: Vec<u8>, options: &Options<'_>) -> Result<Source, Error> {
     file::check_format(options.path, &bytes)?;
-    let ending = options.path.extension().and_then(|ending| ending.to_str());
-    if ending == Some("safetensors") || bytes.get(8) == Some(&b'{') {
-        check(
+    let extension = options.path.extension().and_then(|name| name.to_str());
+    if extension == Some("safetensors") || bytes.get(8) == Some(&b'{') {
+        require(
             options.graph_output.is_none(),
             "`--graph-output` is for ONNX files",
         )?;
         return Ok(safetensors::read(&bytes, options.layers, options.layout)?);
     }
-    check(
+    require(
         options.layers.is_empty(),
         "`--layer` is for safetensors files; an ONNX file says what its layers are",
     )?;
     Ok(onnx::read(bytes, options.folder, options.graph_output)?)
 }
 
-fn check(holds: bool, otherwise: &'static str) -> anyhow::Result<()> {
+/// Returns an error for an option that does not fit the source.
+fn require(holds: bool, otherwise: &'static str) -> anyhow::Result<()> {
     ensure!(holds, otherwise);
     Ok(())
 }
 
-fn cases(
+/// Makes the test cases that the options ask for.
+fn test_cases(
     source: &Source,
     layers: &[Layer],
     dtype: DType,
@@ -115,15 +117,15 @@ fn cases(
 ) -> Result<Vec<Case>, Error> {
     let precision = Precision::of(dtype);
     match options.cases {
-        Cases::Computed(count) => checks::computed(count, layers, precision, source),
+        Cases::Computed(count) => cases::computed(count, layers, precision, source),
         Cases::Given { path, most, read } => {
             let data = read(path, source.graph.input_length())?;
-            checks::given(&data, most, layers, precision, source)
+            cases::given(&data, most, layers, precision, source)
         }
     }
 }
 
-/// Says what is lost where the network computes in `f32`.
+/// Says which digits are lost because the network computes in `f32`.
 fn rounding(source: &Source, layers: &[Layer], dtype: DType) -> Vec<String> {
     let mut notes = Vec::new();
     if dtype == DType::F64 {
@@ -140,7 +142,7 @@ fn rounding(source: &Source, layers: &[Layer], dtype: DType) -> Vec<String> {
         .and_then(|output| tolerance.excess(layers, &input, &output))
     {
         notes.push(format!(
-            "large terms of a sum cancel, as where a mean is subtracted that is large compared with the \
+            "large terms of a sum cancel, as happens when a mean is subtracted that is large compared with the \
              deviation: in f32, outputs may be off by {excess}; `--dtype f64` keeps their digits"
         ));
     }

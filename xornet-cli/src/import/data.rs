@@ -1,4 +1,4 @@
-//! Cases that the user has: inputs and outputs in an `.npz`, a CSV or a .npy file.
+//! Files of test cases: inputs and outputs in a .npz, a CSV or a .npy file.
 
 use std::path::Path;
 
@@ -7,27 +7,28 @@ use anyhow::{Context, anyhow, ensure};
 use crate::archive::Archive;
 use crate::inputs::{self, Reading, Width, npy};
 
-/// The most numbers in a file of cases.
-const NUMBERS: usize = 1 << 26;
+/// The maximal number of elements in a file of test cases.
+const MAX_NUMBERS: usize = 1 << 26;
 
-/// Cases, each an input with its output.
+/// The test cases of a file.
 #[derive(Clone, Debug)]
 pub struct Data {
+    /// Inputs, each with its output.
     pub cases: Vec<(Vec<f64>, Vec<f64>)>,
 }
 
 impl Data {
-    /// Reads a file of cases for a network with that many inputs.
+    /// Reads the test cases for a network with this many inputs.
     pub fn open(path: &Path, inputs: usize) -> anyhow::Result<Self> {
-        let read = match path.extension().and_then(|ending| ending.to_str()) {
+        let read = match path.extension().and_then(|extension| extension.to_str()) {
             Some("npz") => npz(path, inputs),
             _ => table(path, inputs),
         };
-        read.with_context(|| format!("cannot take cases from `{}`", path.display()))
+        read.with_context(|| format!("cannot read test cases from `{}`", path.display()))
     }
 }
 
-/// What the arrays of inputs and outputs may be called.
+/// Names that the arrays of inputs and outputs may have.
 const NAMES: [(&str, &str); 6] = [
     ("inputs", "outputs"),
     ("input", "output"),
@@ -37,6 +38,7 @@ const NAMES: [(&str, &str); 6] = [
     ("arr_0", "arr_1"),
 ];
 
+/// Reads an array of inputs and one of outputs.
 fn npz(path: &Path, inputs: usize) -> anyhow::Result<Data> {
     let mut archive = Archive::open(path)?;
     let names = archive.names();
@@ -69,11 +71,11 @@ fn npz(path: &Path, inputs: usize) -> anyhow::Result<Data> {
     })
 }
 
-/// Reads the numbers of an array, by its first axis.
+/// Reads an array, along its first axis.
 pub(super) fn rows(file: npyz::NpyFile<impl std::io::Read>) -> anyhow::Result<Vec<Vec<f64>>> {
     ensure!(
-        file.len() <= NUMBERS as u64,
-        "it has {} numbers, more than {NUMBERS}",
+        file.len() <= MAX_NUMBERS as u64,
+        "it has {} numbers, more than {MAX_NUMBERS}",
         file.len()
     );
     let width = file.shape().iter().skip(1).product::<u64>();
@@ -85,14 +87,17 @@ pub(super) fn rows(file: npyz::NpyFile<impl std::io::Read>) -> anyhow::Result<Ve
     Ok(rows)
 }
 
-/// Reads a case from each row, first its input and then its output.
+/// Reads a test case from each row: its input, then its output.
 fn table(path: &Path, inputs: usize) -> anyhow::Result<Data> {
     let mut cases = Vec::new();
     let mut total = 0;
     let width = Width::Case(inputs);
     inputs::rows(path, &Reading::default(), width, false, &mut |row| {
         total += row.len();
-        ensure!(total <= NUMBERS, "it has more than {NUMBERS} numbers");
+        ensure!(
+            total <= MAX_NUMBERS,
+            "it has more than {MAX_NUMBERS} numbers"
+        );
         let (input, output) = row.split_at(inputs);
         cases.push((input.to_vec(), output.to_vec()));
         Ok(())

@@ -6,13 +6,13 @@ use xornet_model::{
     Builder, DType, Dense, InvalidNetwork, Model, Network, Shape, TestCase, ValueId,
 };
 
-use super::checks::Case;
+use super::cases::Case;
 use super::graph;
 use super::layer::{Kind, Layer};
 use super::unsupported::Unsupported;
 use crate::evaluate::Number;
 
-/// What a model is made of.
+/// The parts of a model.
 #[derive(Clone, Copy)]
 pub struct Draft<'a> {
     pub name: Option<&'a str>,
@@ -27,7 +27,7 @@ impl Draft<'_> {
     ///
     /// # Errors
     ///
-    /// All that a model file cannot hold.
+    /// Everything that a model file cannot hold.
     pub fn model(&self) -> Result<Model, Vec<Unsupported>> {
         match self.dtype {
             DType::F64 => self.network().map(Model::F64),
@@ -35,10 +35,11 @@ impl Draft<'_> {
         }
     }
 
+    /// Builds the network.
     fn network<T: Number>(&self) -> Result<Network<T>, Vec<Unsupported>> {
         if !is_chain(self.layers) {
             return Err(vec![Unsupported::new(
-                "its layers are not one behind the other",
+                "its layers do not form a chain, in which each takes the output of the one before",
             )]);
         }
         let converted = self.layers.iter().enumerate().map(|(index, layer)| {
@@ -56,12 +57,12 @@ impl Draft<'_> {
             builder.name(name).map_err(invalid)?;
         }
         let shape = Shape::vector(self.inputs)
-            .ok_or_else(|| vec![Unsupported::new("the network takes no numbers")])?;
+            .ok_or_else(|| vec![Unsupported::new("the input of the network has no numbers")])?;
         let input = builder.input(shape);
         let mut values: HashMap<graph::ValueId, ValueId> = HashMap::new();
         let mut last = input;
         for (layer, converted) in self.layers.iter().zip(layers) {
-            // What no layer makes is the network's input.
+            // A value that no layer makes is the network's input.
             let value = |id: &graph::ValueId| values.get(id).copied().unwrap_or(input);
             let inputs: Vec<_> = layer.inputs.iter().map(value).collect();
             last = builder.layer(converted, &inputs).map_err(invalid)?;
@@ -77,14 +78,14 @@ impl Draft<'_> {
     }
 }
 
-/// Returns whether each layer takes what the one before it makes, as those of a model file do.
+/// Returns whether each layer takes the output of the one before it, as model files require.
 fn is_chain(layers: &[Layer]) -> bool {
     layers
         .windows(2)
         .all(|pair| pair[1].inputs == [pair[0].output])
 }
 
-/// Returns all of some results, or the reasons of all that are none.
+/// Returns all values, or the reasons of all results that are errors.
 fn all<L>(
     results: impl Iterator<Item = Result<L, Unsupported>>,
 ) -> Result<Vec<L>, Vec<Unsupported>> {
@@ -127,6 +128,7 @@ fn convert<T: Number>(layer: &Layer) -> Result<xornet_model::Layer<T>, String> {
     }
 }
 
+/// Converts an activation to one of the network's number type.
 fn activation<T: Number>(
     activation: graph::Activation,
 ) -> Result<xornet_model::Activation<T>, String> {
@@ -143,7 +145,7 @@ fn activation<T: Number>(
     }
 }
 
-/// Rounds numbers to the type, all of which must have them finite.
+/// Rounds numbers to the type, in which all must be finite.
 fn numbers<T: Number>(what: &str, numbers: &[f64]) -> Result<Vec<T>, String> {
     if let Some(number) = numbers.iter().find(|&&x| !T::from_f64(x).is_finite()) {
         return Err(format!(

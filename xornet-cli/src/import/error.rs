@@ -4,10 +4,10 @@ use std::fmt;
 
 use super::unsupported::Unsupported;
 
-/// What is in the way of an import.
+/// The reason why an import fails.
 #[derive(Debug)]
 pub enum Error {
-    /// The source cannot be a network of layers, for all of these reasons.
+    /// The source cannot be imported, for all of these reasons.
     Unsupported(Vec<Unsupported>),
     /// A file or an option cannot be used.
     Unusable(anyhow::Error),

@@ -1,12 +1,14 @@
-//! What must hold for every file, whatever it is: for the tests, and for the fuzz target.
+//! Checks that must hold for any file, for the tests and the fuzz target.
 
 use std::path::Path;
 
 use super::safetensors::LayerSpec;
 use super::{Cases, Error, Options, import};
 
-/// Imports bytes as each of the formats, with a test case. A network that is found passes it, and has
-/// as many outputs as the source; nothing panics, and what is said of the file is short.
+/// Imports bytes as each of the formats, with a test case.
+///
+/// If this succeeds, the model file reads back as the model, which has as many outputs as the source. Otherwise the
+/// error has a reason, and its message is short. Nothing panics.
 pub fn examine(bytes: &[u8]) {
     let layers: Vec<LayerSpec> = ["a:relu", "b"]
         .iter()

@@ -1,4 +1,4 @@
-//! Layers as a model file has them, with weights in double precision, and what they were in the source.
+//! Layers of the kinds that model files have, with weights in double precision and their origins in the source.
 
 use super::graph::{Activation, Linear, ValueId};
 
@@ -8,12 +8,13 @@ pub struct Layer {
     pub kind: Kind,
     pub inputs: Vec<ValueId>,
     pub output: ValueId,
-    /// How many numbers it makes.
+    /// The number of outputs.
     pub length: usize,
-    /// What it was in the source, first to last.
+    /// The parts of the source that it is made of, in their order.
     pub origins: Vec<Origin>,
 }
 
+/// The kind of a layer, with its parameters.
 #[derive(Clone, Debug)]
 pub enum Kind {
     Dense {
@@ -23,25 +24,26 @@ pub enum Kind {
     Activation(Activation),
 }
 
-/// What became a part of a layer, and how.
+/// A part of the source, and how it became a part of a layer.
 #[derive(Clone, Debug)]
 pub struct Origin {
     pub name: String,
     pub how: How,
 }
 
+/// The way in which a part of the source became a part of a layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
-    /// As the layer's own operation.
+    /// It is the operation of the layer.
     Made,
-    /// In the weights and biases of another.
+    /// It was folded into the weights and biases of another part.
     Folded,
-    /// As a layer of one weight per unit, since none was next to it.
+    /// It is a layer with one weight per unit, since there was no dense layer next to it.
     Alone,
 }
 
 impl Layer {
-    /// Returns the sums that it computes, if it does.
+    /// Returns the weights and biases, if it has any.
     pub fn linear(&self) -> Option<&Linear> {
         match &self.kind {
             Kind::Dense { linear, .. } => Some(linear),
@@ -49,14 +51,14 @@ impl Layer {
         }
     }
 
-    /// Returns the activation that it applies at last.
+    /// Returns its activation.
     pub fn activation(&self) -> Activation {
         match self.kind {
             Kind::Dense { activation, .. } | Kind::Activation(activation) => activation,
         }
     }
 
-    /// Describes it in a line: its type, its lengths and its activation.
+    /// Describes its type, its lengths and its activation.
     pub fn describe(&self) -> String {
         let activation = self.activation().name();
         match self.linear() {

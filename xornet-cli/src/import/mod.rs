@@ -1,20 +1,21 @@
-//! From the files of other frameworks to a model.
+//! Importing the files of other frameworks as models.
 //!
 //! ```text
 //! ONNX ────────┐
 //!              ├─▶ Source: a graph of operations ─ fold ─▶ layers ─ draft ─▶ Model, verified
-//! safetensors ─┘                └─▶ the output for any input, in f64 ─ checks ─┘
+//! safetensors ─┘                └─▶ the output for any input, in f64 ─ cases ──┘
 //! ```
 //!
-//! [`import`] is all of it: the command has the arguments, reads the file, writes the model and prints the report.
+//! [`import`] does all of this. The command parses the arguments, reads the file, writes the model and prints the report.
 
 pub use self::convert::{Imported, import};
 pub use self::error::Error;
 pub use self::examine::examine;
 pub use self::options::{Cases, Options};
 
+pub mod activations;
 pub mod bytes;
-pub mod checks;
+pub mod cases;
 mod convert;
 pub mod data;
 mod draft;
@@ -22,7 +23,6 @@ mod error;
 mod examine;
 pub mod file;
 pub mod fold;
-pub mod function;
 pub mod graph;
 pub mod layer;
 pub mod names;

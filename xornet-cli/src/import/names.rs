@@ -1,19 +1,19 @@
-//! Names of a source, as messages and comments show them.
+//! Names in a source, as messages and comments show them.
 
-/// Quotes a name: on one line, and not without end.
+/// Quotes a name, on one line and shortened.
 pub fn shown(name: &str) -> String {
     format!("`{}`", plain(name))
 }
 
-/// Shows a name in the same way without quotes.
+/// Shows a name in the same way, without quotes.
 pub fn plain(name: &str) -> String {
-    const MOST: usize = 80;
+    const MAX_CHARS: usize = 80;
     let mut text: String = name
         .chars()
-        .take(MOST)
+        .take(MAX_CHARS)
         .flat_map(char::escape_debug)
         .collect();
-    if name.chars().nth(MOST).is_some() {
+    if name.chars().nth(MAX_CHARS).is_some() {
         text.push('…');
     }
     text

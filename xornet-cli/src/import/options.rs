@@ -1,4 +1,4 @@
-//! What an import is told in addition to the bytes of the source.
+//! The options of an import.
 
 use std::path::Path;
 
@@ -7,44 +7,45 @@ use xornet_model::DType;
 use super::data::Data;
 use super::safetensors::{LayerSpec, Layout};
 
-/// How to import a source.
+/// The options of an import.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
-    /// The source's file: its ending says the format where the bytes do not, and its name is told. It is not read.
+    /// The path of the source. Its extension tells the format where the bytes do not, and its name is recorded in the
+    /// model file. It is not read.
     pub path: &'a Path,
-    /// The folder in which the weights of an ONNX file may be, in other files; without one, they are not read.
+    /// The folder of an ONNX file, which may keep its weights in other files there; without one, they are not read.
     pub folder: Option<&'a Path>,
-    /// The type's name; without one, the model file's stem names it.
+    /// The name of the type; without one, it is derived from the name of the model file.
     pub name: Option<&'a str>,
-    /// The type of the numbers, where it is not to be the source's.
+    /// The type of the numbers; without one, it is that of the source.
     pub dtype: Option<DType>,
     /// The test cases to record.
     pub cases: Cases<'a>,
-    /// The output of an ONNX graph, where it has several.
+    /// The output of an ONNX graph that has several.
     pub graph_output: Option<&'a str>,
     /// The layers of a safetensors file.
     pub layers: &'a [LayerSpec],
-    /// What a row of its matrices is, where their names do not tell.
+    /// The layout of its matrices; without one, their names tell.
     pub layout: Option<Layout>,
 }
 
-/// Which test cases are recorded.
+/// The test cases to record.
 #[derive(Clone, Copy)]
 pub enum Cases<'a> {
-    /// So many, with pseudo-random inputs.
+    /// This many, with pseudo-random inputs.
     Computed(usize),
-    /// Those of a file, whose name is told.
+    /// Those of a file, whose name is recorded in the model file.
     Given {
         path: &'a Path,
-        /// Takes no more than so many, from all over the file.
+        /// The maximal number of test cases, which are spread over the file.
         most: Option<usize>,
-        /// Reads the file for a network of so many inputs, as [`Data::open`] does.
+        /// A function that reads the file for a network of this many inputs, as [`Data::open`] does.
         read: &'a dyn Fn(&Path, usize) -> anyhow::Result<Data>,
     },
 }
 
 impl<'a> Options<'a> {
-    /// Returns those of a file of which nothing more is told.
+    /// Returns the default options for a file.
     pub fn new(path: &'a Path) -> Self {
         Self {
             path,

@@ -8,7 +8,7 @@ use super::file;
 use super::source::Source;
 use crate::import::names::plain;
 
-/// Returns its lines, for a source of that hash whose other files are in a folder.
+/// Returns the lines of the comment. `folder` is that of the other files that the source names.
 pub fn header(
     path: &Path,
     folder: Option<&Path>,

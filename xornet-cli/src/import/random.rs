@@ -13,7 +13,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// Returns a number from -1 up to 1, which it does not reach.
+    /// Returns a number from -1 up to, but not including, 1.
     pub fn symmetric(&mut self) -> f64 {
         (self.bits() >> 11) as f64 / (1u64 << 52) as f64 - 1.0
     }

@@ -1,15 +1,15 @@
-//! What is said of an import: which part of the source became what, and what was left out.
+//! The report of an import: what became of each part of the source.
 
 use super::layer::{How, Layer};
 
-/// Says what became what: a line for each layer, and for each part of it.
+/// Returns a line for each layer, and for each part of the source that it is made of.
 pub fn lines(layers: &[Layer]) -> Vec<String> {
     let mut lines = Vec::new();
     for (index, layer) in layers.iter().enumerate() {
         lines.push(format!("layer {}: {}", index + 1, layer.describe()));
         let mut last = None;
         for origin in &layer.origins {
-            // Several operations of one node are named once.
+            // One node may become several operations.
             if last.replace(&origin.name) != Some(&origin.name) {
                 lines.push(match origin.how {
                     How::Made => format!("  from {}", origin.name),
@@ -27,8 +27,8 @@ pub fn lines(layers: &[Layer]) -> Vec<String> {
     lines
 }
 
-/// Says how many test cases are recorded, of which the worst is off by that share of its tolerance.
-pub fn checks(count: usize, worst: f64) -> Option<String> {
+/// Says how many test cases are recorded; `worst` is the largest error, relative to the tolerance.
+pub fn test_cases(count: usize, worst: f64) -> Option<String> {
     let cases = match count {
         0 => return None,
         1 => "1 test case is".to_owned(),

@@ -1,13 +1,13 @@
-//! What a file of weights holds, whatever its format.
+//! A network as it was read from a file, of any format.
 
 use xornet_model::DType;
 
 use super::graph::Graph;
 
-/// The output for an input, computed from the source itself in double precision.
+/// A function that computes the output for an input from the source itself, in double precision.
 pub type Evaluate = dyn Fn(&[f64]) -> Result<Vec<f64>, String>;
 
-/// How fine the numbers of a source are.
+/// The precision of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Precision {
     /// 16 bits.
@@ -19,7 +19,7 @@ pub enum Precision {
 }
 
 impl Precision {
-    /// Returns the type of the numbers of a network that computes so.
+    /// Returns the number type of a network for this precision.
     pub fn dtype(self) -> DType {
         match self {
             Self::Half | Self::Single => DType::F32,
@@ -27,7 +27,7 @@ impl Precision {
         }
     }
 
-    /// Returns the precision of a network of these numbers.
+    /// Returns the precision of a number type.
     pub fn of(dtype: DType) -> Self {
         match dtype {
             DType::F64 => Self::Double,
@@ -36,16 +36,16 @@ impl Precision {
     }
 }
 
-/// A network as its source has it.
+/// A network as it was read from a file.
 pub struct Source {
     pub graph: Graph,
-    /// What it computes with.
+    /// The precision that it computes with.
     pub precision: Precision,
-    /// A line about who made it, with what.
+    /// A line about the format, and the tool that wrote the file.
     pub provenance: String,
     /// Other files that were read, named relative to the source's folder.
     pub files: Vec<String>,
-    /// What was left out, a line each.
+    /// A line for everything that was left out.
     pub notes: Vec<String>,
     pub evaluate: Box<Evaluate>,
 }

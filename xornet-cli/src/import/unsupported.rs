@@ -1,4 +1,4 @@
-//! What cannot be imported: one for each part of a source, with the reason.
+//! Parts of a source that cannot be imported, with the reasons.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ pub struct Unsupported {
 }
 
 impl Unsupported {
-    /// Says what cannot be imported, and why.
+    /// Makes a message that says what cannot be imported, and why.
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
@@ -18,7 +18,7 @@ impl Unsupported {
         }
     }
 
-    /// Adds what to do about it.
+    /// Adds a line that says what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         let help = help.into();

@@ -1,4 +1,4 @@
-//! Which columns of a CSV file are the network's inputs.
+//! The columns of a CSV file to read, as `--columns` names them.
 
 use std::convert::Infallible;
 use std::ops::RangeInclusive;
@@ -7,13 +7,14 @@ use std::str::FromStr;
 use anyhow::{Context, ensure};
 use xornet_model::WIDTH_LIMIT;
 
-/// Columns by number or by name, in the order in which they are given.
+/// Columns by number or by name, in the order of the network's inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns(Vec<Item>);
 
+/// One part of a list of columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Item {
-    /// From 1.
+    /// A range of columns, counted from 1.
     Numbers(RangeInclusive<usize>),
     Name(String),
 }
@@ -36,29 +37,34 @@ impl FromStr for Columns {
 }
 
 impl Columns {
-    /// The indices of the columns, from 0, in a file whose header is `names`.
+    /// Returns the indices of the columns, from 0, in a file whose header is `names`.
     pub(super) fn indices(&self, names: Option<&[String]>) -> anyhow::Result<Vec<usize>> {
         let mut indices = Vec::new();
         for item in &self.0 {
             match item {
                 Item::Numbers(range) => {
-                    ensure!(!range.contains(&0), "columns are counted from 1");
+                    ensure!(
+                        !range.contains(&0),
+                        "columns are counted from 1, not from 0"
+                    );
                     ensure!(
                         !range.is_empty(),
-                        "the columns {}-{} are none",
+                        "the columns `{}-{}` are an empty range",
                         range.start(),
                         range.end()
                     );
                     ensure!(
                         *range.end() <= WIDTH_LIMIT,
-                        "column {} is beyond the limit of {WIDTH_LIMIT}",
+                        "column {} is more than the limit of {WIDTH_LIMIT}",
                         range.end()
                     );
                     indices.extend(range.clone().map(|number| number - 1));
                 }
                 Item::Name(name) => {
                     let names = names.with_context(|| {
-                        format!("there is no column `{name}`, since no row of names comes first")
+                        format!(
+                            "there is no column `{name}`: the first row holds numbers, not names"
+                        )
                     })?;
                     let index = names.iter().position(|other| other == name);
                     let known: Vec<_> = names.iter().map(String::as_str).collect();

@@ -1,4 +1,4 @@
-//! Rows of a CSV file.
+//! CSV files.
 
 use std::io::Read;
 
@@ -10,12 +10,13 @@ use super::limit::RowLimit;
 use super::{Reading, Visit, Width, number};
 use crate::evaluate::Number;
 
-/// What divides the cells, judged by the first line.
+/// Returns the character that separates the cells, judging by the first line.
 pub(super) fn delimiter(line: &[u8]) -> u8 {
     let found = b"\t;,".iter().find(|delimiter| line.contains(delimiter));
     *found.unwrap_or(&b' ')
 }
 
+/// Hands each row to `visit`. `shown` names the file in messages.
 pub(super) fn rows<T: Number>(
     shown: &str,
     reader: impl Read,
@@ -30,8 +31,9 @@ pub(super) fn rows<T: Number>(
         .delimiter(delimiter)
         .comment(Some(b'#'))
         .trim(Trim::All)
-        // With a line feed at every end, the reader is at the line after the row's: the position of
-        // a record is before the blank lines and remarks that it skips.
+        // Messages give the line of a row. The position of a record is before the blank lines and comments that
+        // the reader skips. So the line is counted back from the reader's, which is the one after the row,
+        // because every row, also the last, ends with a line feed here.
         .terminator(Terminator::Any(b'\n'))
         .from_reader(RowLimit::new(reader.chain(&b"\n"[..])));
     let mut record = ByteRecord::new();
@@ -73,41 +75,45 @@ pub(super) fn rows<T: Number>(
         let read = read.map_err(|error| match (may_be_names, width) {
             (false, _) => error,
             (true, Width::Inputs(_)) => {
-                anyhow!("{error:#}; if this row names the columns, say `--header`")
+                anyhow!("{error:#}; if this row names the columns, use `--header`")
             }
             (true, Width::Case(_)) => {
-                anyhow!("{error:#}; a row that names the columns has no number in it")
+                anyhow!("{error:#}; a row is taken as the names of the columns only if no cell is a number")
             }
         });
         length = Some(read.with_context(place)?);
         visit(&row)?;
     }
-    ensure!(length.is_some(), "{shown}: there is no row of numbers");
+    ensure!(length.is_some(), "{shown}: there are no rows of numbers");
     Ok(())
 }
 
+/// Returns the cells of a row.
 fn cells(record: &ByteRecord, delimiter: u8) -> Vec<String> {
     let cells = record
         .iter()
         .map(|cell| String::from_utf8_lossy(cell).into_owned());
-    // Columns of text are divided by any number of blanks.
+    // Columns may be separated by several spaces, between which the reader finds empty cells.
     cells
         .filter(|cell| delimiter != b' ' || !cell.is_empty())
         .collect()
 }
 
+/// Returns whether a cell is a number, finite or not.
 fn is_number(cell: &str) -> bool {
     f64::parse(cell).is_some()
 }
 
-/// What the first row tells of the others.
+/// The names of the columns, and those to read.
 struct Header {
+    /// The names, if the first row holds them.
     names: Option<Vec<String>>,
-    /// Indices of the columns to take, where not all of them are.
+    /// The indices of the columns to read; `None` for all.
     chosen: Option<Vec<usize>>,
 }
 
 impl Header {
+    /// Makes a header of the first row. It holds names if the user says so, or if there is no number in it.
     fn of(cells: &[String], reading: &Reading) -> anyhow::Result<Self> {
         let names = reading.header || !cells.iter().any(|cell| is_number(cell));
         let names = names.then(|| cells.to_vec());
@@ -140,7 +146,7 @@ impl Header {
             let cell = cells.get(index).with_context(|| {
                 let of = cells.len();
                 format!(
-                    "the row has {of} columns, but column {} is asked for",
+                    "the row has {of} columns, but `--columns` asks for column {}",
                     index + 1
                 )
             })?;
@@ -150,7 +156,7 @@ impl Header {
         Ok(())
     }
 
-    /// ``column 2 (`width`)``.
+    /// Names a column in messages: ``column 2 (`width`)``.
     fn title(&self, index: usize) -> String {
         let name = self.names.as_ref().and_then(|names| names.get(index));
         let name = name.map(|name| format!(" ({})", number::quoted(name)));

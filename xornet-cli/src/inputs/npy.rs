@@ -1,18 +1,18 @@
-//! Rows of a .npy file, as `numpy.save` writes them.
+//! Files in the .npy format, as `numpy.save` writes them.
 
 use std::io::{self, Cursor, Read};
 
 use anyhow::{Context, bail, ensure};
 use npyz::{DType, Deserialize, NpyFile, NpyHeader, Order, TypeChar};
-
-use super::{Visit, Width};
 use xornet_model::WIDTH_LIMIT;
 
+use super::{Visit, Width};
 use crate::evaluate::Number;
 
-/// The most numbers of a file that is kept in memory.
-const MOST: u64 = 1 << 26;
+/// The maximal number of elements of an array that is kept in memory.
+const MAX_KEPT: u64 = 1 << 26;
 
+/// Hands each row of a file to `visit`.
 pub(super) fn rows<T: Number>(
     mut reader: impl Read,
     width: Width,
@@ -63,11 +63,11 @@ pub(crate) fn array<T: Number>(
         }
     } else {
         ensure!(
-            layout.rows.saturating_mul(width as u64) <= MOST,
-            "it is in the order of Fortran, in which the first row ends last, and has more than \
-             {MOST} numbers; save `numpy.ascontiguousarray(…)`"
+            layout.rows.saturating_mul(width as u64) <= MAX_KEPT,
+            "it is an array in Fortran order with more than {MAX_KEPT} numbers, too many to reorder; \
+             save `numpy.ascontiguousarray(array)` instead"
         );
-        // The first row is complete when the file is nearly at its end.
+        // In Fortran order, even the first row is complete only near the end of the file.
         let all: Vec<T> = (0..layout.rows * width as u64)
             .map(next)
             .collect::<anyhow::Result<_>>()?;
@@ -82,8 +82,10 @@ pub(crate) fn array<T: Number>(
     Ok(())
 }
 
-/// Reads the header. Only what numpy writes for an array of numbers goes on to the parser of
-/// Python literals: short, flat, and of a size that can be counted.
+/// Reads the header.
+///
+/// It is a Python literal. The parser is given only what numpy writes for an array of numbers, since a hostile
+/// header could be long, deeply nested, or of a size that overflows.
 fn header(reader: &mut impl Read) -> anyhow::Result<NpyHeader> {
     const NOT_AN_ARRAY: &str = "its header is not that of an array of numbers";
 
@@ -104,31 +106,32 @@ fn header(reader: &mut impl Read) -> anyhow::Result<NpyHeader> {
     let start = head.len();
     let read = reader.take(length).read_to_end(&mut head)?;
     ensure!(read as u64 == length, "the file ends in its header");
-    let these = |set: &[u8]| {
+    let count_of = |set: &[u8]| {
         head[start..]
             .iter()
             .filter(|byte| set.contains(byte))
             .count()
     };
     ensure!(
-        these(b"([{") <= 4 && these(b"0123456789") <= 18,
+        count_of(b"([{") <= 4 && count_of(b"0123456789") <= 18,
         NOT_AN_ARRAY
     );
     NpyHeader::from_reader(Cursor::new(head)).context(NOT_AN_ARRAY)
 }
 
-/// Where the numbers of the rows are in the file.
+/// The places of the rows in the file, in numbers from its start.
 struct Layout {
     rows: u64,
-    /// From one row to the next.
+    /// The distance from one row to the next.
     stride: u64,
-    /// Where the columns are in a row.
+    /// The offset of each column in a row.
     columns: Vec<u64>,
-    /// Whether the rows lie one after the other.
+    /// Whether the rows are contiguous, one after the other.
     in_order: bool,
 }
 
 impl Layout {
+    /// Returns the layout of an array, whose rows must have this width.
     fn of(header: &NpyHeader, width: Width) -> anyhow::Result<Self> {
         let found = header.shape().iter().skip(1).product::<u64>();
         let width = width.of_first(usize::try_from(found).unwrap_or(usize::MAX))?;
@@ -151,7 +154,7 @@ impl Layout {
                 bail!("{found}, but the network takes rows of {width}");
             }
         };
-        ensure!(rows > 0, "there is no row of numbers");
+        ensure!(rows > 0, "there are no rows of numbers");
         let mut columns = vec![0];
         for (&length, &stride) in shape[rest..].iter().zip(&strides[rest..]) {
             let starts = columns.iter();
@@ -167,7 +170,7 @@ impl Layout {
         })
     }
 
-    /// The row and the column of a number of the file.
+    /// Returns the row and the column of the number at a place of the file.
     fn place(&self, at: u64) -> (u64, usize) {
         if self.in_order {
             let width = self.columns.len() as u64;
@@ -183,8 +186,8 @@ impl Layout {
     }
 }
 
-/// The numbers of the file in their order, in double precision, which holds all but the largest
-/// integers.
+/// Returns the numbers of the file in their order, in double precision, which holds all but the largest integers
+/// exactly.
 fn numbers<'r, R: Read + 'r>(
     file: NpyFile<R>,
 ) -> anyhow::Result<Box<dyn Iterator<Item = io::Result<f64>> + 'r>> {
@@ -207,7 +210,7 @@ fn numbers<'r, R: Read + 'r>(
         Some((TypeChar::Float, 2)) => of(file, <f64 as From<half::f16>>::from),
         Some((TypeChar::Float, 4)) => of(file, <f64 as From<f32>>::from),
         Some((TypeChar::Float, 8)) => of(file, |number: f64| number),
-        Some((TypeChar::Bool, 1)) => of(file, |truth: bool| f64::from(u8::from(truth))),
+        Some((TypeChar::Bool, 1)) => of(file, |value: bool| f64::from(u8::from(value))),
         Some((TypeChar::Int, 1)) => of(file, <f64 as From<i8>>::from),
         Some((TypeChar::Int, 2)) => of(file, <f64 as From<i16>>::from),
         Some((TypeChar::Int, 4)) => of(file, <f64 as From<i32>>::from),
@@ -217,7 +220,7 @@ fn numbers<'r, R: Read + 'r>(
         Some((TypeChar::Uint, 4)) => of(file, <f64 as From<u32>>::from),
         Some((TypeChar::Uint, 8)) => of(file, |number: u64| number as f64),
         _ => bail!(
-            "its numbers are of the type {}, which is not read here: save it as float32 or float64",
+            "its elements have the type {}, which is not supported; save it as float32 or float64",
             dtype.descr()
         ),
     }

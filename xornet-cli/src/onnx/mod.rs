@@ -1,4 +1,4 @@
-//! ONNX files: what is in them, and what of it is a network.
+//! ONNX files, and the networks in them.
 //!
 //! ```text
 //! bytes ─ decode ─▶ messages ─ build ─▶ Graph ─ compute ─▶ Facts ─ prove, lower ─▶ operations
@@ -18,7 +18,7 @@
 //!
 //! An operator is known in `operators` alone, where its row has all that the others ask a node for.
 //!
-//! Files may be hostile: all that they say of sizes is bounded, and nothing here recurses without end.
+//! Files may be hostile: all sizes in them are checked against limits, and no recursion is unbounded.
 
 mod batch;
 mod file;
@@ -51,7 +51,7 @@ use crate::import::unsupported::Unsupported;
 ///
 /// # Errors
 ///
-/// All that is in the way.
+/// All reasons why the file cannot be imported.
 pub fn read(
     bytes: Vec<u8>,
     folder: Option<&Path>,
@@ -97,7 +97,7 @@ pub fn read(
     })
 }
 
-/// Says who made the file.
+/// Describes the tool that wrote the file.
 fn provenance(model: &file::proto::Model) -> String {
     let producer = match (&*model.producer_name, &*model.producer_version) {
         ("", _) => "an unnamed tool".to_owned(),

@@ -1,4 +1,4 @@
-//! Which of a graph's outputs is the network's, which input it depends on, and the vector that goes in.
+//! The input and the output of a graph that are those of the network.
 
 use super::batch::Batch;
 use super::graph::{Graph, Port, ValueId};
@@ -6,7 +6,7 @@ use super::tensor::{Element, Tensor, count};
 use crate::import::names::shown;
 use crate::import::unsupported::Unsupported;
 
-/// One output, one input, and what is said of the others.
+/// The input and the output of the network, with notes about the others.
 pub struct Ports {
     pub input: ValueId,
     pub output: ValueId,
@@ -20,7 +20,7 @@ impl Ports {
     /// Chooses them; `wanted` is the name of the output that the user asks for.
     pub fn choose(graph: &Graph, wanted: Option<&str>) -> Result<Self, Vec<Unsupported>> {
         Self::chosen(graph, wanted).map_err(|mut all| {
-            // What no layer can be is to be known as well.
+            // Unknown operators are reported at the same time, to save the user a second attempt.
             all.extend(unsupported(graph));
             all
         })
@@ -33,7 +33,7 @@ impl Ports {
             names.join(", ")
         };
         let all: Vec<_> = graph.outputs.iter().collect();
-        // Labels are integers or texts.
+        // Other outputs are labels, which are integers or strings.
         let numbers =
             |port: &&&Port| port.is_sequence || port.element.is_none_or(Element::is_float);
         let candidates: Vec<_> = match wanted {
@@ -134,12 +134,12 @@ fn unsupported(graph: &Graph) -> Vec<Unsupported> {
         .collect()
 }
 
-/// Returns whether a type is given, and is not a tensor of numbers.
+/// Returns whether an output is of strings: its type is given, and is not a tensor of numbers.
 fn is_text(port: &Port) -> bool {
     port.element.is_none() && !port.is_sequence && port.shape.is_some()
 }
 
-/// Returns the shape of one sample: the batch, where there is one, is of one.
+/// Returns the shape of a batch of one sample, if there is an axis for the batch, or that of the sample.
 fn sample(
     graph: &Graph,
     port: &Port,

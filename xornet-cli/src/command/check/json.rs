@@ -1,4 +1,4 @@
-//! Findings for programs: an object a line, each with its `kind`.
+//! Results as JSON: an object on each line, with its `kind`.
 
 use std::io::Write;
 use std::ops::Range;
@@ -12,18 +12,19 @@ use crate::evaluate::Number;
 use crate::model_file::ModelFile;
 use crate::output;
 
+/// A report as JSON.
 pub(super) struct Json {
     out: Box<dyn Write>,
     quiet: bool,
 }
 
-/// A line. Lines and columns count from 1, columns in characters; spans are in bytes from 0.
+/// A line of the output. Lines and columns count from 1, columns in characters; spans are in bytes from 0.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum Line<'a, T> {
     /// A file that cannot be read.
     Unreadable { file: &'a str, message: String },
-    /// Something that is wrong, be it an error of the file or a test case that fails.
+    /// An error of the file, or a test case that fails.
     Error {
         file: &'a str,
         line: usize,
@@ -34,7 +35,7 @@ enum Line<'a, T> {
         help: Option<&'a str>,
         note: Option<&'a str>,
     },
-    /// A test case; the numbers are those of the output that is furthest off.
+    /// A test case; the numbers are those of the output with the largest error.
     TestCase {
         file: &'a str,
         line: usize,
@@ -48,7 +49,7 @@ enum Line<'a, T> {
         error: T,
         tolerance: T,
     },
-    /// The last line of a file.
+    /// The result of a file, after its other lines.
     File {
         file: &'a str,
         passed: bool,
@@ -60,19 +61,22 @@ enum Line<'a, T> {
 }
 
 impl Json {
+    /// Starts the output; if `quiet`, only errors are written.
     pub(super) fn new(quiet: bool) -> Self {
         let out = output::stdout();
         Self { out, quiet }
     }
 
+    /// Writes a line, unless it is about something that passes and the output is to be quiet.
     fn line<T: Serialize>(&mut self, line: &Line<'_, T>) -> anyhow::Result<()> {
-        let lines_of_files_that_pass = matches!(line, Line::TestCase { .. } | Line::File { .. });
-        if !(self.quiet && lines_of_files_that_pass) {
+        let is_no_error = matches!(line, Line::TestCase { .. } | Line::File { .. });
+        if !(self.quiet && is_no_error) {
             output::json(&mut self.out, line)?;
         }
         Ok(())
     }
 
+    /// Writes a diagnostic.
     fn error(&mut self, file: &ModelFile, error: &Diagnostic) -> anyhow::Result<()> {
         let (line, column) = error.position(&file.text);
         self.line(&Line::Error::<()> {
@@ -96,21 +100,21 @@ impl Report for Json {
         })
     }
 
-    fn faulty(&mut self, file: &ModelFile, failure: &InvalidModel) -> anyhow::Result<()> {
-        for error in &failure.errors {
+    fn invalid(&mut self, file: &ModelFile, model: &InvalidModel) -> anyhow::Result<()> {
+        for error in &model.errors {
             self.error(file, error)?;
         }
         self.line(&Line::File::<()> {
             file: &file.shown,
             passed: false,
-            name: failure.outline.name.as_deref(),
-            errors: failure.errors.len(),
+            name: model.outline.name.as_deref(),
+            errors: model.errors.len(),
             test_cases: 0,
             failed: 0,
         })
     }
 
-    fn read<T: Number>(
+    fn valid<T: Number>(
         &mut self,
         file: &ModelFile,
         network: &Network<T>,

@@ -1,4 +1,4 @@
-//! `xornet check`: what the macro says of model files, without a build.
+//! `xornet check`: the errors that the macro reports for model files, without a build.
 
 mod json;
 mod text;
@@ -15,21 +15,21 @@ use crate::evaluate::Number;
 use crate::model_file::ModelFile;
 use crate::source;
 
-/// Say what is wrong with model files, and run their test cases
+/// Find the errors of model files, and run their test cases
 ///
 /// All errors of each file are shown as the compiler shows them for a file that a crate includes with
 /// `xornet::model!`. A file without errors is run on the inputs of its `[[checks]]`, and the outputs
-/// are compared with the expected ones. To the bit, they are those of the compiled network.
+/// are compared with the expected ones. They are, to the bit, those of the compiled network.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
-With --json, each line is an object, of a `kind`:
+With --json, each line is an object with a `kind`:
   error       file, line, column, span in bytes, message, label, help, note:
-              an error of the file, or a test case that fails (the ten that are furthest
-              off, and one for all others)
+              an error of the file, or a test case that fails (the ten with the largest
+              errors, and one for all others)
   test_case   file, line, column, span, test_case, holds; output, expected, got and error
-              of the output that is furthest off; tolerance
-  file        file, passed, name, errors, test_cases, failed: after the other lines of the
-              file
+              of the output with the largest error; tolerance
+  file        file, passed, name, errors, test_cases, failed; after the other lines of
+              the file
   unreadable  file, message
 
 Exit status:
@@ -46,38 +46,39 @@ pub struct Arguments {
     /// Model files; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Write a line of JSON for every error, test case and file
+    /// Write a JSON object on a line for each error, test case and file
     #[arg(long)]
     json: bool,
     /// Show all test cases of a file, not only the ten that are closest to failing
     #[arg(short, long)]
     all: bool,
-    /// Show what is wrong, and nothing else
+    /// Show errors only
     #[arg(short, long, conflicts_with = "all")]
     quiet: bool,
 }
 
-/// Where findings go.
+/// A format of the results.
 trait Report {
-    /// A file that was not read, and why not.
+    /// Reports a file that cannot be read.
     fn unreadable(&mut self, shown: &str, problem: &anyhow::Error) -> anyhow::Result<()>;
 
-    /// A file with errors.
-    fn faulty(&mut self, file: &ModelFile, failure: &InvalidModel) -> anyhow::Result<()>;
+    /// Reports a file with errors.
+    fn invalid(&mut self, file: &ModelFile, model: &InvalidModel) -> anyhow::Result<()>;
 
-    /// A file without errors, and how its recorded cases went.
-    fn read<T: Number>(
+    /// Reports a file without errors, and the outcomes of its test cases.
+    fn valid<T: Number>(
         &mut self,
         file: &ModelFile,
         network: &Network<T>,
         cases: &[Outcome<'_, T>],
     ) -> anyhow::Result<()>;
 
-    /// After the last file.
+    /// Ends the report, after the last file.
     fn finish(&mut self) -> anyhow::Result<()>;
 }
 
 impl Arguments {
+    /// Runs the command.
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         if self.json {
             self.report(Json::new(self.quiet))
@@ -86,6 +87,7 @@ impl Arguments {
         }
     }
 
+    /// Reports all files; the exit status is that of the worst one.
     fn report(&self, mut report: impl Report) -> anyhow::Result<ExitCode> {
         let mut code = 0;
         for path in &self.files {
@@ -95,8 +97,8 @@ impl Arguments {
                     2
                 }
                 Ok(file) => match &file.model {
-                    Err(failure) => {
-                        report.faulty(&file, failure)?;
+                    Err(model) => {
+                        report.invalid(&file, model)?;
                         1
                     }
                     Ok(Model::F32(network)) => cases(&mut report, &file, network)?,
@@ -110,13 +112,13 @@ impl Arguments {
     }
 }
 
-/// Runs the recorded cases; 1 where one does not hold.
+/// Runs the test cases, and returns the exit status: 1 if one fails.
 fn cases<T: Number>(
     report: &mut impl Report,
     file: &ModelFile,
     network: &Network<T>,
 ) -> anyhow::Result<u8> {
     let cases = outcomes(network);
-    report.read(file, network, &cases)?;
+    report.valid(file, network, &cases)?;
     Ok(cases.iter().any(|case| !case.holds()).into())
 }

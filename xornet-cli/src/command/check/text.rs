@@ -1,4 +1,4 @@
-//! Findings for people.
+//! Results as text.
 
 use std::io::Write;
 
@@ -9,12 +9,13 @@ use xornet_model::{Diagnostic, InvalidModel, Lines, Network};
 use super::Report;
 use crate::evaluate::Number;
 use crate::model_file::ModelFile;
-use crate::output::{self, BAD, GOOD};
-use crate::table::{Side, Table};
+use crate::output::{self, FAILED, PASSED};
+use crate::table::{Align, Table};
 
-/// Test cases of one file that are shown unless all are asked for.
-const SHOWN: usize = 10;
+/// The maximal number of test cases that are shown of a file, without `--all`.
+const MAX_SHOWN: usize = 10;
 
+/// A report as text, with counts of the files.
 pub(super) struct Text {
     out: Box<dyn Write>,
     quiet: bool,
@@ -25,6 +26,7 @@ pub(super) struct Text {
 }
 
 impl Text {
+    /// Starts the output: errors only if `quiet`, all test cases if `all`.
     pub(super) fn new(quiet: bool, all: bool) -> Self {
         Self {
             out: output::stdout(),
@@ -36,7 +38,7 @@ impl Text {
         }
     }
 
-    /// Writes the last line of a file.
+    /// Counts a file as passed or failed, and writes the line that says so.
     fn verdict(&mut self, file: &str, passed: bool, verdict: &str) -> anyhow::Result<()> {
         if passed {
             self.passed += 1;
@@ -46,7 +48,7 @@ impl Text {
         if self.quiet {
             return Ok(());
         }
-        let style = if passed { GOOD } else { BAD };
+        let style = if passed { PASSED } else { FAILED };
         writeln!(self.out, "{file}: {style}{verdict}{style:#}")?;
         Ok(())
     }
@@ -60,13 +62,13 @@ impl Report for Text {
         Ok(())
     }
 
-    fn faulty(&mut self, file: &ModelFile, failure: &InvalidModel) -> anyhow::Result<()> {
-        self.errors(file, &failure.errors)?;
-        let verdict = quantity(failure.errors.len(), "error");
+    fn invalid(&mut self, file: &ModelFile, model: &InvalidModel) -> anyhow::Result<()> {
+        self.errors(file, &model.errors)?;
+        let verdict = quantity(model.errors.len(), "error");
         self.verdict(&file.shown, false, &verdict)
     }
 
-    fn read<T: Number>(
+    fn valid<T: Number>(
         &mut self,
         file: &ModelFile,
         network: &Network<T>,
@@ -91,7 +93,7 @@ impl Report for Text {
         if network.name().is_none() {
             writeln!(
                 self.out,
-                "  note: the file's stem makes no type name: set `name`, or choose one in the call of the macro"
+                "  note: the file name cannot be turned into a type name: set `name`, or name the type in the macro call"
             )?;
         }
         Ok(())
@@ -115,6 +117,7 @@ impl Report for Text {
 }
 
 impl Text {
+    /// Writes diagnostics as the compiler does.
     fn errors(&mut self, file: &ModelFile, errors: &[Diagnostic]) -> anyhow::Result<()> {
         for error in errors {
             let error = error.render_styled(&file.shown, &file.text);
@@ -123,6 +126,7 @@ impl Text {
         Ok(())
     }
 
+    /// Writes the test cases: all of them, or those that are closest to failing.
     fn table<T: Number>(
         &mut self,
         file: &ModelFile,
@@ -131,18 +135,18 @@ impl Text {
         let mut shown: Vec<_> = cases.iter().collect();
         if !self.all {
             shown.sort_by(|a, b| b.tolerance_used().total_cmp(&a.tolerance_used()));
-            shown.truncate(SHOWN);
+            shown.truncate(MAX_SHOWN);
             shown.sort_by_key(|case| case.number());
         }
         let mut table = Table::new([
-            ("case", Side::Right),
-            ("line", Side::Right),
-            ("output", Side::Left),
-            ("expected", Side::Left),
-            ("got", Side::Left),
-            ("error", Side::Left),
-            ("tolerance", Side::Left),
-            ("", Side::Left),
+            ("case", Align::Right),
+            ("line", Align::Right),
+            ("output", Align::Left),
+            ("expected", Align::Left),
+            ("got", Align::Left),
+            ("error", Align::Left),
+            ("tolerance", Align::Left),
+            ("", Align::Left),
         ]);
         let lines = Lines::of(&file.text);
         for case in &shown {

@@ -1,14 +1,14 @@
-//! A layer as `--layers` spells it.
+//! Layers as `--layers` describes them.
 
 use std::str::FromStr;
 
 use anyhow::{Context, anyhow, bail, ensure};
 use xornet_model::{Activation, Float, WIDTH_LIMIT};
 
-/// `16:relu`.
+/// A layer, written as in `16:relu`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Layer {
-    /// None where the layer is an activation of its own.
+    /// The number of units; `None` for an activation layer.
     pub(super) units: Option<usize>,
     pub(super) activation: Activation<f64>,
 }
@@ -23,22 +23,23 @@ impl FromStr for Layer {
             None => (Some(text), None),
         };
         Ok(Self {
-            units: units.map(count).transpose()?,
+            units: units.map(self::units).transpose()?,
             activation: activation.map_or(Ok(Activation::Linear), self::activation)?,
         })
     }
 }
 
-fn count(text: &str) -> anyhow::Result<usize> {
-    let count: usize = text
+/// Reads a number of units.
+fn units(text: &str) -> anyhow::Result<usize> {
+    let units: usize = text
         .trim()
         .parse()
         .with_context(|| format!("`{text}` is not a number of units"))?;
     ensure!(
-        (1..=WIDTH_LIMIT).contains(&count),
-        "a layer has from 1 to {WIDTH_LIMIT} units"
+        (1..=WIDTH_LIMIT).contains(&units),
+        "a layer must have from 1 to {WIDTH_LIMIT} units"
     );
-    Ok(count)
+    Ok(units)
 }
 
 /// Reads `relu`, or `leaky_relu=0.1`.
@@ -75,24 +76,24 @@ mod tests {
     #[test]
     fn layers_are_units_with_an_activation() {
         let layer = |text: &str| text.parse::<Layer>().map_err(|error| format!("{error:#}"));
-        let good = |units, activation| Ok(Layer { units, activation });
-        assert_eq!(layer("16:relu"), good(Some(16), Activation::Relu));
-        assert_eq!(layer("16"), good(Some(16), Activation::Linear));
-        assert_eq!(layer("softmax"), good(None, Activation::Softmax));
+        let valid = |units, activation| Ok(Layer { units, activation });
+        assert_eq!(layer("16:relu"), valid(Some(16), Activation::Relu));
+        assert_eq!(layer("16"), valid(Some(16), Activation::Linear));
+        assert_eq!(layer("softmax"), valid(None, Activation::Softmax));
         assert_eq!(
             layer(" 3 : leaky_relu = -1e-3"),
-            good(Some(3), Activation::LeakyRelu { slope: -0.001 })
+            valid(Some(3), Activation::LeakyRelu { slope: -0.001 })
         );
-        let bad = |text: &str, problem: &str| assert_eq!(layer(text), Err(problem.to_owned()));
-        bad(
+        let invalid = |text: &str, problem: &str| assert_eq!(layer(text), Err(problem.to_owned()));
+        invalid(
             "3:sigmiod",
             "`sigmiod` is not an activation; did you mean `sigmoid`?",
         );
-        bad("3:relu=1", "`relu` takes no parameter");
-        bad("3:celu=0", "`alpha` of `celu` cannot be 0");
-        bad("3:elu=x", "`x` is not a finite number");
-        bad("0:relu", "a layer has from 1 to 1048576 units");
-        bad(
+        invalid("3:relu=1", "`relu` takes no parameter");
+        invalid("3:celu=0", "`alpha` of `celu` cannot be 0");
+        invalid("3:elu=x", "`x` is not a finite number");
+        invalid("0:relu", "a layer must have from 1 to 1048576 units");
+        invalid(
             ":relu",
             "`` is not a number of units: cannot parse integer from empty string",
         );

@@ -18,7 +18,7 @@ use crate::{output, source};
 
 /// Write a model file to start from
 ///
-/// Comments in the file say what can be written there. It passes `xornet check` as it is, and compiles.
+/// Comments in the file explain its keys. It passes `xornet check` as it is, and compiles.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -27,38 +27,39 @@ Examples:
   xornet new classifier.toml --input 64 --layers 32:leaky_relu=0.1,10:softmax --seed 7
   xornet new - --zeros | xornet check -")]
 pub struct Arguments {
-    /// A name or a file; `.toml` is added where it has no ending, and `-` is standard output
+    /// A name or a file; `.toml` is added to a name without an extension, and `-` is standard output
     #[arg(value_name = "NAME|FILE", default_value = "model.toml")]
     file: PathBuf,
     /// Length of the input vector
     #[arg(short, long, value_name = "LENGTH", default_value_t = 2)]
     input: usize,
-    /// The layers, divided by commas: UNITS, UNITS:ACTIVATION or ACTIVATION
+    /// The layers, separated by commas: UNITS, UNITS:ACTIVATION or ACTIVATION
     #[arg(
         short,
         long,
         value_name = "LAYERS",
         value_delimiter = ',',
         default_value = "4:tanh,1:sigmoid",
-        long_help = "The layers, divided by commas: `16` is a dense layer of 16 units, `16:relu` has an \
+        long_help = "The layers, separated by commas: `16` is a dense layer of 16 units, `16:relu` has an \
                      activation, `16:leaky_relu=0.1` a parameter for it, and `softmax` is an activation \
-                     of its own"
+                     layer"
     )]
     layers: Vec<Layer>,
     /// The type of the numbers
     #[arg(long, value_enum, default_value_t)]
     dtype: Dtype,
-    /// Weights of zero in place of random ones
+    /// Make all weights zero instead of random
     #[arg(long, conflicts_with = "seed")]
     zeros: bool,
-    /// What the random weights depend on
+    /// The seed of the random weights
     #[arg(long, default_value_t = 0)]
     seed: u64,
-    /// Replace a file that is there
+    /// Replace an existing file
     #[arg(short, long)]
     force: bool,
 }
 
+/// A number type, as the command line names it.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum Dtype {
     /// Single precision
@@ -69,6 +70,7 @@ enum Dtype {
 }
 
 impl Arguments {
+    /// Runs the command.
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let to_standard_output = source::is_standard_input(&self.file);
         let file = if to_standard_output || self.file.extension().is_some() {
@@ -106,6 +108,7 @@ impl Arguments {
     }
 }
 
+/// Writes the file, with the folders that lead to it. An existing file is replaced only if `force` is set.
 fn write(file: &Path, text: &str, force: bool) -> anyhow::Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
@@ -119,7 +122,7 @@ fn write(file: &Path, text: &str, force: bool) -> anyhow::Result<()> {
     }
     match options.open(file) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            bail!("it is there already; `--force` replaces it")
+            bail!("it already exists; use `--force` to replace it")
         }
         opened => Ok(opened?.write_all(text.as_bytes())?),
     }

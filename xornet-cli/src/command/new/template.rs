@@ -1,4 +1,4 @@
-//! A new model file, with comments that say what can be written there.
+//! A new model file, with comments that explain its keys.
 
 use anyhow::ensure;
 use fastrand::Rng;
@@ -10,19 +10,20 @@ use xornet_model::{
 use super::layer::Layer;
 use crate::evaluate::{self, Number};
 
-/// What the file is made of.
+/// The content of a new file.
 pub(super) struct Template<'a> {
     pub(super) name: String,
-    /// As the comments name it.
+    /// The file, as the comments name it.
     pub(super) file: String,
     pub(super) dtype: DType,
     pub(super) inputs: usize,
     pub(super) layers: &'a [Layer],
-    /// Of the random weights; none where they are zeros.
+    /// The seed of the random weights; `None` for weights of zero.
     pub(super) seed: Option<u64>,
 }
 
 impl Template<'_> {
+    /// Returns the text of the file.
     pub(super) fn text(&self) -> anyhow::Result<String> {
         self.check_size()?;
         let model = match self.dtype {
@@ -34,11 +35,11 @@ impl Template<'_> {
         Ok(writer.write(&model).text)
     }
 
-    /// What is too large is not made first.
+    /// Checks the size of the network before any of it is made, which could take all memory.
     fn check_size(&self) -> anyhow::Result<()> {
         ensure!(
             (1..=WIDTH_LIMIT).contains(&self.inputs),
-            "`--input` is a length from 1 to {WIDTH_LIMIT}"
+            "`--input` must be from 1 to {WIDTH_LIMIT}"
         );
         let mut width = self.inputs;
         let mut parameters = 0;
@@ -53,7 +54,7 @@ impl Template<'_> {
         Ok(())
     }
 
-    /// Makes the network, with what it gives for an input of ones and zeros as its test case.
+    /// Makes the network. Its test case is the output for an input of ones and zeros.
     fn network<T: Number>(&self) -> anyhow::Result<Network<T>> {
         let mut random = self.seed.map(Rng::with_seed);
         let mut builder = Builder::<T>::new();
@@ -87,6 +88,7 @@ impl Template<'_> {
         builder.build(&[value]).map_err(first)
     }
 
+    /// Returns the comment at the head of the file, which names the next commands.
     fn header(&self) -> Vec<String> {
         let Self { name, file, .. } = self;
         let weights = match self.seed {
@@ -132,7 +134,7 @@ fn dense<T: Number>(
     activation: Activation<T>,
     mut random: Option<&mut Rng>,
 ) -> Result<Dense<T>, InvalidNetwork> {
-    // Glorot's, which keeps the values of all layers at about the same size.
+    // Glorot's limit, which keeps the values of all layers at about the same size.
     let limit = (6.0 / (inputs + units) as f64).sqrt();
     let mut weight = || match &mut random {
         Some(random) => short((2.0 * random.f64() - 1.0) * limit),
@@ -151,7 +153,7 @@ fn dense<T: Number>(
 /// Rounds to four decimals, which are enough for a weight that means nothing.
 fn short(value: f64) -> f64 {
     let rounded = (value * 1e4).round() / 1e4;
-    // A zero has no sign here.
+    // Turns -0.0 into 0.0.
     rounded + 0.0
 }
 
@@ -177,7 +179,7 @@ fn comments(part: Part<'_>) -> Comments {
             ..Comments::default()
         },
         Part::TestCaseKey(0, "tolerance") => remark("absolute; this is the default"),
-        // What is said of the first layer holds for the others.
+        // Only the first layer has comments: they hold for the others, too.
         Part::Layer(0, "type") => remark("output = activation(input · weights + biases)"),
         Part::Layer(0, "units") => remark("length of the output vector"),
         Part::Layer(0, "activation") => {
@@ -192,7 +194,7 @@ fn comments(part: Part<'_>) -> Comments {
     }
 }
 
-/// Returns the keys that a file may have besides, as comments.
+/// Returns further keys that a file may have, as comments.
 fn optional_keys() -> Vec<String> {
     let remarked = |(line, remark): (&str, &str)| format!("{line:<27}  # {remark}");
     let unroll = (
@@ -205,7 +207,7 @@ fn optional_keys() -> Vec<String> {
         ("weight_bytes = 4000000", "bytes of these"),
         (
             "activation_bytes = 4000000",
-            "bytes of the values that are needed at the same time",
+            "peak activation memory in bytes",
         ),
     ];
     let mut lines = vec![

@@ -1,20 +1,21 @@
-//! What is left of long lists for people to read.
+//! Long lists, shortened for people to read.
 
 use std::ops::Range;
 
-/// How much of a list is shown.
+/// Whether long lists are shortened.
 #[derive(Clone, Copy)]
 pub(super) struct Fold {
     full: bool,
 }
 
 impl Fold {
+    /// Shortens long lists unless they are to be shown in full.
     pub(super) fn new(full: bool) -> Self {
         Self { full }
     }
 
-    /// The indices of a list of `length`: all where there are up to `most`, or else some from the
-    /// beginning, the number of those left out, and the last.
+    /// Returns the indices to show of a list: all of them up to a length of `most`, and else some from the
+    /// beginning, the number of those left out, and the last one.
     pub(super) fn cut(
         self,
         length: usize,
@@ -27,7 +28,7 @@ impl Fold {
         (0..first, Some(length - first - 1), length - 1..length)
     }
 
-    /// The items of a list, `… 56 more …` among them where it is long.
+    /// Returns the items to show of a list; in a long one, `… 56 more …` stands for those left out.
     pub(super) fn list(
         self,
         length: usize,

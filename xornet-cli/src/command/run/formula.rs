@@ -4,7 +4,7 @@ use xornet_model::Activation;
 
 use crate::evaluate::Number;
 
-/// What the activation makes of a sum `s`.
+/// Returns the formula of an activation of a sum `s`.
 pub(super) fn formula<T: Number>(activation: Activation<T>) -> String {
     match activation {
         Activation::Linear => "s".into(),
@@ -32,7 +32,7 @@ pub(super) fn formula<T: Number>(activation: Activation<T>) -> String {
         Activation::Exponential => "e^s".into(),
         Activation::Softmax => "e^(s - m) / Σ e^(s - m), m the largest sum".into(),
         Activation::LogSoftmax => "(s - m) - ln Σ e^(s - m), m the largest sum".into(),
-        // A kind that has no formula here yet.
+        // The test below finds an activation that has no formula here.
         other => format!("{}(s)", other.name()),
     }
 }

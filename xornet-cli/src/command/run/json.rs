@@ -1,4 +1,4 @@
-//! Outputs and traces for programs.
+//! Outputs and traces as JSON.
 
 use std::io::{self, Write};
 
@@ -8,6 +8,7 @@ use super::argmax;
 use crate::evaluate::{Number, Step};
 use crate::output;
 
+/// Writes the output for an input, and the index of its largest number if that is asked for.
 pub(super) fn outputs<T: Number>(
     out: &mut dyn Write,
     input: &[T],
@@ -32,6 +33,7 @@ pub(super) fn outputs<T: Number>(
     )
 }
 
+/// Writes the sums and outputs of all layers.
 pub(super) fn trace<T: Number>(
     out: &mut dyn Write,
     input: &[T],

@@ -1,4 +1,4 @@
-//! `xornet run`: a network's outputs, by the reference.
+//! `xornet run`: a network's outputs, computed by the reference.
 
 mod fold;
 mod formula;
@@ -21,11 +21,11 @@ use crate::output;
 
 /// Run a network on inputs
 ///
-/// The outputs are those of xornet's reference: to the bit the ones that the compiled network gives.
-/// Each is written as the shortest number that reads back the same.
+/// The outputs are, to the bit, those of the compiled network. Each is written as the shortest number that
+/// reads back the same.
 ///
-/// Inputs are numbers on the command line, or the rows of files: CSV (divided by commas, semicolons,
-/// tabs or blanks, with or without a row of names), or .npy as numpy.save writes it.
+/// Inputs are numbers on the command line, or the rows of files: CSV (separated by commas, semicolons,
+/// tabs or spaces, with or without a row of names), or .npy as numpy.save writes it.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -41,14 +41,14 @@ pub struct Arguments {
     /// Files of inputs, a row each: CSV or .npy; `-` is standard input
     #[arg(value_name = "DATA")]
     data: Vec<PathBuf>,
-    /// One input, its numbers divided by commas; may be given several times
+    /// One input, its numbers separated by commas; may be given several times
     #[arg(
         short,
         long,
         value_name = "NUMBERS",
         allow_hyphen_values = true,
-        long_help = "One input, its numbers divided by commas; may be given several times. \
-                     A file of inputs may stand here as well"
+        long_help = "One input, its numbers separated by commas; may be given several times. \
+                     A file of inputs can be given here as well"
     )]
     input: Vec<String>,
     #[command(flatten)]
@@ -59,7 +59,7 @@ pub struct Arguments {
     /// Show all products and units in a trace, however many there are
     #[arg(long, requires = "trace")]
     full: bool,
-    /// Write the index of the largest output, from 0, in place of the outputs
+    /// Write the index of the largest output, from 0, instead of the outputs
     #[arg(long, conflicts_with = "trace")]
     argmax: bool,
     /// How to write the outputs
@@ -67,29 +67,31 @@ pub struct Arguments {
     format: Format,
 }
 
+/// The format of outputs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A line for each input, as people read it
+    /// A line for each input, for people to read
     #[default]
     Text,
     /// A row for each input, without a row of names
     Csv,
-    /// An object of JSON for each input, on a line
+    /// A JSON object for each input, on a line
     Json,
 }
 
 impl Arguments {
+    /// Runs the command.
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         ensure!(
             !(self.trace && self.format == Format::Csv),
-            "a trace is written as text or as JSON, and not as CSV"
+            "`--trace` cannot be written as CSV; use `--format text` or `--format json`"
         );
         ensure!(
             !(self.data.is_empty() && self.input.is_empty()),
-            "there is nothing to run on: name a file of inputs, or give one with `--input 0,1`"
+            "there are no inputs: name a file of inputs, or give one input, as in `--input 0,1`"
         );
         let file = ModelFile::open(&self.file)?;
-        match file.good() {
+        match file.model_or_report() {
             Some(Model::F32(network)) => self.each_input(network),
             Some(Model::F64(network)) => self.each_input(network),
             None => return Ok(ExitCode::FAILURE),
@@ -97,6 +99,7 @@ impl Arguments {
         Ok(ExitCode::SUCCESS)
     }
 
+    /// Writes the output for each input.
     fn each_input<T: Number>(&self, network: &Network<T>) -> anyhow::Result<()> {
         let mut out = output::stdout();
         let mut number = 0;
@@ -117,6 +120,7 @@ impl Arguments {
         Ok(())
     }
 
+    /// Hands each row of a file to `write`.
     fn rows<T: Number>(
         &self,
         path: &Path,
@@ -127,6 +131,7 @@ impl Arguments {
         inputs::rows(path, &self.reading, width, true, write)
     }
 
+    /// Writes the output or the trace for one input.
     fn write<T: Number>(
         &self,
         out: &mut dyn Write,
@@ -157,7 +162,7 @@ impl Arguments {
     }
 }
 
-/// The index of the largest value; of several, the first.
+/// Returns the index of the largest value, and of the first one where several are the largest.
 fn argmax<T: Number>(values: &[T]) -> usize {
     let mut largest = 0;
     for (index, value) in values.iter().enumerate() {

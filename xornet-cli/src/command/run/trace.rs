@@ -1,4 +1,4 @@
-//! A forward pass step by step, each number with where it comes from.
+//! A forward pass step by step, with the formula of each number.
 
 use std::io::{self, Write};
 
@@ -11,11 +11,12 @@ use super::formula::formula;
 use crate::evaluate::{Number, Step};
 use crate::output::HEADING;
 
-/// Products of one sum that are shown.
-const PRODUCTS: usize = 8;
-/// Units of one layer that are shown.
-const UNITS: usize = 16;
+/// The maximal number of products that are shown of a sum.
+const MAX_PRODUCTS: usize = 8;
+/// The maximal number of units that are shown of a layer.
+const MAX_UNITS: usize = 16;
 
+/// Writes the trace of one input.
 pub(super) fn write<T: Number>(
     out: &mut dyn Write,
     network: &Network<T>,
@@ -35,9 +36,9 @@ pub(super) fn write<T: Number>(
     for (index, (layer, step)) in network.layers().zip(steps).enumerate() {
         write!(out, "\n{HEADING}layer {}{HEADING:#}: ", index + 1)?;
         let activation = layer.activation();
-        let weighed = Weighed::of(layer);
-        match &weighed {
-            Some(weighed) => weighed.heading(out, layer)?,
+        let dense = Dense::of(layer);
+        match &dense {
+            Some(dense) => dense.heading(out, layer)?,
             None => {
                 let width = quantity(step.sums.len(), "number");
                 let kind = layer.kind().name();
@@ -47,21 +48,22 @@ pub(super) fn write<T: Number>(
         if activation != Activation::Linear {
             writeln!(out, "  {}(s) = {}", activation.name(), formula(activation))?;
         }
-        units(out, weighed.as_ref(), activation, step, fold)?;
+        units(out, dense.as_ref(), activation, step, fold)?;
     }
     let output = steps.last().map_or(input, |step| &step.outputs);
     writeln!(out, "\n{HEADING}output{HEADING:#}: {}", list(output, fold))
 }
 
-/// The weights and biases of a layer whose sums are weighed.
-struct Weighed<'a, T> {
+/// The weights and biases of a layer that computes weighted sums.
+struct Dense<'a, T> {
     inputs: usize,
     units: usize,
     weights: &'a [T],
     biases: &'a [T],
 }
 
-impl<'a, T: Number> Weighed<'a, T> {
+impl<'a, T: Number> Dense<'a, T> {
+    /// Returns those of a layer, if it has any.
     fn of(layer: &'a Layer<T>) -> Option<Self> {
         let Connections::All {
             inputs,
@@ -83,6 +85,7 @@ impl<'a, T: Number> Weighed<'a, T> {
         })
     }
 
+    /// Writes the type of the layer, and how its sums are computed.
     fn heading(&self, out: &mut dyn Write, layer: &Layer<T>) -> io::Result<()> {
         let inputs = quantity(self.inputs, "input");
         let units = quantity(self.units, "unit");
@@ -93,15 +96,15 @@ impl<'a, T: Number> Weighed<'a, T> {
         if parts > 1 {
             writeln!(
                 out,
-                "  each sum is taken in {parts} parts, of every {parts}th product, and these are added by halves"
+                "  each sum is computed in {parts} parts, of every {parts}th product; then the upper half of the parts is added to the lower half, until one is left"
             )?;
         }
         Ok(())
     }
 
-    /// Returns a sum in terms: `0.0 + 1.0·0.5 + 2.0·(-0.25)`.
+    /// Writes a sum with its terms: `0.0 + 1.0·0.5 + 2.0·(-0.25)`.
     fn terms(&self, input: &[T], unit: usize, fold: Fold) -> String {
-        let products = fold.list(self.inputs, PRODUCTS, |index| {
+        let products = fold.list(self.inputs, MAX_PRODUCTS, |index| {
             let weight = self.weights[index * self.units + unit];
             format!("{}·{}", factor(input[index]), factor(weight))
         });
@@ -113,28 +116,29 @@ impl<'a, T: Number> Weighed<'a, T> {
     }
 }
 
+/// Writes the sum and the output of each unit.
 fn units<T: Number>(
     out: &mut dyn Write,
-    weighed: Option<&Weighed<'_, T>>,
+    dense: Option<&Dense<'_, T>>,
     activation: Activation<T>,
     step: &Step<T>,
     fold: Fold,
 ) -> io::Result<()> {
-    let whole = Whole::of(activation, step);
-    let lines = fold.list(step.outputs.len(), UNITS, |unit| {
+    let softmax = Softmax::of(activation, step);
+    let lines = fold.list(step.outputs.len(), MAX_UNITS, |unit| {
         let (sum, output) = (step.sums[unit].shortest(), step.outputs[unit].shortest());
         let name = activation.name();
-        let summed = weighed.map(|weighed| weighed.terms(&step.input, unit, fold) + " = " + &sum);
-        let activated = match &whole {
+        let summed = dense.map(|dense| dense.terms(&step.input, unit, fold) + " = " + &sum);
+        let activated = match &softmax {
             _ if activation == Activation::Linear && summed.is_some() => None,
-            Some(whole) => Some(format!("{} = {output}", whole.of_unit(step.sums[unit]))),
+            Some(softmax) => Some(format!("{} = {output}", softmax.of_unit(step.sums[unit]))),
             None => Some(format!("{name}({sum}) = {output}")),
         };
         let parts: Vec<_> = summed.into_iter().chain(activated).collect();
         format!("unit {unit}: {}", parts.join(";  "))
     });
-    if let Some(whole) = &whole {
-        let (largest, total) = (whole.largest.shortest(), whole.total.shortest());
+    if let Some(softmax) = &softmax {
+        let (largest, total) = (softmax.largest.shortest(), softmax.total.shortest());
         writeln!(out, "  m = {largest}, Σ e^(s - m) = {total}")?;
     }
     for line in lines {
@@ -143,7 +147,7 @@ fn units<T: Number>(
     Ok(())
 }
 
-/// A negative number in brackets.
+/// Writes a factor of a product: negative numbers are in brackets.
 fn factor<T: Number>(value: T) -> String {
     let text = value.shortest();
     if text.starts_with('-') {
@@ -153,19 +157,24 @@ fn factor<T: Number>(value: T) -> String {
     }
 }
 
+/// Writes a vector.
 fn list<T: Number>(values: &[T], fold: Fold) -> String {
-    let items = fold.list(values.len(), UNITS, |index| values[index].shortest());
+    let items = fold.list(values.len(), MAX_UNITS, |index| values[index].shortest());
     format!("[{}]", items.join(", "))
 }
 
-/// What an activation that is not elementwise takes of the layer.
-struct Whole<T> {
+/// What softmax and log_softmax, which are not elementwise, compute from all sums of a layer.
+struct Softmax<T> {
+    /// The largest sum, m.
     largest: T,
+    /// Σ e^(s - m).
     total: T,
+    /// Whether the activation is log_softmax.
     logarithm: bool,
 }
 
-impl<T: Number> Whole<T> {
+impl<T: Number> Softmax<T> {
+    /// Computes them, unless the activation is elementwise.
     fn of(activation: Activation<T>, step: &Step<T>) -> Option<Self> {
         if activation.is_elementwise() {
             return None;
@@ -181,6 +190,7 @@ impl<T: Number> Whole<T> {
         })
     }
 
+    /// Writes the formula of one unit.
     fn of_unit(&self, sum: T) -> String {
         let shifted = format!("{} - {}", sum.shortest(), factor(self.largest));
         if self.logarithm {

@@ -1,16 +1,16 @@
-//! What the units do over many inputs.
+//! The outputs of the units over many inputs.
 
 use serde::Serialize;
 use xornet_model::{Activation, Network};
 
-use super::limits::{Place, place};
+use super::saturation::{Saturation, saturation};
 use crate::evaluate::{self, Number};
 
-/// All layers' units, over the inputs seen so far.
+/// The outputs of all units, over the inputs seen so far.
 pub(super) struct Activity<T> {
-    /// How many inputs there were.
+    /// The number of inputs.
     pub(super) inputs: usize,
-    /// By layer.
+    /// The units of each layer.
     pub(super) layers: Vec<Units<T>>,
 }
 
@@ -20,26 +20,29 @@ pub(super) struct Units<T> {
     units: Vec<Unit<T>>,
 }
 
-/// One unit: what holds of all its outputs.
+/// What holds for all outputs of one unit.
 struct Unit<T> {
     smallest: T,
     largest: T,
+    /// Whether it is dead.
     dead: bool,
-    limited: bool,
+    /// Whether it is saturated or dead.
+    saturated: bool,
 }
 
-/// Units that say nothing, by their indices; each is in one list at most.
+/// The indices of units that tell nothing about the input. Each is in one list at most.
 #[derive(Serialize)]
 pub(super) struct Idle {
-    /// The output is 0 whatever the input, below where the activation begins.
+    /// Units whose output is always the 0 of an activation like relu.
     pub(super) dead: Vec<usize>,
-    /// The output is at a limit of the activation whatever the input.
+    /// Units whose output is always at another limit of the activation.
     pub(super) saturated: Vec<usize>,
-    /// The output is the same whatever the input, but not at a limit.
+    /// Units whose output is always the same, but not at a limit.
     pub(super) constant: Vec<usize>,
 }
 
 impl<T: Number> Activity<T> {
+    /// Starts without inputs.
     pub(super) fn new(network: &Network<T>) -> Self {
         let layers = network.layers().map(|layer| Units {
             activation: layer.activation(),
@@ -64,13 +67,14 @@ impl<T: Number> Activity<T> {
 }
 
 impl<T: Number> Units<T> {
+    /// Takes one more output of each unit into account.
     fn watch(&mut self, outputs: &[T]) {
         if self.units.is_empty() {
             let unit = |&output| Unit {
                 smallest: output,
                 largest: output,
                 dead: true,
-                limited: true,
+                saturated: true,
             };
             self.units = outputs.iter().map(unit).collect();
         }
@@ -81,13 +85,13 @@ impl<T: Number> Units<T> {
             if output > unit.largest {
                 unit.largest = output;
             }
-            let place = place(self.activation, output);
-            unit.dead &= place == Some(Place::Dead);
-            unit.limited &= place.is_some();
+            let saturation = saturation(self.activation, output);
+            unit.dead &= saturation == Some(Saturation::Dead);
+            unit.saturated &= saturation.is_some();
         }
     }
 
-    /// The smallest and the largest output of any unit.
+    /// Returns the smallest and the largest output of any unit.
     pub(super) fn range(&self) -> Option<(T, T)> {
         let ranges = self.units.iter().map(|unit| (unit.smallest, unit.largest));
         ranges.reduce(|a, b| {
@@ -96,16 +100,17 @@ impl<T: Number> Units<T> {
         })
     }
 
+    /// Returns the idle units.
     pub(super) fn idle(&self) -> Idle {
-        let those = |condition: fn(&Unit<T>) -> bool| {
+        let indices = |condition: fn(&Unit<T>) -> bool| {
             let units = self.units.iter().enumerate();
             let chosen = units.filter(|(_, unit)| condition(unit));
             chosen.map(|(index, _)| index).collect()
         };
         Idle {
-            dead: those(|unit| unit.dead),
-            saturated: those(|unit| unit.limited && !unit.dead),
-            constant: those(|unit| !unit.limited && unit.smallest == unit.largest),
+            dead: indices(|unit| unit.dead),
+            saturated: indices(|unit| unit.saturated && !unit.dead),
+            constant: indices(|unit| !unit.saturated && unit.smallest == unit.largest),
         }
     }
 }

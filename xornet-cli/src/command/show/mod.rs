@@ -1,7 +1,7 @@
-//! `xornet show`: what is in a model file.
+//! `xornet show`: the content of a model file.
 
 mod activity;
-mod limits;
+mod saturation;
 mod summary;
 mod text;
 
@@ -20,11 +20,11 @@ use crate::output;
 /// Show what is in a model file: layers, sizes, code, weights, idle units
 ///
 /// For each layer: its shape, parameters, multiply-adds (MACs), bytes of weights and biases, how many
-/// weights are not zero, and the code that it becomes, with the reason for the choice.
+/// weights are not zero, and the code that is generated for it, with the reason for the choice.
 ///
-/// The network is run on the inputs of its `[[checks]]`, or on those of a file, to see which units say
-/// nothing: dead ones, whose output is always the 0 of an activation like relu; saturated ones, whose
-/// output is always at a limit, as within 0.001 of 0 or 1 for a sigmoid; and constant ones.
+/// The network is run on the inputs of its `[[checks]]`, or on those of a file, to find idle units: dead ones,
+/// whose output is always the 0 of an activation like relu; saturated ones, whose output is always at a
+/// limit, as within 0.001 of 0 or 1 for a sigmoid; and constant ones.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -35,23 +35,24 @@ pub struct Arguments {
     /// The model file; `-` is standard input
     #[arg(value_name = "MODEL")]
     file: PathBuf,
-    /// Inputs to look for idle units with, in place of the checks': rows of CSV or .npy
+    /// Inputs to find idle units with, instead of those of the checks: rows of CSV or .npy
     #[arg(short, long, value_name = "DATA")]
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     reading: Reading,
-    /// How many of the largest weights of a layer to show
+    /// The number of largest weights to show for each layer
     #[arg(long, value_name = "COUNT", default_value_t = 3)]
     largest: usize,
-    /// Write one object of JSON
+    /// Write a JSON object
     #[arg(long)]
     json: bool,
 }
 
 impl Arguments {
+    /// Runs the command.
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let file = ModelFile::open(&self.file)?;
-        match file.good() {
+        match file.model_or_report() {
             Some(Model::F32(network)) => self.show(&file, network),
             Some(Model::F64(network)) => self.show(&file, network),
             None => return Ok(ExitCode::FAILURE),
@@ -59,6 +60,7 @@ impl Arguments {
         Ok(ExitCode::SUCCESS)
     }
 
+    /// Writes the summary.
     fn show<T: Number>(&self, file: &ModelFile, network: &Network<T>) -> anyhow::Result<()> {
         let activity = self.activity(network)?;
         let summary = Summary::of(&file.shown, network, &activity, self.largest);
@@ -72,12 +74,12 @@ impl Arguments {
         Ok(())
     }
 
-    /// What the units do on the inputs.
+    /// Watches the units on all inputs.
     fn activity<T: Number>(&self, network: &Network<T>) -> anyhow::Result<Activity<T>> {
         let mut activity = Activity::new(network);
         if self.inputs.is_empty() {
-            for check in network.test_cases() {
-                activity.watch(network, check.input());
+            for case in network.test_cases() {
+                activity.watch(network, case.input());
             }
         }
         for path in &self.inputs {

@@ -1,4 +1,4 @@
-//! What there is to say of a network: what `--json` writes, and the text shows.
+//! A summary of a network, which `--json` writes as it is, and which the text shows.
 
 use serde::Serialize;
 use xornet_model::plan::{Explanation, Plan, Step};
@@ -7,6 +7,7 @@ use xornet_model::{Connections, Cost, Network, Unroll};
 use super::activity::{Activity, Idle, Units};
 use crate::evaluate::Number;
 
+/// A summary of a network.
 #[derive(Serialize)]
 pub(super) struct Summary<'a, T> {
     pub(super) file: &'a str,
@@ -20,18 +21,18 @@ pub(super) struct Summary<'a, T> {
     pub(super) parameters: usize,
     pub(super) macs: usize,
     pub(super) weight_bytes: usize,
-    /// What a forward pass holds at a time besides the weights.
+    /// The peak activation memory of a forward pass.
     pub(super) activation_bytes: usize,
     pub(super) limits: Vec<Limit>,
     pub(super) checks: usize,
-    /// How many inputs the units were watched on.
+    /// The number of inputs that the units were watched on.
     pub(super) watched: usize,
-    /// How the samples of a batch go through the network.
+    /// The order in which the samples of a batch are computed.
     pub(super) batch: String,
     pub(super) layers: Vec<Layer<T>>,
 }
 
-/// A limit of the file.
+/// An entry of `[limits]`, with the amount that the network uses.
 #[derive(Serialize)]
 pub(super) struct Limit {
     pub(super) key: &'static str,
@@ -39,6 +40,7 @@ pub(super) struct Limit {
     pub(super) most: usize,
 }
 
+/// A layer of the network.
 #[derive(Serialize)]
 pub(super) struct Layer<T> {
     #[serde(rename = "type")]
@@ -50,33 +52,34 @@ pub(super) struct Layer<T> {
     pub(super) parameters: usize,
     pub(super) macs: usize,
     pub(super) weight_bytes: usize,
-    /// Weights that are not zero.
+    /// The number of weights that are not zero.
     pub(super) nonzero: usize,
     pub(super) code: Option<Code>,
-    /// Of the weights, the ones of the largest size.
+    /// The weights of the largest size.
     pub(super) largest: Vec<Weight<T>>,
     pub(super) outputs: Option<Outputs<T>>,
 }
 
-/// Of an activation, as `slope`.
+/// The parameter of an activation, as `slope`.
 #[derive(Serialize)]
 pub(super) struct Parameter<T> {
     pub(super) name: &'static str,
     pub(super) value: T,
 }
 
-/// What the layer becomes.
+/// The code generation strategy of a layer.
 #[derive(Serialize)]
 pub(super) struct Code {
-    pub(super) shape: String,
+    #[serde(rename = "shape")]
+    pub(super) strategy: String,
     pub(super) why: &'static str,
-    /// What it is on processors without vector registers, and in const contexts.
+    /// The strategy on processors without SIMD, and in const contexts.
     pub(super) without_registers: String,
-    /// What `unroll = "auto"` would choose, where the file asks for something else.
+    /// The strategy that `unroll = "auto"` would choose, where the file asks for another one.
     pub(super) auto: Option<String>,
 }
 
-/// `weights[input][unit]`.
+/// A weight, `weights[input][unit]`.
 #[derive(Serialize)]
 pub(super) struct Weight<T> {
     pub(super) input: usize,
@@ -84,17 +87,18 @@ pub(super) struct Weight<T> {
     pub(super) weight: T,
 }
 
-/// What the units gave on all inputs.
+/// The outputs of a layer's units on all inputs.
 #[derive(Serialize)]
 pub(super) struct Outputs<T> {
     pub(super) smallest: T,
     pub(super) largest: T,
-    /// Needs two inputs to tell.
+    /// The idle units; `None` for fewer than two inputs.
     #[serde(flatten)]
     pub(super) idle: Option<Idle>,
 }
 
 impl<'a, T: Number> Summary<'a, T> {
+    /// Summarises a network. `largest` is the number of weights to list for each layer.
     pub(super) fn of(
         file: &'a str,
         network: &'a Network<T>,
@@ -142,8 +146,8 @@ impl<'a, T: Number> Summary<'a, T> {
 }
 
 impl<T: Number> Layer<T> {
-    /// Returns the layer with its code, and with the code that `auto` would choose, where the file asks
-    /// for something else.
+    /// Describes the layer of a step; `auto` is what `unroll = "auto"` would choose, where the file asks for
+    /// something else.
     fn of(step: &Step<'_, T>, auto: Option<Explanation>, largest: usize) -> Self {
         let layer = step.node.layer();
         let activation = layer.activation();
@@ -167,7 +171,7 @@ impl<T: Number> Layer<T> {
                 weights.iter().filter(|weight| !weight.is_zero()).count()
             }),
             code: step.explain().map(|explained| Code {
-                shape: explained.code,
+                strategy: explained.code,
                 why: explained.why,
                 without_registers: explained.without_registers,
                 auto: auto.map(|auto| auto.code),
@@ -180,7 +184,7 @@ impl<T: Number> Layer<T> {
     }
 }
 
-/// Returns the `count` largest weights, of rows of `units`.
+/// Returns the `count` largest weights of a matrix with `units` columns.
 fn largest_weights<T: Number>(units: usize, weights: &[T], count: usize) -> Vec<Weight<T>> {
     let size = |index: usize| weights[index].to_f64().abs();
     let mut indices: Vec<usize> = (0..weights.len()).collect();
@@ -199,6 +203,7 @@ fn largest_weights<T: Number>(units: usize, weights: &[T], count: usize) -> Vec<
     indices.into_iter().map(weight).collect()
 }
 
+/// Returns the range of the units' outputs, and the idle units.
 fn outputs<T: Number>(units: &Units<T>, inputs: usize) -> Option<Outputs<T>> {
     let (smallest, largest) = units.range()?;
     Some(Outputs {

@@ -1,4 +1,4 @@
-//! A summary for people.
+//! A summary as text.
 
 use std::io::{self, Write};
 
@@ -7,11 +7,12 @@ use xornet_model::quantity;
 use super::summary::{Layer, Outputs, Summary};
 use crate::evaluate::Number;
 use crate::output::HEADING;
-use crate::table::{Side, Table};
+use crate::table::{Align, Table};
 
-/// Idle units that are named.
-const NAMED: usize = 12;
+/// The maximal number of idle units that are listed.
+const MAX_LISTED: usize = 12;
 
+/// Writes the summary.
 pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
     let name = summary
         .name
@@ -35,7 +36,7 @@ pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) ->
     layers(out, summary)?;
     writeln!(
         out,
-        "  {} of weights and biases; {} of values at a time",
+        "  {} of weights and biases; peak activation memory: {}",
         quantity(summary.weight_bytes, "byte"),
         quantity(summary.activation_bytes, "byte")
     )?;
@@ -53,20 +54,22 @@ pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) ->
     activity(out, summary)
 }
 
+/// Writes a heading after an empty line.
 fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
     writeln!(out, "\n{HEADING}{text}{HEADING:#}")
 }
 
+/// Writes the table of layers.
 fn layers<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
     let mut table = Table::new([
-        ("layer", Side::Right),
-        ("type", Side::Left),
-        ("shape", Side::Left),
-        ("activation", Side::Left),
-        ("parameters", Side::Right),
-        ("MACs", Side::Right),
-        ("bytes", Side::Right),
-        ("nonzero", Side::Right),
+        ("layer", Align::Right),
+        ("type", Align::Left),
+        ("shape", Align::Left),
+        ("activation", Align::Left),
+        ("parameters", Align::Right),
+        ("MACs", Align::Right),
+        ("bytes", Align::Right),
+        ("nonzero", Align::Right),
     ]);
     for (number, layer) in (1..).zip(&summary.layers) {
         let parameter = layer
@@ -98,7 +101,7 @@ fn layers<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Resul
     write!(out, "{table}")
 }
 
-/// How many weights are not zero, and what share that is.
+/// Describes the number of weights that are not zero, and their share.
 fn nonzero(nonzero: usize, weights: usize) -> String {
     match weights {
         0 => "-".into(),
@@ -110,13 +113,18 @@ fn nonzero(nonzero: usize, weights: usize) -> String {
     }
 }
 
+/// Writes how the code of each layer is generated.
 fn code<T>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
     for (number, layer) in (1..).zip(&summary.layers) {
         let Some(code) = &layer.code else { continue };
-        writeln!(out, "  layer {number}: {}, since {}", code.shape, code.why)?;
-        if code.without_registers != code.shape {
+        writeln!(
+            out,
+            "  layer {number}: {}, since {}",
+            code.strategy, code.why
+        )?;
+        if code.without_registers != code.strategy {
             let plain = &code.without_registers;
-            writeln!(out, "           without vector registers: {plain}")?;
+            writeln!(out, "           without SIMD: {plain}")?;
         }
         if let Some(auto) = &code.auto {
             writeln!(out, "           `auto` would choose {auto}")?;
@@ -125,6 +133,7 @@ fn code<T>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes the largest weights of each layer.
 fn weights<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
     if summary.layers.iter().all(|layer| layer.largest.is_empty()) {
         return Ok(());
@@ -143,12 +152,13 @@ fn weights<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Resu
     Ok(())
 }
 
+/// Writes the range of each layer's outputs, and the idle units.
 fn activity<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
     if summary.watched == 0 {
         heading(out, "units")?;
         return writeln!(
             out,
-            "  no inputs are recorded in the file: give some with `--inputs` to see what the units do"
+            "  the file has no test cases: give inputs with `--inputs` to find idle units"
         );
     }
     heading(
@@ -177,7 +187,7 @@ fn activity<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Res
     }
 }
 
-/// The idle units of a layer, a line for each kind.
+/// Describes the idle units of a layer, a line for each kind.
 fn idle<T>(layer: &Layer<T>, outputs: &Outputs<T>) -> Vec<String> {
     let kinds = outputs.idle.iter().flat_map(|idle| {
         [
@@ -188,8 +198,12 @@ fn idle<T>(layer: &Layer<T>, outputs: &Outputs<T>) -> Vec<String> {
     });
     let found = kinds.filter(|(_, units)| !units.is_empty());
     let line = |(what, units): (&str, &Vec<usize>)| {
-        let mut named: Vec<_> = units.iter().take(NAMED).map(usize::to_string).collect();
-        if units.len() > NAMED {
+        let mut named: Vec<_> = units
+            .iter()
+            .take(MAX_LISTED)
+            .map(usize::to_string)
+            .collect();
+        if units.len() > MAX_LISTED {
             named.push("…".into());
         }
         let of = quantity(layer.units, "unit");

@@ -1,7 +1,9 @@
-//! From a graph of operations to layers: factors and summands go into the weights of a dense layer next to
-//! them, in double precision, and activations to the layer before them.
+//! From a graph of operations to layers. Factors and summands, as of a scaler or a normalisation, are folded into the
+//! weights and biases of a dense layer next to them, so that they cost nothing at run time; activations are joined
+//! to the dense layer before them.
 //!
-//! An operation is folded into another only where nothing else takes the value between them.
+//! This is done in double precision: the weights are rounded once, at the end. An operation is folded into another
+//! only where nothing else takes the value between them, since that value is not computed any more.
 
 mod part;
 mod parts;
@@ -14,9 +16,10 @@ use super::graph::{Activation, Graph};
 use super::layer::{Kind, Layer};
 use super::unsupported::Unsupported;
 
-/// Makes the layers, or says what does not fit into one.
+/// Makes the layers, or says which operations cannot become one.
 pub fn fold(graph: Graph) -> Result<Vec<Layer>, Vec<Unsupported>> {
     let mut parts = Parts::new(graph);
+    // Backwards first: what is left then follows an activation or an input, and only fits into the layer after it.
     parts.fold_back();
     parts.fold_forward();
     let Parts {
@@ -48,15 +51,16 @@ pub fn fold(graph: Graph) -> Result<Vec<Layer>, Vec<Unsupported>> {
     }
 }
 
+/// The layers made so far.
 struct Layers {
     layers: Vec<Layer>,
-    /// By value, the layer that makes it.
+    /// The layer that makes each value.
     made_by: Vec<Option<usize>>,
 }
 
 impl Layers {
-    /// Adds a layer; an activation goes to the dense layer before it, if that has none and nobody else takes its
-    /// sums.
+    /// Adds a layer. An activation is joined to the dense layer before it, if that has none and nothing else takes
+    /// its sums.
     fn push(&mut self, mut layer: Layer, users: &[User]) {
         let before = match *layer.inputs {
             [input] if matches!(users[input], User::Part(_)) => self.made_by[input],

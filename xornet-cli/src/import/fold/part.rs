@@ -1,13 +1,14 @@
-//! An operation, with those that were folded into it.
+//! An operation, and those that were folded into it.
 
 use crate::import::graph::{Activation, Linear, Node, Operation, ValueId};
 use crate::import::layer::{How, Kind, Layer, Origin};
 use crate::import::unsupported::Unsupported;
 
-/// The widest vector for which a layer of its own multiplies and adds each number.
-const DIAGONAL: usize = 64;
+/// The maximal width of a dense layer that is made of factors and summands alone. Its matrix is zero but for one
+/// weight per unit, so that a wide one would waste memory and time.
+const MAX_DIAGONAL: usize = 64;
 
-/// One operation of the network that is left.
+/// An operation that has not been folded into another one.
 pub struct Part {
     operation: Operation,
     inputs: Vec<ValueId>,
@@ -16,6 +17,7 @@ pub struct Part {
 }
 
 impl Part {
+    /// Starts with the operation of a node.
     pub fn new(node: Node) -> Self {
         Self {
             operation: node.operation,
@@ -28,7 +30,7 @@ impl Part {
         }
     }
 
-    /// Returns the value that it takes, if it is only one.
+    /// Returns its input, if it has only one.
     pub fn input(&self) -> Option<ValueId> {
         match *self.inputs {
             [input] => Some(input),
@@ -36,7 +38,7 @@ impl Part {
         }
     }
 
-    /// Takes the next part in, or gives it back.
+    /// Folds the next part into this one, or returns it unchanged.
     pub fn join(&mut self, mut next: Self) -> Option<Self> {
         match (&mut self.operation, &next.operation) {
             (Operation::Linear(linear), Operation::Affine(affine)) => {
@@ -53,8 +55,8 @@ impl Part {
         None
     }
 
-    /// Puts factors and summands into the dense layer behind them, if there is one.
-    pub fn goes_into(&self, next: &mut Self) -> bool {
+    /// Folds factors and summands into the dense layer after them; returns whether that was possible.
+    pub fn fold_into(&self, next: &mut Self) -> bool {
         let (Operation::Affine(affine), Operation::Linear(linear)) =
             (&self.operation, &mut next.operation)
         else {
@@ -70,20 +72,21 @@ impl Part {
         true
     }
 
+    /// Records how the parts of the source became a part of the layer.
     fn set(&mut self, how: How) {
         self.origins.iter_mut().for_each(|origin| origin.how = how);
     }
 
-    /// Makes a layer of so many outputs, or says why it cannot be one.
+    /// Makes a layer with `length` outputs, or says why that cannot be done.
     pub fn into_layer(mut self, length: usize) -> Result<Layer, Unsupported> {
         let kind = match self.operation {
             Operation::Activation(activation) => Kind::Activation(activation),
             Operation::Linear(linear) => dense(linear),
-            Operation::Affine(affine) if affine.inputs.max(affine.picks.len()) > DIAGONAL => {
+            Operation::Affine(affine) if affine.inputs.max(affine.picks.len()) > MAX_DIAGONAL => {
                 let names: Vec<_> = self.origins.iter().map(|origin| &*origin.name).collect();
                 return Err(Unsupported::new(format!(
                     "{} has no dense layer next to it to go into, and {} numbers are too many for a layer of \
-                     its own (the limit is {DIAGONAL})",
+                     its own (the limit is {MAX_DIAGONAL})",
                     names.join(", "),
                     affine.inputs
                 ))
@@ -105,6 +108,7 @@ impl Part {
     }
 }
 
+/// Returns a dense layer without an activation.
 fn dense(linear: Linear) -> Kind {
     Kind::Dense {
         linear,

@@ -1,28 +1,30 @@
-//! The operations of a graph, while some are folded into others.
+//! All operations of a graph, while some are folded into others.
 
 use super::part::Part;
 use crate::import::graph::{Graph, ValueId};
 
-/// Who takes a value.
+/// The user of a value.
 #[derive(Clone, Copy)]
 pub enum User {
     Nobody,
-    /// The only one.
+    /// A single operation.
     Part(usize),
-    /// Several, or whoever computes the network.
+    /// Several operations, or the output of the network.
     Others,
 }
 
-/// The operations that are left, by their number in the graph.
+/// The operations of a graph, and the users of their values.
 pub struct Parts {
+    /// By their number in the graph; `None` for those that were folded into another.
     pub parts: Vec<Option<Part>>,
-    /// By value, how many numbers it has.
+    /// The length of each value.
     pub lengths: Vec<usize>,
-    /// By value.
+    /// The users of each value.
     pub users: Vec<User>,
 }
 
 impl Parts {
+    /// Starts with all operations, and finds the users of each value.
     pub fn new(graph: Graph) -> Self {
         let mut users = vec![User::Nobody; graph.lengths.len()];
         for (index, node) in graph.nodes.iter().enumerate() {
@@ -43,7 +45,7 @@ impl Parts {
         }
     }
 
-    /// Puts factors and summands into the operation that makes what they take.
+    /// Folds factors and summands into the operation before them.
     pub fn fold_back(&mut self) {
         let mut made_by = vec![None; self.lengths.len()];
         for index in 0..self.parts.len() {
@@ -59,12 +61,13 @@ impl Parts {
                 Some(maker) => maker.join(part),
                 None => Some(part),
             };
+            // The next factor or summand is folded into the same operation as this one.
             made_by[output] = if rest.is_some() { Some(index) } else { maker };
             self.parts[index] = rest;
         }
     }
 
-    /// Puts factors and summands that are left into the dense layer that takes what they make.
+    /// Folds the factors and summands that are left into the dense layer after them.
     pub fn fold_forward(&mut self) {
         for index in 0..self.parts.len() {
             let Some(part) = self.parts[index].take() else {
@@ -74,12 +77,13 @@ impl Parts {
                 User::Part(user) => self.parts[user].as_mut(),
                 _ => None,
             };
-            if next.is_none_or(|next| !part.goes_into(next)) {
+            if next.is_none_or(|next| !part.fold_into(next)) {
                 self.parts[index] = Some(part);
             }
         }
     }
 
+    /// Returns whether an operation is the only user of a value.
     fn is_only_user(&self, index: usize, value: ValueId) -> bool {
         matches!(self.users[value], User::Part(user) if user == index)
     }

@@ -45,7 +45,7 @@ fn operations_are_folded_into_their_only_user() {
     assert_eq!(relu, expected);
 }
 
-/// What several operations take, or the network itself, is computed as it is.
+/// Checks that a value with several users, or that is an output, is still computed.
 #[test]
 fn values_with_other_users_are_kept() {
     let mut graph = Graph::default();

@@ -1,10 +1,10 @@
-//! Factors and summands.
+//! Operations that multiply and add to each number of a vector.
 
-/// Numbers of a vector, each times a factor and plus a summand: `x[pick] * scale + shift`.
+/// A choice of a vector's numbers, each times a factor and plus a summand: `x[pick] * scale + shift`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Affine {
     pub inputs: usize,
-    /// For each output, which input it is made of.
+    /// The index of the input that each output is made of.
     pub picks: Vec<usize>,
     pub scale: Vec<f64>,
     pub shift: Vec<f64>,
@@ -27,7 +27,7 @@ impl Affine {
         Self::new(scale, shift)
     }
 
-    /// Takes some of the numbers, in another order.
+    /// Makes it of a choice of numbers, in any order.
     pub fn selecting(inputs: usize, picks: Vec<usize>) -> Self {
         Self {
             inputs,
@@ -37,7 +37,7 @@ impl Affine {
         }
     }
 
-    /// Returns this, and then `next`.
+    /// Returns the composition of this and then `next`.
     #[must_use]
     pub fn followed_by(&self, next: &Self) -> Self {
         let numbers = next.picks.iter().zip(next.scale.iter().zip(&next.shift));

@@ -1,7 +1,7 @@
-//! The output of a graph, in double precision.
+//! Evaluation of a graph, in double precision.
 
 use super::{Graph, Node, Operation};
-use crate::import::function;
+use crate::import::activations;
 
 impl Graph {
     /// Computes the output for an input.
@@ -29,7 +29,7 @@ impl Node {
             Operation::Affine(affine) => affine.apply(input),
             Operation::Activation(activation) => {
                 let mut output = input.to_vec();
-                function::apply(*activation, &mut output);
+                activations::apply(*activation, &mut output);
                 output
             }
         }

@@ -1,4 +1,4 @@
-//! Matrices, and how they take factors and summands in.
+//! Matrices, and how factors and summands are folded into them.
 
 use super::Affine;
 
@@ -29,7 +29,7 @@ impl Linear {
         }
     }
 
-    /// Makes it of one weight per unit.
+    /// Makes it of factors and summands: one weight per unit.
     pub fn of(affine: &Affine) -> Self {
         let units = affine.picks.len();
         let mut weights = vec![0.0; affine.inputs * units];
@@ -44,7 +44,7 @@ impl Linear {
         }
     }
 
-    /// Does `affine` after this.
+    /// Applies `affine` after this.
     pub fn then(&mut self, affine: &Affine) {
         let scaled = |row: &[f64]| -> Vec<f64> {
             let picked = affine.picks.iter().zip(&affine.scale);
@@ -62,7 +62,7 @@ impl Linear {
         self.units = affine.picks.len();
     }
 
-    /// Does `affine` before this.
+    /// Applies `affine` before this.
     pub fn after(&mut self, affine: &Affine) {
         let mut weights = vec![0.0; affine.inputs * self.units];
         let mut sums = vec![0.0; self.units];
@@ -87,7 +87,7 @@ impl Linear {
         };
     }
 
-    /// Returns this, and then `next`.
+    /// Returns the composition of this and then `next`.
     #[must_use]
     pub fn followed_by(&self, next: &Self) -> Self {
         let row = |row: &[f64], mut sums: Vec<f64>| {
@@ -127,13 +127,13 @@ impl Linear {
         sums
     }
 
-    /// Returns what the sums begin with.
+    /// Returns the initial values of the sums: the biases, or zeros.
     pub fn start(&self) -> Vec<f64> {
         self.biases.clone().unwrap_or_else(|| vec![0.0; self.units])
     }
 }
 
-/// Returns none where all are zero.
+/// Returns biases, or `None` if all are zero.
 fn biases(shift: &[f64]) -> Option<Vec<f64>> {
     shift
         .iter()

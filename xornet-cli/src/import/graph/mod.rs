@@ -1,4 +1,4 @@
-//! A network as a graph of operations on vectors, before they are made into layers.
+//! A network as a graph of operations on vectors, which are folded into layers later.
 
 mod affine;
 mod evaluate;
@@ -10,29 +10,30 @@ pub use self::linear::Linear;
 /// An activation with its parameter, in double precision.
 pub type Activation = xornet_model::Activation<f64>;
 
-/// A value's number: a vector that goes in, or that an operation makes.
+/// The number of a value, which is an input or the output of an operation.
 pub type ValueId = usize;
 
-/// The operations of a network, each after those that make what it takes.
+/// The operations of a network, each after those whose outputs it takes.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
-    /// By value, how many numbers it has.
+    /// The length of each value.
     pub lengths: Vec<usize>,
     pub nodes: Vec<Node>,
     pub inputs: Vec<ValueId>,
     pub outputs: Vec<ValueId>,
 }
 
-/// One operation, and what it was in the source.
+/// An operation, and its origin in the source.
 #[derive(Clone, Debug)]
 pub struct Node {
     pub operation: Operation,
     pub inputs: Vec<ValueId>,
     pub output: ValueId,
-    /// As a message names it: ``"`fc1` (Gemm)"``.
+    /// The part of the source, as messages name it: ``"`fc1` (Gemm)"``.
     pub origin: String,
 }
 
+/// An operation on a vector.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Operation {
     Linear(Linear),
@@ -41,7 +42,7 @@ pub enum Operation {
 }
 
 impl Operation {
-    /// Returns how many numbers it makes of so many.
+    /// Returns the length of the output for an input of this length.
     fn length(&self, input: usize) -> usize {
         match self {
             Self::Linear(linear) => linear.units,
@@ -52,14 +53,14 @@ impl Operation {
 }
 
 impl Graph {
-    /// Adds a vector that goes in.
+    /// Adds an input.
     pub fn input(&mut self, length: usize) -> ValueId {
         let value = self.value(length);
         self.inputs.push(value);
         value
     }
 
-    /// Adds an operation on a value, and returns what it makes.
+    /// Adds an operation on a value, and returns its output.
     pub fn push(&mut self, operation: Operation, input: ValueId, origin: String) -> ValueId {
         let output = self.value(operation.length(self.lengths[input]));
         self.nodes.push(Node {
@@ -78,11 +79,12 @@ impl Graph {
             .filter(move |node| node.inputs.contains(&value))
     }
 
-    /// Returns how many numbers go in.
+    /// Returns the length of all inputs together.
     pub fn input_length(&self) -> usize {
         self.inputs.iter().map(|&input| self.lengths[input]).sum()
     }
 
+    /// Adds a value.
     fn value(&mut self, length: usize) -> ValueId {
         self.lengths.push(length);
         self.lengths.len() - 1

@@ -1,4 +1,4 @@
-//! Files of tensors alone: what the layers are is said apart from them.
+//! Safetensors files. They hold tensors only; the command line says which layers they belong to.
 
 mod reader;
 mod spec;
@@ -11,12 +11,12 @@ use super::source::Source;
 use super::unsupported::Unsupported;
 use crate::import::names::shown;
 
-/// Reads the layers from a file of tensors. Without `layout`, a tensor's name tells: `weight` has one row
+/// Reads the layers from a file of tensors. Without a `layout`, the name of a tensor tells it: `weight` has one row
 /// per unit, `kernel` one per input.
 ///
 /// # Errors
 ///
-/// All that is in the way.
+/// All reasons why the layers cannot be read.
 pub fn read(
     bytes: &[u8],
     specs: &[LayerSpec],
@@ -33,7 +33,7 @@ pub fn read(
         ]);
     }
     let mut graph = Graph::default();
-    // What the next layer takes, and how many numbers that has, if they are known.
+    // The input of the next layer, and its length, if they are known.
     let (mut last, mut width) = (None, None);
     for spec in specs {
         if !spec.prefix.is_empty() {
@@ -48,7 +48,7 @@ pub fn read(
             }
         } else if width.is_none() && reader.unsupported.is_empty() {
             reader.unsupported.push(Unsupported::new(format!(
-                "the first layer is the activation `{}`, before which no tensor tells the number of inputs",
+                "the first layer is the activation `{}`, and no tensor before it tells the number of inputs",
                 spec.activation.name()
             )));
         }

@@ -1,4 +1,4 @@
-//! Tensors by their names, and dense layers of them.
+//! Dense layers, made of tensors that are found by their names.
 
 use half::{bf16, f16};
 use safetensors::tensor::TensorView;
@@ -11,26 +11,31 @@ use crate::import::names::{plain, shown};
 use crate::import::source::Precision;
 use crate::import::unsupported::Unsupported;
 
-/// Ends of a tensor's name, the usual layout with each.
+/// The last part of the names of weights, with the usual layout of each.
 const WEIGHTS: [(&str, Layout); 4] = [
     ("weight", Layout::OutIn),
     ("kernel", Layout::InOut),
     ("w", Layout::InOut),
     ("weights", Layout::InOut),
 ];
+/// The last part of the names of biases.
 const BIASES: [&str; 3] = ["bias", "b", "biases"];
-const JOINTS: [&str; 3] = [".", "/", "_"];
+/// The characters between the parts of a name.
+const SEPARATORS: [&str; 3] = [".", "/", "_"];
 
+/// The tensors of a file, and what was found while they are read.
 pub(super) struct Reader<'a> {
     tensors: SafeTensors<'a>,
     layout: Option<Layout>,
+    /// The names of the tensors that layers are made of.
     used: Vec<String>,
     pub(super) unsupported: Vec<Unsupported>,
-    /// The finest of its tensors.
+    /// The highest precision of the tensors.
     pub(super) precision: Precision,
 }
 
 impl<'a> Reader<'a> {
+    /// Reads the names and shapes of the tensors.
     pub(super) fn new(bytes: &'a [u8], layout: Option<Layout>) -> Result<Self, Unsupported> {
         let tensors = SafeTensors::deserialize(bytes).map_err(|error| {
             Unsupported::new(format!("this is not a safetensors file: {error}"))
@@ -60,7 +65,7 @@ impl<'a> Reader<'a> {
         format!("its tensors are {}", names.join(", "))
     }
 
-    /// Says which tensors no layer names.
+    /// Returns a line for each tensor that no layer uses.
     pub(super) fn unused(&self) -> Vec<String> {
         let unused = self
             .tensors
@@ -79,18 +84,22 @@ impl<'a> Reader<'a> {
         notes
     }
 
-    /// Returns a tensor by the parts of its name; what comes before them may be left out, where that is clear.
+    /// Finds a tensor by the last parts of its name. The parts before them may be left out if only one tensor ends so.
     fn find(&self, prefix: &str, end: &str) -> Option<(String, TensorView<'a>)> {
-        JOINTS.iter().find_map(|joint| {
-            let name = format!("{prefix}{joint}{end}");
+        SEPARATORS.iter().find_map(|separator| {
+            let name = format!("{prefix}{separator}{end}");
             if let Ok(tensor) = self.tensors.tensor(&name) {
                 return Some((name, tensor));
             }
-            let is_it = |whole: &str| {
+            let matches = |whole: &str| {
                 let before = whole.strip_suffix(&name);
-                before.is_some_and(|before| JOINTS.iter().any(|joint| before.ends_with(joint)))
+                before.is_some_and(|before| {
+                    SEPARATORS
+                        .iter()
+                        .any(|separator| before.ends_with(separator))
+                })
             };
-            let mut found = self.tensors.iter().filter(|(whole, _)| is_it(whole));
+            let mut found = self.tensors.iter().filter(|(whole, _)| matches(whole));
             match (found.next(), found.next()) {
                 (Some((name, tensor)), None) => Some((name.to_owned(), tensor)),
                 _ => None,
@@ -98,12 +107,13 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Adds a reason why the layers cannot be read.
     fn reject(&mut self, unsupported: Unsupported) -> Option<Linear> {
         self.unsupported.push(unsupported);
         None
     }
 
-    /// Reads the dense layer of the tensors that begin so, `width` being the number of its inputs, if known.
+    /// Reads the dense layer of the tensors with this prefix. `width` is the number of its inputs, if known.
     pub(super) fn dense(&mut self, prefix: &str, width: Option<usize>) -> Option<Linear> {
         let found = WEIGHTS
             .iter()
@@ -124,7 +134,7 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 return self.reject(Unsupported::new(format!(
-                    "{} has the shape {shape:?}, and a dense layer has a matrix",
+                    "{} has the shape {shape:?}, but the weights of a dense layer are a matrix",
                     shown(&name)
                 )));
             }
@@ -137,7 +147,7 @@ impl<'a> Reader<'a> {
                 "{} is {rows} × {columns}, a layer of {inputs} inputs, but the layer before it has {width} units",
                 shown(&name)
             ));
-            return self.reject(turned(unsupported, layout, units == width));
+            return self.reject(suggest_layout(unsupported, layout, units == width));
         }
         let numbers = match self.numbers(&name, &weights) {
             Ok(numbers) => numbers,
@@ -153,7 +163,7 @@ impl<'a> Reader<'a> {
                     "{} has the shape {shape:?}, but its layer has {units} units",
                     shown(&name)
                 ));
-                return self.reject(turned(unsupported, layout, shape == [inputs]));
+                return self.reject(suggest_layout(unsupported, layout, shape == [inputs]));
             }
             Some((name, tensor)) => match self.numbers(&name, &tensor) {
                 Ok(numbers) => {
@@ -174,6 +184,7 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Reads the numbers of a tensor.
     fn numbers(&mut self, name: &str, tensor: &TensorView<'_>) -> Result<Vec<f64>, Unsupported> {
         let bytes = tensor.data();
         let (numbers, precision) = match tensor.dtype() {
@@ -192,7 +203,7 @@ impl<'a> Reader<'a> {
             ),
             other => {
                 return Err(Unsupported::new(format!(
-                    "{} is of the type {other}, which is not a type of floats",
+                    "{} has the type {other}, which is not a floating-point type",
                     shown(name)
                 )));
             }
@@ -202,8 +213,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Says that the other layout would do, if it would.
-fn turned(unsupported: Unsupported, layout: Layout, fits: bool) -> Unsupported {
+/// Suggests the other layout, if that fits.
+fn suggest_layout(unsupported: Unsupported, layout: Layout, fits: bool) -> Unsupported {
     match fits {
         true => unsupported.help(format!("`--layout {}` would fit", layout.other())),
         false => unsupported,

@@ -4,10 +4,10 @@ use std::str::FromStr;
 
 use crate::import::graph::Activation;
 
-/// A layer as the command line has it: `fc1:relu`, `fc1:leaky_relu=0.2`, `fc1`, or `:softmax`.
+/// A layer, written as `fc1:relu`, `fc1:leaky_relu=0.2`, `fc1`, or `:softmax`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerSpec {
-    /// What the names of its tensors begin with; empty for an activation of its own.
+    /// The prefix of the names of its tensors; empty for an activation layer.
     pub(super) prefix: String,
     pub(super) activation: Activation,
 }
@@ -47,12 +47,12 @@ impl FromStr for LayerSpec {
                 if !value.is_finite() {
                     return Err(format!("the parameter of `{name}` must be finite"));
                 }
-                let refused = |why| format!("the parameter of `{name}` {why}");
-                activation.with_parameter(value).map_err(refused)?
+                let invalid = |why| format!("the parameter of `{name}` {why}");
+                activation.with_parameter(value).map_err(invalid)?
             }
         };
         if prefix.is_empty() && activation == Activation::Linear {
-            return Err("it names neither tensors nor an activation".into());
+            return Err("it names neither a tensor nor an activation".into());
         }
         Ok(Self {
             prefix: prefix.to_owned(),
@@ -61,7 +61,7 @@ impl FromStr for LayerSpec {
     }
 }
 
-/// Which axis of a matrix is which.
+/// The order of a matrix's axes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Layout {
     /// One row per unit, as PyTorch's `weight`

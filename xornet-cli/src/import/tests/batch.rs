@@ -38,7 +38,7 @@ fn read(bytes: Vec<u8>) -> Result<Imported, String> {
 }
 
 #[track_caller]
-fn refused(name: &str, bytes: Vec<u8>, reason: &str) {
+fn unsupported(name: &str, bytes: Vec<u8>, reason: &str) {
     match read(bytes) {
         Ok(_) => panic!("{name} is imported"),
         Err(said) => {
@@ -237,7 +237,7 @@ fn mixing() -> Vec<(&'static str, i64, Vec<Node>, Vec<Tensor>)> {
 }
 
 #[test]
-fn graphs_that_mix_samples_are_refused() {
+fn graphs_that_mix_samples_are_unsupported() {
     for (name, opset, nodes, constants) in mixing() {
         let operator = nodes.last().expect("a node").op_type.clone();
         for (batch, shown) in [
@@ -247,17 +247,17 @@ fn graphs_that_mix_samples_are_refused() {
         ] {
             let bytes = graph(batch, opset, nodes.clone(), constants.clone());
             let name = format!("{name} ({operator}), batch {batch}");
-            refused(
+            unsupported(
                 &name,
                 bytes,
-                &format!("cannot be a part of the network: it goes over {shown}"),
+                &format!("cannot be a part of the network: it works across {shown}"),
             );
         }
     }
 }
 
 #[test]
-fn graphs_with_a_constant_for_each_sample_are_refused() {
+fn graphs_with_a_constant_for_each_sample_are_unsupported() {
     let rows = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0];
     for operator in ["Add", "Sub", "Mul", "Div"] {
         for inputs in [["a", "c"], ["c", "a"]] {
@@ -269,14 +269,14 @@ fn graphs_with_a_constant_for_each_sample_are_refused() {
                 let constants = vec![tensor("c", &shape, numbers)];
                 let name = format!("{operator} {inputs:?} {shape:?}");
                 let reason = "a row of numbers for each sample of the batch of 3";
-                refused(&name, graph(3, 13, nodes, constants), reason);
+                unsupported(&name, graph(3, 13, nodes, constants), reason);
             }
         }
     }
     // A difference that sums with usual numbers do not show.
     let nodes = vec![node("Add", &["a", "c"], &["y"])];
     let constants = vec![tensor("c", &[3, 1], &[0.0, 1e-18, 0.0])];
-    refused(
+    unsupported(
         "small",
         graph(3, 13, nodes, constants),
         "a row of numbers for each sample",
@@ -284,14 +284,14 @@ fn graphs_with_a_constant_for_each_sample_are_refused() {
     // From the left, samples are added up.
     let matrix = tensor("c", &[3, 3], &[0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
     let nodes = vec![node("MatMul", &["c", "a"], &["y"])];
-    refused(
+    unsupported(
         "swapped",
         graph(3, 13, nodes, vec![matrix]),
         "it needs the batch of 3",
     );
     let nodes = vec![node("Gemm", &["c", "a"], &["y"])];
     let matrix = tensor("c", &[3, 3], &rows);
-    refused(
+    unsupported(
         "left",
         graph(3, 13, nodes, vec![matrix]),
         "it needs the batch of 3",
@@ -394,7 +394,7 @@ fn shapes_that_count_the_samples_are_read() {
         node("Softmax", &["r"], &["y"]),
     ];
     let bytes = graph(2, 13, nodes, vec![integers("shape", &[3, 2])]);
-    refused(
+    unsupported(
         "torn",
         bytes,
         "it needs the batch of 2, and does not fit one sample",

@@ -1,4 +1,4 @@
-//! Files that are broken, or made to do harm. Each is refused, or a network.
+//! Files that are broken, or made to do harm. Each is an error or a network, and nothing panics.
 
 use std::path::Path;
 
@@ -52,7 +52,7 @@ fn sound() -> Model {
 
 /// Returns all reasons why a model is not imported.
 #[track_caller]
-fn refused(model: &Model) -> String {
+fn reasons(model: &Model) -> String {
     let bytes = model.encode_to_vec();
     examine(&bytes);
     let Err(unsupported) = onnx(bytes) else {
@@ -64,7 +64,7 @@ fn refused(model: &Model) -> String {
 
 #[track_caller]
 fn says(model: &Model, expected: &str) {
-    let said = refused(model);
+    let said = reasons(model);
     assert!(said.contains(expected), "{said}");
     assert!(said.len() < 2000, "{} bytes", said.len());
 }
@@ -79,7 +79,7 @@ fn the_model_that_the_others_break_is_sound() {
 #[test]
 fn graphs_that_are_none() {
     says(&Model::default(), "holds no graph");
-    says(&model(vec![], vec![]), "nothing makes the value `y`");
+    says(&model(vec![], vec![]), "no node makes the value `y`");
     let cycle = vec![
         node("Add", &["x", "b"], &["a"]),
         node("Relu", &["a"], &["b"]),
@@ -94,10 +94,10 @@ fn graphs_that_are_none() {
         "has a cycle",
     );
     let twice = vec![node("Relu", &["x"], &["y"]), node("Tanh", &["x"], &["y"])];
-    says(&model(twice, vec![]), "the value `y` is made twice");
+    says(&model(twice, vec![]), "two nodes make the value `y`");
     says(
         &model(vec![node("Add", &["x", "nowhere"], &["y"])], vec![]),
-        "nothing makes the value `nowhere`",
+        "no node makes the value `nowhere`",
     );
     says(
         &model(vec![node("Add", &["x"], &["y"])], vec![]),
@@ -175,7 +175,7 @@ fn tensors_that_lie_about_their_size() {
     };
     says(&with(raw), "15 bytes are not a whole number");
     for (kind, what) in [
-        (8, "texts"),
+        (8, "strings"),
         (15, "complex"),
         (17, "8 bits"),
         (99, "unknown type 99"),
@@ -200,7 +200,7 @@ fn tensors_in_files_that_are_not_at_hand() {
         key: "location".into(),
         value: "weights.bin".into(),
     });
-    says(&model, "which is not at hand");
+    says(&model, "which is not available");
 }
 
 #[test]
@@ -515,21 +515,26 @@ fn mutated_files() {
 }
 
 #[test]
-fn files_of_cases_that_are_none() {
+fn invalid_files_of_test_cases() {
     let folder = tempfile::tempdir().expect("a folder");
     let open = |name: &str, bytes: &[u8]| {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).expect("a file");
         format!("{:#}", data::Data::open(&path, 2).expect_err(name))
     };
-    assert!(open("a.csv", b"").contains("there is no row of numbers"));
-    assert!(open("a.csv", b"a,b,c\n1,2\n").contains("a.csv:2: 2 numbers; expected 2 of the input"));
-    assert!(open("a.csv", b"1,2\n").contains("a.csv:1: 2 numbers; expected 2 of the input"));
+    assert!(open("a.csv", b"").contains("there are no rows of numbers"));
+    assert!(
+        open("a.csv", b"a,b,c\n1,2\n")
+            .contains("a.csv:2: 2 numbers, but a row needs the 2 of an input")
+    );
+    assert!(
+        open("a.csv", b"1,2\n").contains("a.csv:1: 2 numbers, but a row needs the 2 of an input")
+    );
     assert!(open("a.csv", b"1,2,3\n1,x,3\n").contains("a.csv:2: column 2: `x` is not a number"));
     assert!(
         open("a.csv", b"1,2,3\n1,2,3,4\n").contains("a.csv:2: 4 numbers, but the first row has 3")
     );
     assert!(open("a.npy", b"\x93NUMPY").contains("the file ends in its header"));
-    assert!(open("a.npz", b"PK\x03\x04").contains("cannot take cases"));
-    assert!(open("a.npz", &[0; 100]).contains("cannot take cases"));
+    assert!(open("a.npz", b"PK\x03\x04").contains("cannot read test cases"));
+    assert!(open("a.npz", &[0; 100]).contains("cannot read test cases"));
 }

@@ -1,7 +1,7 @@
 //! Graphs of all kinds through the importer, without the command around it.
 
+mod activations;
 mod batch;
-mod functions;
 mod graphs;
 mod hostile;
 mod numbers;

@@ -1,8 +1,8 @@
-//! Where the samples of a batch are in a value.
+//! The places of a batch's samples in a value.
 
 use crate::onnx::tensor::Tensor;
 
-/// How the values of single samples make the value of a batch.
+/// The way in which the values of single samples are joined into that of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// One after the other along an axis.
@@ -12,7 +12,7 @@ pub enum Layout {
 }
 
 impl Layout {
-    /// Returns all layouts by which values of one number of axes make one of another.
+    /// Returns all layouts that are possible for values with these numbers of axes.
     pub fn all(single: usize, batch: usize) -> Vec<Self> {
         if batch == single {
             (0..single).map(Self::Along).collect()
@@ -28,6 +28,7 @@ impl Layout {
         let first = samples.first().ok_or("the batch has no samples")?;
         let mut shape = first.shape().to_vec();
         let (Self::Along(axis) | Self::Stacked(axis)) = self;
+        // Numbers that are contiguous in a sample stay so: a batch is made of such blocks, of each sample in turn.
         let block: usize = shape[axis..].iter().product();
         let outer: usize = shape[..axis].iter().product();
         match self {

@@ -1,8 +1,11 @@
 //! Proves that a graph computes each sample of a batch by itself, and all in the same way.
 //!
-//! Each node is tried alone, with random numbers for what it takes from the network: for a batch, it must give
-//! the numbers that it gives for the samples one at a time. So the node that breaks the rule is known, and no
-//! activation before it can hide that. At last, the whole graph is tried.
+//! Model files describe what happens to one sample, so a graph in which samples affect one another, as in a softmax
+//! over the batch, must not be imported.
+//!
+//! Each node is tried alone, with random numbers for its inputs: for a batch, it must give the same numbers as for
+//! the samples one at a time. In this way, the error names the node that breaks the rule, and no activation before
+//! it, which may map all numbers to zero, can hide that. In the end, the whole graph is tried.
 
 mod layout;
 mod node;
@@ -18,7 +21,7 @@ use super::tensor::Tensor;
 use crate::import::random::Random;
 use crate::import::unsupported::Unsupported;
 
-/// What the first axis of a graph's input is.
+/// The meaning of the first axis of a graph's input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Batch {
     /// The graph takes one sample and no more, with or without an axis for it.
@@ -29,17 +32,17 @@ pub enum Batch {
     Open,
 }
 
-/// The samples that stand for an open batch.
+/// The number of samples that stand for an open batch: more than two, so that an operation on pairs is found.
 const SAMPLES: usize = 3;
 
-/// The most numbers and multiply-adds of all trials.
-const WORK: usize = 1 << 32;
+/// The maximal number of elements and multiply-adds of all trials together.
+const MAX_WORK: usize = 1 << 32;
 
-/// What a proof found out.
+/// The result of a proof.
 pub struct Proof {
-    /// By number of the node, why it breaks the rule.
+    /// The nodes that break the rule, by number, with the reasons.
     pub unsupported: Vec<(usize, Unsupported)>,
-    /// What the user should know of a graph that keeps it.
+    /// A note for the user about a graph that keeps it.
     pub note: Option<String>,
 }
 
@@ -53,6 +56,7 @@ impl Batch {
         }
     }
 
+    /// Names the batch in messages.
     fn shown(self) -> String {
         match self {
             Self::Fixed(samples) => format!("the batch of {samples}"),
@@ -66,7 +70,7 @@ pub fn prove(facts: &Facts, batch: Batch, input: ValueId, output: ValueId) -> Pr
     let mut trial = Trial {
         facts,
         batch,
-        work: Cell::new(WORK),
+        work: Cell::new(MAX_WORK),
         random: Random::default(),
         layouts: HashMap::from([(input, Layout::Along(0))]),
         unsupported: Vec::new(),
@@ -81,17 +85,19 @@ pub fn prove(facts: &Facts, batch: Batch, input: ValueId, output: ValueId) -> Pr
     }
 }
 
+/// The state of a proof.
 struct Trial<'a> {
     facts: &'a Facts,
     batch: Batch,
     work: Cell<usize>,
     random: Random,
-    /// Of the values that keep the samples apart.
+    /// The layouts of the values in which the samples are kept apart.
     layouts: HashMap<ValueId, Layout>,
     unsupported: Vec<(usize, Unsupported)>,
 }
 
 impl Trial<'_> {
+    /// Tries each node and then the whole graph; returns a note for the user.
     fn graph(&mut self, samples: usize, input: ValueId, output: ValueId) -> Option<String> {
         let graph = self.facts.graph();
         let zeros = self.facts.probe(input)?;
@@ -143,6 +149,7 @@ impl Trial<'_> {
         None
     }
 
+    /// Says in which way a node mixes samples.
     fn reason(&self, node: &Node) -> String {
         let batch = self.batch.shown();
         let is_elementwise = node
@@ -158,10 +165,11 @@ impl Trial<'_> {
             );
         }
         format!(
-            "it goes over {batch}: what it gives for a sample depends on the others, or on the sample's place"
+            "it works across {batch}: its output for a sample depends on the other samples, or on the sample's place"
         )
     }
 
+    /// Adds a node that breaks the rule.
     fn reject(&mut self, index: usize, reason: &str) {
         let node = &self.facts.graph().nodes[index];
         let unsupported =
@@ -170,6 +178,7 @@ impl Trial<'_> {
             .push((index, unsupported.help(self.help())));
     }
 
+    /// Adds a reason that concerns the whole graph.
     fn reject_graph(&mut self, reason: &str) {
         let batch = self.batch.shown();
         let unsupported =
@@ -178,6 +187,7 @@ impl Trial<'_> {
             .push((usize::MAX, unsupported.help(self.help())));
     }
 
+    /// Returns the help for a graph that mixes samples.
     fn help(&self) -> &'static str {
         "the first axis of the graph's input is taken as the batch; if it is not, export with an axis of length 1 \
          before it"

@@ -1,4 +1,4 @@
-//! One node, with random numbers for what it takes from the network.
+//! The trial of a single node, with random numbers for its inputs.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -8,16 +8,17 @@ use super::{Batch, Trial};
 use crate::onnx::graph::{Node, Run, ValueId};
 use crate::onnx::tensor::{Element, Tensor};
 
-/// How random numbers are drawn in each trial of a node: some operators are blind to negative ones, and sums
-/// with large constants to all but small ones.
+/// The ranges of the random numbers, for each trial of a node. Relu hides differences between negative numbers, so one
+/// range is positive. Differences of tiny numbers are visible even where large ones are clipped.
 const TRIALS: [fn(f64) -> f64; 3] = [|x| 2.0 * x, |x| 1.25 + x, |x| 1e-20 * x];
 
-/// Why a node is not tried to the end.
+/// The reason why the trials of a node end early.
 pub(super) enum Outcome {
-    /// What comes before it is unsupported, and so it is not known what it takes.
+    /// A node before it is unsupported, so its inputs are unknown.
     Unknown,
     /// It runs with one sample only.
     OnlyOne(String),
+    /// It mixes samples.
     Broken(String),
 }
 
@@ -69,6 +70,7 @@ impl Trial<'_> {
                             .is_ok_and(|joined| same(&joined, &batch))
                     });
                     if layouts.is_empty() {
+                        // There is no axis along which the samples are what they are alone.
                         return Err(Outcome::Broken(self.reason(node)));
                     }
                 }
@@ -79,7 +81,7 @@ impl Trial<'_> {
         Ok(layouts.into_iter().filter_map(first).collect())
     }
 
-    /// Draws samples for each value that a node takes from the network.
+    /// Draws samples for each input of a node that depends on the network's input.
     fn draw(
         &mut self,
         node: &Node,
@@ -148,7 +150,7 @@ impl Trial<'_> {
     }
 }
 
-/// Returns what a node takes, input by input.
+/// Returns something for each input of a node.
 fn inputs_of<T>(node: &Node, of: impl Fn(ValueId) -> Option<T>) -> Vec<Option<T>> {
     node.inputs
         .iter()
@@ -156,7 +158,11 @@ fn inputs_of<T>(node: &Node, of: impl Fn(ValueId) -> Option<T>) -> Vec<Option<T>
         .collect()
 }
 
-/// Returns the same as tensors; a value that is not known is not an input that is left out.
+/// Returns a tensor for each input of a node, and `None` for an optional one that is left out.
+///
+/// # Errors
+///
+/// [`Outcome::Unknown`] if the tensor of an input is not known.
 fn tensors<'t>(
     node: &Node,
     of: impl Fn(usize, ValueId) -> Option<&'t Tensor>,

@@ -4,7 +4,8 @@ use super::Trial;
 use super::layout::Layout;
 use crate::onnx::graph::ValueId;
 
-/// How far the whole graph's outputs may be apart, relative to the largest.
+/// The largest difference of the outputs, relative to the largest output: nodes may add numbers in another order for a
+/// batch.
 const ROUNDING: f64 = 1e-9;
 
 impl Trial<'_> {

@@ -12,7 +12,7 @@ use super::proto::Entry;
 /// The folder of a model, whose files its tensors may name.
 pub struct External {
     folder: Option<PathBuf>,
-    /// What has been read, by its name in the model.
+    /// The files that have been read, as the model names them.
     names: RefCell<Vec<String>>,
 }
 
@@ -25,7 +25,7 @@ impl External {
         }
     }
 
-    /// Reads no files, for a model that is in no folder.
+    /// Reads no files, for a model whose folder is not known.
     pub fn nowhere() -> Self {
         Self {
             folder: None,
@@ -57,7 +57,7 @@ impl External {
         let folder = self
             .folder
             .as_deref()
-            .ok_or_else(|| format!("it is in the file `{name}`, which is not at hand"))?;
+            .ok_or_else(|| format!("it is in the file `{name}`, which is not available"))?;
         if let Some(stated) = number("length")?
             && stated != length as u64
         {
@@ -96,7 +96,7 @@ impl External {
     }
 }
 
-/// Returns the path of a file in the folder, whatever a hostile name says.
+/// Returns the path of a file in the folder, or an error if the name leads out of it, as one in a hostile model may.
 fn inside(folder: &Path, name: &str) -> Result<PathBuf, String> {
     let plain = |component| matches!(component, Component::Normal(_) | Component::CurDir);
     let escape = || format!("the file `{name:.80}` of its numbers is not in the model's folder");

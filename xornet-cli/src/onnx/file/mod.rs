@@ -1,4 +1,4 @@
-//! What a file holds: its messages, a bound on their number, and weights in other files.
+//! The messages of a file, a limit on their number, and weights in other files.
 
 mod external;
 pub mod proto;

@@ -42,7 +42,7 @@ pub struct Graph {
     pub input: Vec<ValueInfo>,
     #[prost(message, repeated, tag = "12")]
     pub output: Vec<ValueInfo>,
-    /// Unsupported where there are any.
+    /// Not supported, and so not decoded.
     #[prost(bytes = "bytes", repeated, tag = "15")]
     pub sparse_initializer: Vec<Bytes>,
 }
@@ -186,7 +186,7 @@ pub struct ValueInfo {
 pub struct Type {
     #[prost(message, optional, tag = "1")]
     pub tensor_type: Option<TensorType>,
-    /// Only whether it is there.
+    /// Not decoded: it only matters whether it is there.
     #[prost(bytes = "bytes", optional, tag = "4")]
     pub sequence_type: Option<Bytes>,
 }
@@ -207,7 +207,7 @@ pub struct Shape {
 
 #[derive(Clone, PartialEq, Message)]
 pub struct Dimension {
-    /// Without one the length is open.
+    /// The length; `None` if it is open.
     #[prost(int64, optional, tag = "1")]
     pub dim_value: Option<i64>,
     #[prost(string, tag = "2")]

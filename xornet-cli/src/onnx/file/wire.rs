@@ -1,13 +1,13 @@
-//! A look at the bytes of a file before they are decoded: a message takes two bytes there, and hundreds in
+//! A check of the bytes of a file before they are decoded. A message may take two bytes in the file and hundreds in
 //! memory, so that a small hostile file could fill it.
 
-/// The most messages and texts in a file: nodes, attributes, tensors, names.
-const PIECES: usize = 1 << 20;
+/// The maximal number of messages and strings in a file: nodes, attributes, tensors, names.
+const MAX_PIECES: usize = 1 << 20;
 
-/// The most bytes of integers of variable length, which take up to eight times as much in memory.
-const INTEGERS: usize = 1 << 26;
+/// The maximal number of bytes of integers of variable length, which take up to eight times as much in memory.
+const MAX_INTEGERS: usize = 1 << 26;
 
-/// The messages, as far as they hold others.
+/// The kinds of messages that hold others; all others are leaves.
 #[derive(Clone, Copy)]
 enum Kind {
     Model,
@@ -24,7 +24,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// Returns what a field of bytes is in this message.
+    /// Returns the content of a field of bytes in this message.
     fn field(self, number: u64) -> Field {
         use Field::{Integers, Message, Other};
 
@@ -47,28 +47,31 @@ impl Kind {
     }
 }
 
+/// The content of a field.
 enum Field {
     Message(Kind),
     Integers,
     Other,
 }
 
-/// Returns whether the file decodes to a bounded amount of memory. What is malformed is left to the decoder.
+/// Returns whether the file decodes to a bounded amount of memory. Malformed bytes are left to the decoder, which
+/// reports them.
 pub fn is_bounded(file: &[u8]) -> bool {
     let mut budget = Budget {
-        pieces: PIECES,
-        integers: INTEGERS,
+        pieces: MAX_PIECES,
+        integers: MAX_INTEGERS,
     };
     budget.message(file, Kind::Model).is_some()
 }
 
+/// The messages and integers that are left.
 struct Budget {
     pieces: usize,
     integers: usize,
 }
 
 impl Budget {
-    /// Returns `None` where the budget is spent.
+    /// Counts a message and those in it; returns `None` when the budget is spent.
     fn message(&mut self, mut bytes: &[u8], kind: Kind) -> Option<()> {
         while let Some(key) = varint(&mut bytes) {
             let skip = match key & 7 {
@@ -104,6 +107,7 @@ impl Budget {
     }
 }
 
+/// Reads an integer of variable length.
 fn varint(bytes: &mut &[u8]) -> Option<u64> {
     let mut value = 0;
     for shift in (0..64).step_by(7) {

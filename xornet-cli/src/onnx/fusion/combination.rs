@@ -1,5 +1,5 @@
-//! Linear functions of the network's vector that take several nodes: some of its linear functions joined, or
-//! added.
+//! Linear functions that take several nodes: sums and concatenations of linear functions of the same value. Each is
+//! multiplied out to one matrix.
 
 use std::cell::Cell;
 
@@ -8,19 +8,19 @@ use crate::import::graph::{Affine, Linear, Operation};
 use crate::onnx::graph::{Combination, Inputs, Lowering, Operand, Site, ValueId};
 use crate::onnx::tensor::{Element, Tensor};
 
-/// The most weights of a matrix that is made here.
-const WEIGHTS: usize = 1 << 20;
+/// The maximal number of weights of a matrix that is made here.
+const MAX_WEIGHTS: usize = 1 << 20;
 
-/// How many nodes back a common origin is looked for.
-const REACH: usize = 32;
+/// The maximal number of nodes between a combination and the value that its inputs are functions of.
+const MAX_PATH: usize = 32;
 
-/// The most inputs of a node.
-const INPUTS: usize = 256;
+/// The maximal number of inputs of a node.
+const MAX_INPUTS: usize = 256;
 
 /// Lowers a node that adds or joins its inputs, where all are linear functions of one value.
 pub fn lower(site: &Site<'_>) -> Option<Lowering> {
     let combination = site.node.known()?.properties.combines?;
-    if !(2..=INPUTS).contains(&site.node.inputs.len()) {
+    if !(2..=MAX_INPUTS).contains(&site.node.inputs.len()) {
         return None;
     }
     let operands = (0..site.node.inputs.len()).map(|index| site.operand(index).ok());
@@ -70,8 +70,7 @@ pub fn lower(site: &Site<'_>) -> Option<Lowering> {
     Some(Lowering::one(origin, Operation::Linear(linear)))
 }
 
-/// A value on the way back from another, and what is done between this one and the one before it in the
-/// list.
+/// A value on the way back from another, and the operations between this value and the one before it in the list.
 struct Step {
     value: ValueId,
     operations: Vec<Operation>,
@@ -84,11 +83,12 @@ fn path(site: &Site<'_>, value: ValueId) -> Vec<Step> {
         operations: Vec::new(),
     }];
     let mut at = value;
-    while path.len() < REACH {
+    while path.len() < MAX_PATH {
         let Some(producer) = Site::of(site.facts, at) else {
             break;
         };
-        // A combination ends the path: else each of many sums would ask for all before it again.
+        // A combination ends the path. Otherwise, a chain of sums would take exponential time: each would ask for all
+        // sums before it, several times.
         let Ok(lowering) = single(&producer) else {
             break;
         };
@@ -108,13 +108,14 @@ fn path(site: &Site<'_>, value: ValueId) -> Vec<Step> {
     path
 }
 
+/// Returns the number of weights of a matrix, if it is within the limit.
 fn within(inputs: usize, units: usize) -> Option<usize> {
     inputs
         .checked_mul(units)
-        .filter(|&weights| weights <= WEIGHTS)
+        .filter(|&weights| weights <= MAX_WEIGHTS)
 }
 
-/// Returns all that is done between a value and the start of its path.
+/// Multiplies out the operations between the origin and the start of a path.
 fn composed(path: &[Step], origin: ValueId, width: usize) -> Option<Linear> {
     within(width, width)?;
     let end = path.iter().position(|step| step.value == origin)?;
@@ -137,6 +138,8 @@ fn composed(path: &[Step], origin: ValueId, width: usize) -> Option<Linear> {
 }
 
 /// Puts the parts next to one another, in the order that the operator gives their numbers.
+///
+/// To find this order, the operator is run on tensors that hold the places of their own numbers.
 fn joined(
     site: &Site<'_>,
     operands: &[Operand<'_>],
@@ -187,8 +190,8 @@ fn joined(
     })
 }
 
-/// Adds the first part and `sign` times each of the others.
-fn added(site: &Site<'_>, parts: &[Linear], sign: f64) -> Option<Linear> {
+/// Adds the first part and `factor` times each of the others.
+fn added(site: &Site<'_>, parts: &[Linear], factor: f64) -> Option<Linear> {
     let (first, others) = parts.split_first()?;
     let mut sum = first.clone();
     let mut biases = sum.biases.take().unwrap_or_else(|| vec![0.0; sum.units]);
@@ -197,10 +200,10 @@ fn added(site: &Site<'_>, parts: &[Linear], sign: f64) -> Option<Linear> {
             return None;
         }
         for (sum, weight) in sum.weights.iter_mut().zip(&part.weights) {
-            *sum += sign * weight;
+            *sum += factor * weight;
         }
         for (sum, bias) in biases.iter_mut().zip(part.biases.iter().flatten()) {
-            *sum += sign * bias;
+            *sum += factor * bias;
         }
     }
     sum.biases = Some(biases);

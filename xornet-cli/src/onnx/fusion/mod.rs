@@ -9,12 +9,12 @@ use super::graph::{Lowering, Site};
 ///
 /// # Errors
 ///
-/// Why it cannot be a part of a network.
+/// The reason why it cannot be a part of a network.
 pub fn lower(site: &Site<'_>) -> Result<Lowering, String> {
     single(site).or_else(|reason| combination::lower(site).ok_or(reason))
 }
 
-/// Lowers a node to operations on one of its inputs, or of those of the nodes before it.
+/// Lowers a node to operations on one of its inputs, or on one of a node before it.
 fn single(site: &Site<'_>) -> Result<Lowering, String> {
     if let Some(lowering) = activation::lower(site) {
         return Ok(lowering);

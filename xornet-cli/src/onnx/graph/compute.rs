@@ -7,12 +7,12 @@ use std::rc::Rc;
 use super::{Graph, Inputs, Node, Source, ValueId};
 use crate::onnx::tensor::Tensor;
 
-/// The most numbers that all values together may have, and multiply-adds that they may take.
+/// The maximal number of elements of all values together, and of multiply-adds to compute them.
 pub const WORK: usize = 1 << 28;
 
 const UNKNOWN: &str = "it is not known here";
 
-/// All values of a graph for one input, and why those that are missing are.
+/// All values of a graph for one input, with the reasons why some are missing.
 pub struct Run {
     pub values: Vec<Option<Rc<Tensor>>>,
     pub failures: Vec<Option<String>>,
@@ -49,7 +49,8 @@ pub fn evaluate(
 ) -> Result<Vec<Tensor>, String> {
     let operator = node.known().ok_or(UNKNOWN)?;
     let inputs = Inputs::new(inputs, work);
-    // A shape that counts the samples must count one. That this is what it means is proven later.
+    // A constant shape that counts the samples must count one here. The proof of the batch finds out later whether the
+    // number in the shape means the samples.
     if samples > 1
         && let Some(evaluate_one) = operator.properties.evaluate_one
         && let Some(outputs) = evaluate_one(node, &inputs, samples)

@@ -7,16 +7,16 @@ use super::compute::{self, Run, WORK};
 use super::{Graph, ValueId};
 use crate::onnx::tensor::Tensor;
 
-/// A graph with one input, and all of its values that do not depend on it.
+/// A graph with one input, and everything known about its values.
 pub struct Facts {
     graph: Graph,
     input: ValueId,
-    /// With a sample of zeros as the input; `None` where a value could not be computed.
+    /// The values for a sample of zeros as the input; `None` for those that could not be computed.
     probe: Vec<Option<Rc<Tensor>>>,
     varies: Vec<bool>,
-    /// By node: why it could not be computed.
+    /// The reason why each node could not be computed, if so.
     failures: Vec<Option<String>>,
-    /// The samples that the graph was made for, where their number is fixed.
+    /// The number of samples that the graph was made for, 1 if it is not fixed.
     samples: usize,
 }
 
@@ -25,7 +25,7 @@ impl Facts {
     /// graph was made for, 1 where it is not fixed.
     pub fn new(graph: Graph, input: ValueId, zeros: Tensor, samples: usize) -> Self {
         let mut varies = vec![false; graph.values.len()];
-        // Values of other inputs are unknown, and not constant.
+        // The values of other inputs are unknown, and must not be taken for constants.
         for port in &graph.inputs {
             varies[port.value] = true;
         }
@@ -52,7 +52,7 @@ impl Facts {
         &self.graph
     }
 
-    /// Returns a value's shape, type, and numbers: with zeros as the input, where it depends on that.
+    /// Returns a value for zeros as the input: its shape and type, and its numbers if it does not depend on the input.
     pub fn probe(&self, value: ValueId) -> Option<&Tensor> {
         self.probe[value].as_deref()
     }

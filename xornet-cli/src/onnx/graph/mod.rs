@@ -28,42 +28,43 @@ pub type ValueId = usize;
 
 /// A graph whose names are resolved, whose functions are inlined, and which has no cycles.
 pub struct Graph {
-    /// Each after those that it takes values from.
+    /// Sorted: each node comes after those whose outputs it takes.
     pub nodes: Vec<Node>,
     pub values: Vec<Value>,
-    /// What must be given, not counting initializers.
+    /// The values that must be given, without initializers.
     pub inputs: Vec<Port>,
     pub outputs: Vec<Port>,
 }
 
+/// A value of the graph.
 pub struct Value {
     pub name: String,
     pub source: Source,
 }
 
-/// Where a value comes from.
+/// The source of a value.
 pub enum Source {
     Input,
     Constant(Rc<Tensor>),
-    /// An initializer that holds no numbers, or too many, and why.
+    /// An initializer that cannot be read, with the reason.
     Unreadable(String),
     Node {
         /// Index in [`Graph::nodes`].
         node: usize,
-        /// Which of its outputs.
+        /// The index of the node's output.
         output: usize,
     },
-    /// Named, and never made; only while a graph is built.
+    /// Not known yet, while a graph is built.
     Nowhere,
 }
 
 /// An input or an output of the graph.
 pub struct Port {
     pub value: ValueId,
-    /// Where it is a tensor of a known type; `None` for texts and sequences.
+    /// The type of its numbers, if it is a tensor of a known type; `None` for strings and sequences.
     pub element: Option<Element>,
     pub is_sequence: bool,
-    /// The lengths that are fixed, where the number of axes is.
+    /// The lengths of its axes, `None` for one that is open, if their number is known.
     pub shape: Option<Vec<Option<usize>>>,
 }
 

@@ -8,14 +8,14 @@ use crate::onnx::file::External;
 use crate::onnx::file::proto::{self, AttributeType};
 use crate::onnx::tensor::Tensor;
 
-/// One operation of the graph.
+/// An operation of the graph.
 pub struct Node {
     pub name: String,
-    /// What the file calls its operator.
+    /// The name of its operator in the file.
     pub op_type: String,
-    /// Empty for ONNX' own.
+    /// The domain of its operator, empty for ONNX' own.
     pub domain: String,
-    /// Its operator, or why it cannot be a part of a network.
+    /// Its operator, or the reason why it cannot be a part of a network.
     pub operator: Result<&'static Operator, String>,
     /// The version of the domain's operators that the model was made for.
     pub opset: i64,
@@ -78,12 +78,12 @@ impl Node {
         Ok(Some(attribute))
     }
 
-    /// Returns whether it is one of ONNX' own operators, of a version before that.
+    /// Returns whether it is one of ONNX' own operators, of an older version than this.
     pub fn is_older_than(&self, opset: i64) -> bool {
         self.domain.is_empty() && self.opset < opset
     }
 
-    /// Adds what helps with a file of an old version.
+    /// Adds advice for a file of an old version.
     pub fn with_remedy(&self, reason: String) -> String {
         if self.is_older_than(7) {
             let opset = self.opset;
@@ -129,8 +129,8 @@ impl Node {
         Ok(attribute.map(|attribute| attribute.ints.clone()))
     }
 
-    /// Returns how many texts an attribute has.
-    pub fn texts(&self, name: &str) -> Result<Option<usize>, String> {
+    /// Returns the number of strings of an attribute.
+    pub fn string_count(&self, name: &str) -> Result<Option<usize>, String> {
         let attribute = self.attribute(name, AttributeType::Strings)?;
         Ok(attribute.map(|attribute| attribute.strings.len()))
     }
@@ -138,7 +138,7 @@ impl Node {
     pub fn tensor(&self, name: &str) -> Result<Option<Tensor>, String> {
         let attribute = self.attribute(name, AttributeType::Tensor)?;
         let tensor = attribute.and_then(|attribute| attribute.t.as_ref());
-        // ONNX keeps initializers in other files, and no attributes.
+        // ONNX keeps only initializers in other files, never attributes.
         tensor
             .map(|tensor| Tensor::decode(tensor, &External::nowhere()))
             .transpose()

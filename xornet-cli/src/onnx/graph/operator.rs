@@ -1,4 +1,4 @@
-//! What an operator is: what it computes, and what it is in a network.
+//! Operators: what they compute, and how they become a part of a network.
 
 use std::cell::Cell;
 
@@ -18,38 +18,38 @@ pub struct Operator {
     pub properties: Properties,
     /// Computes its outputs; those that no network needs may be left out at the end.
     pub evaluate: fn(&Node, &Inputs<'_>) -> Result<Vec<Tensor>, String>,
-    /// Says what it does by itself to the vector that goes through the network, or why it cannot be said.
+    /// Makes operations on the network's vector of a node, or says why that cannot be done.
     pub lower: fn(&Site<'_>) -> Result<Lowering, String>,
 }
 
-/// Computes the outputs of a node for one sample, from inputs that count so many.
+/// A function that computes the outputs of a node for one sample, where its constants are made for this many.
 pub type EvaluateOne = fn(&Node, &Inputs<'_>, usize) -> Option<Vec<Tensor>>;
 
-/// What sets an operator apart from most.
+/// The properties in which an operator differs from most others.
 pub struct Properties {
-    /// How many of its inputs matter for their numbers: of the others, only the shape or the type does.
+    /// The number of inputs whose numbers matter; of the others, only the shape or the type does.
     pub numeric_inputs: usize,
     /// Whether each number of its output is made of one number of each input.
     pub is_elementwise: bool,
-    /// How it puts its inputs together, where that is a linear function of them.
+    /// The linear function of its inputs that it is, if it is one.
     pub combines: Option<Combination>,
     /// Whether a node's output adds up to one, as the probabilities of a softmax do.
     pub adds_up_to_one: fn(&Node) -> bool,
-    /// Computes its outputs for one sample of a graph that was made for so many, where that takes other inputs.
+    /// Computes its outputs for one sample of a graph that was made for several, where that takes other inputs.
     pub evaluate_one: Option<EvaluateOne>,
 }
 
 /// A linear function of several vectors.
 #[derive(Clone, Copy)]
 pub enum Combination {
-    /// The first and so many times the second.
+    /// The first input plus this factor times the second.
     Added(f64),
-    /// One next to the other, in the order that the operator gives their numbers.
+    /// All inputs, next to one another, in the order that the operator gives their numbers.
     Joined,
 }
 
 impl Properties {
-    /// Those of most operators.
+    /// The properties of most operators.
     pub const NONE: Self = Self {
         numeric_inputs: usize::MAX,
         is_elementwise: false,
@@ -58,21 +58,21 @@ impl Properties {
         evaluate_one: None,
     };
 
-    /// Those of a function of each number, or of each pair.
+    /// The properties of functions of each number, or of each pair of numbers.
     pub const ELEMENTWISE: Self = Self {
         is_elementwise: true,
         ..Self::NONE
     };
 }
 
-/// The tensors that an operator takes.
+/// The inputs of an operator.
 pub struct Inputs<'a> {
     tensors: &'a [Option<&'a Tensor>],
     work: &'a Cell<usize>,
 }
 
 impl<'a> Inputs<'a> {
-    /// Gives an operator its tensors, and a count of the work that is left.
+    /// Makes the inputs of tensors and of a counter of the work that is left.
     pub fn new(tensors: &'a [Option<&'a Tensor>], work: &'a Cell<usize>) -> Self {
         Self { tensors, work }
     }
@@ -87,14 +87,14 @@ impl<'a> Inputs<'a> {
         self.tensors.get(index).copied().flatten()
     }
 
-    /// Returns all of them, of an operator that takes any number.
+    /// Returns all inputs, for an operator that takes any number of them.
     pub fn all(&self) -> Result<Vec<&'a Tensor>, String> {
         (0..self.tensors.len())
             .map(|index| self.get(index))
             .collect()
     }
 
-    /// Counts numbers or multiply-adds: a hostile file asks for too many.
+    /// Counts numbers or multiply-adds, of which a hostile file may ask for too many.
     pub fn spend(&self, work: usize) -> Result<(), String> {
         let rest = self.work.get().checked_sub(work);
         self.work
@@ -103,6 +103,7 @@ impl<'a> Inputs<'a> {
     }
 }
 
+/// Returns the error for an input that is missing.
 pub(super) fn missing(index: usize) -> String {
     format!("its input {} is missing", index + 1)
 }

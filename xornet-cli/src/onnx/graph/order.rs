@@ -2,10 +2,10 @@
 
 use super::{Graph, Source};
 
-/// Sorts the nodes so that each comes after those that it takes values from; ONNX asks for that, but
-/// not every tool keeps to it.
+/// Sorts the nodes so that each comes after those whose outputs it takes. ONNX requires this order, but not every tool
+/// writes it.
 ///
-/// `Err` where there is a cycle.
+/// `Err` if there is a cycle.
 pub fn sort(graph: &mut Graph) -> Result<(), String> {
     let producer = |value: usize| match graph.values[value].source {
         Source::Node { node, .. } => Some(node),
@@ -24,7 +24,7 @@ pub fn sort(graph: &mut Graph) -> Result<(), String> {
             waiting[index] += 1;
         }
     }
-    // The order of the file, where that will do.
+    // Keep the order of the file where it is valid already.
     let mut ready: std::collections::BTreeSet<_> = (0..graph.nodes.len())
         .filter(|&node| waiting[node] == 0)
         .collect();

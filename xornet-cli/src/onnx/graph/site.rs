@@ -5,13 +5,13 @@ use super::{Facts, Graph, Node, ValueId};
 use crate::import::graph::Operation;
 use crate::onnx::tensor::Tensor;
 
-/// What a value of the network is: operations on another one.
+/// A value of the network, as operations on another one.
 #[derive(Debug)]
 pub struct Lowering {
     pub from: ValueId,
-    /// First to last; none where the operator changes nothing.
+    /// In the order in which they are applied; none if the operator changes nothing.
     pub operations: Vec<Operation>,
-    /// Why the operator changes nothing, or what is to be known of it.
+    /// The reason why the operator changes nothing, or a note for the user.
     pub note: Option<String>,
 }
 
@@ -41,7 +41,7 @@ pub struct Site<'a> {
     pub graph: &'a Graph,
     pub facts: &'a Facts,
     pub node: &'a Node,
-    /// Which of its outputs.
+    /// The index of the output.
     pub output: usize,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Operand<'a> {
         (!self.varies).then_some(self.tensor)
     }
 
-    /// Returns the only number, or the number that all are.
+    /// Returns the number that all of its numbers are, if they are the same.
     pub fn uniform(&self) -> Option<f64> {
         let numbers = self.constant()?.numbers();
         let first = *numbers.first()?;

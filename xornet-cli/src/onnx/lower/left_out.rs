@@ -1,8 +1,9 @@
-//! What the network does without.
+//! Notes about parts of the graph that the network does not need.
 
 use crate::onnx::graph::{Facts, Node, Source};
 
-/// Names the nodes that depend on the input, and that the network does without, and weights that none takes.
+/// Returns a note for each node that depends on the input, but that the output does not depend on, and for each
+/// initializer that no node uses.
 pub fn left_out(facts: &Facts, taken: &[bool]) -> Vec<String> {
     let graph = facts.graph();
     let depends = |node: &Node| {

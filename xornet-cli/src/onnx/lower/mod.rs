@@ -1,4 +1,4 @@
-//! From the nodes of a file to operations on vectors: from the output back to the input, a node at a time.
+//! From the nodes of a file to operations on vectors, from the output back to the input, a node at a time.
 
 mod left_out;
 mod walk;
@@ -11,21 +11,24 @@ use super::graph::{Facts, ValueId};
 use crate::import::graph::{self as network, Operation};
 use crate::import::unsupported::Unsupported;
 
-/// The operations, with what was ignored.
+/// The operations, with notes about what was left out.
 pub struct Lowered {
     pub graph: network::Graph,
     pub notes: Vec<String>,
 }
 
-/// Lowers the way from `input` to `output`, or says all that is in it that cannot be expressed; `unsupported` are of
-/// nodes of which that is known already.
+/// Lowers the nodes from `input` to `output`.
+///
+/// # Errors
+///
+/// The reasons of all nodes that cannot be a part of the network, with those in `unsupported`, which are known already.
 pub fn lower(
     facts: &Facts,
     input: ValueId,
     output: ValueId,
     unsupported: Vec<(usize, Unsupported)>,
 ) -> Result<Lowered, Vec<Unsupported>> {
-    let mut walk = Walk::all(facts, input, output, unsupported);
+    let mut walk = Walk::back(facts, input, output, unsupported);
     if !walk.unsupported.is_empty() {
         // In the order of the graph.
         walk.unsupported.sort_by_key(|(node, _)| *node);
@@ -39,7 +42,7 @@ pub fn lower(
     let mut notes = walk.ignored;
     notes.extend(left_out(facts, &walk.taken));
     let length = facts.probe(input).map_or(0, |zeros| zeros.numbers().len());
-    // What a node takes is made by one before it.
+    // The graph is sorted: each node comes after those that make its inputs.
     walk.parts.sort_by_key(|part| part.index);
     let graph = joined(walk.parts, length, input, output).ok_or_else(|| {
         let name = facts.graph().name(output);
@@ -50,18 +53,18 @@ pub fn lower(
     Ok(Lowered { graph, notes })
 }
 
-/// What a node is in the network.
+/// The operations that a node becomes.
 struct Part {
     /// The node's number.
     index: usize,
     value: ValueId,
     from: ValueId,
-    /// First to last.
+    /// In the order in which they are applied.
     operations: Vec<Operation>,
     origin: String,
 }
 
-/// Joins the parts to a graph; `None` where something does not come from the input.
+/// Joins the parts to a graph; `None` if a part does not come from the input.
 fn joined(
     parts: Vec<Part>,
     length: usize,

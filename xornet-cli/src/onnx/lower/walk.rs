@@ -6,13 +6,14 @@ use crate::import::unsupported::Unsupported;
 use crate::onnx::fusion;
 use crate::onnx::graph::{Facts, Node, Site, Source, ValueId};
 
-/// The way, as far as it has been walked.
+/// The way back, as far as it has been walked.
 pub struct Walk<'a> {
     facts: &'a Facts,
     input: ValueId,
     pub parts: Vec<Part>,
+    /// A note for each node that changes nothing.
     pub ignored: Vec<String>,
-    /// With the node's number.
+    /// The reasons of nodes that cannot be a part of the network, with their numbers.
     pub unsupported: Vec<(usize, Unsupported)>,
     seen: Vec<bool>,
     /// The nodes that are in the network, as operations or ignored.
@@ -21,7 +22,7 @@ pub struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Walks from the output to the input.
-    pub fn all(
+    pub fn back(
         facts: &'a Facts,
         input: ValueId,
         output: ValueId,
@@ -45,7 +46,7 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    /// Lowers the node that makes a value, and goes on with what that takes.
+    /// Lowers the node that makes a value, and continues with its inputs.
     fn value(&mut self, value: ValueId, open: &mut Vec<ValueId>) {
         let graph = self.facts.graph();
         if value == self.input {
@@ -58,7 +59,7 @@ impl<'a> Walk<'a> {
                     Ok(from) => open.push(from),
                     Err(reason) => {
                         self.reject(index, reason);
-                        // The others that cannot be expressed are to be known as well.
+                        // Continue, so that all nodes that cannot be imported are reported at once.
                         let inputs = node.inputs.iter().flatten();
                         open.extend(inputs.filter(|&&value| self.facts.varies(value)));
                     }
@@ -75,6 +76,7 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Adds a reason why a node cannot be a part of the network.
     fn reject(&mut self, index: usize, reason: Option<String>) {
         if let Some(reason) = reason {
             let node = &self.facts.graph().nodes[index];
@@ -87,8 +89,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Returns the value that this one is made of; `Err` without a reason where others are unsupported, and
-    /// nothing can be said of this.
+    /// Lowers a node, and returns the value that its operations apply to. `Err` has no reason if the node could not be
+    /// examined because one before it is unsupported.
     fn node(
         &mut self,
         node: &Node,
@@ -99,7 +101,7 @@ impl<'a> Walk<'a> {
         let operator = node.operator.as_ref().map_err(|why| Some(why.clone()))?;
         for attribute in &node.attributes {
             if !operator.attributes.contains(&&*attribute.name) {
-                // Without a meaning even in the version that had it.
+                // Opsets before 6 have this attribute, but it has no meaning.
                 if attribute.name == "consumed_inputs" && node.is_older_than(6) {
                     continue;
                 }
@@ -119,7 +121,7 @@ impl<'a> Walk<'a> {
                 self.reject(root, Some(reason));
                 return Err(None);
             }
-            return Err(Some(self.why(input)));
+            return Err(Some(self.why_unknown(input)));
         }
         if let Some(reason) = self.facts.failure(index) {
             return Err(Some(reason.to_owned()));
@@ -149,7 +151,7 @@ impl<'a> Walk<'a> {
         Ok(lowering.from)
     }
 
-    /// Returns the first node with an unknown operator that a value comes from, and what is said of it.
+    /// Returns the first node with an unknown operator that a value depends on, and the reason of that node.
     fn unknown_operator(&self, value: ValueId) -> Option<(usize, String)> {
         let graph = self.facts.graph();
         let (needed, _) = graph.ancestors(value);
@@ -161,7 +163,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Says why a constant is not known.
-    fn why(&self, value: ValueId) -> String {
+    fn why_unknown(&self, value: ValueId) -> String {
         let graph = self.facts.graph();
         let name = graph.name(value);
         match &graph.values[value].source {
@@ -199,18 +201,18 @@ impl<'a> Walk<'a> {
 
     /// Names all nodes of an operation, as messages do.
     fn origin(&self, nodes: &[usize], last: usize) -> String {
-        const MOST: usize = 6;
+        const MAX_NAMES: usize = 6;
         let graph = self.facts.graph();
         let mut names: Vec<_> = nodes
             .iter()
-            .take(MOST)
+            .take(MAX_NAMES)
             .map(|&node| graph.nodes[node].to_string())
             .collect();
         if names.is_empty() {
             names.push(graph.nodes[last].to_string());
         }
-        if nodes.len() > MOST {
-            names.push(format!("{} more", nodes.len() - MOST));
+        if nodes.len() > MAX_NAMES {
+            names.push(format!("{} more", nodes.len() - MAX_NAMES));
         }
         names.join(", ")
     }

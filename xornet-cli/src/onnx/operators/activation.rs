@@ -5,7 +5,7 @@ use crate::import::graph::{Activation, Affine, Operation};
 use crate::onnx::graph::{Lowering, Node, Operand, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 
-/// How an operator's attributes make it a function of one number.
+/// A function that makes an elementwise function of an operator's attributes.
 type Function = fn(&Node) -> Result<Box<dyn Fn(f64) -> f64>, String>;
 
 macro_rules! activation {
@@ -211,7 +211,7 @@ fn selu(site: &Site<'_>) -> Result<Lowering, String> {
     if is(alpha, SELU.0) && is(gamma, SELU.1) {
         return Ok(one(operand, Activation::Selu));
     }
-    // With other constants it is this by definition.
+    // Any other constants are possible: this is the definition of the operator.
     let scale = Affine::scaled(vec![gamma; operand.len()]);
     Ok(Lowering {
         from: operand.value,
@@ -223,7 +223,7 @@ fn selu(site: &Site<'_>) -> Result<Lowering, String> {
     })
 }
 
-/// Returns the bounds of `Clip`: attributes at first, inputs since version 11.
+/// Returns the bounds of `Clip`, which are attributes before version 11, and inputs since.
 fn bounds(node: &Node, min: Option<&Tensor>, max: Option<&Tensor>) -> Result<[f64; 2], String> {
     let bound = |tensor: Option<&Tensor>, name, default: f64| match tensor {
         None => node.float(name, default),

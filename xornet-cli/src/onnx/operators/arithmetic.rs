@@ -127,8 +127,8 @@ fn binary(
     Ok(vec![broadcast::zip(inputs, a, b, function)?])
 }
 
-/// Returns the second input with the axes that it has by the rules before version 7: there it fits the first one's from
-/// `axis` on, or the last ones, and only where `broadcast` says so.
+/// Returns the second input with the axes that it has by the rules before version 7: they match those of the first input
+/// from `axis` on, or the last ones, and only if `broadcast` is set.
 fn placed(node: &Node, shape: &[usize], second: &Tensor) -> Result<Option<Tensor>, String> {
     if !node.is_older_than(7) {
         return match ["axis", "broadcast"]
@@ -168,13 +168,13 @@ fn fold(inputs: &Inputs<'_>, function: impl Fn(f64, f64) -> f64) -> Result<Vec<T
     Ok(vec![sum])
 }
 
-/// Which of two inputs depends on the network's input.
+/// The one of two inputs that depends on the network's input.
 enum Side {
     First,
     Second,
 }
 
-/// The factor and the summand that a number of the constant is, which is the other input.
+/// A function that makes a factor and a summand of each number of the other input, a constant.
 type Coefficients = fn(Side, f64) -> Result<(f64, f64), &'static str>;
 
 fn lower(site: &Site<'_>, coefficients: Coefficients) -> Result<Lowering, String> {
@@ -221,7 +221,7 @@ fn with_constant(
     let operation = if operand.len() == scale.len() {
         Operation::Affine(Affine::new(scale, shift))
     } else if operand.len() == 1 {
-        // One number, spread over many.
+        // A single number is broadcast.
         Operation::Linear(Linear {
             inputs: 1,
             units: scale.len(),

@@ -25,7 +25,7 @@ pub const OPERATORS: &[Operator] = &[
         },
         evaluate: |node, inputs| {
             let scores = scores(node, inputs, classes(node)?)?;
-            // The labels come first: for them, the scores stand in.
+            // The first output, the labels, is not computed: the scores take its place.
             let scores = transform(node)?.apply(&scores)?;
             Ok(vec![scores.clone(), scores])
         },
@@ -55,7 +55,7 @@ fn classes(node: &Node) -> Result<usize, String> {
     let labels = match node.ints("classlabels_ints")? {
         Some(labels) => labels.len(),
         None => node
-            .texts("classlabels_strings")?
+            .string_count("classlabels_strings")?
             .ok_or("it names no classes")?,
     };
     match node.floats("intercepts")? {
@@ -107,7 +107,7 @@ fn scores(node: &Node, inputs: &Inputs<'_>, units: usize) -> Result<Tensor, Stri
     Ok(sums.map(|sum| sum + intercepts.next().copied().unwrap_or(0.0)))
 }
 
-/// What becomes of the scores.
+/// The function that is applied to the scores.
 #[derive(Clone, Copy, PartialEq)]
 enum Transform {
     None,

@@ -14,11 +14,11 @@ macro_rules! compare {
             attributes: &[],
             properties: Properties::NONE,
             evaluate: |_, inputs| {
-                let truth = broadcast::zip(inputs, inputs.get(0)?, inputs.get(1)?, |a, b| {
+                let booleans = broadcast::zip(inputs, inputs.get(0)?, inputs.get(1)?, |a, b| {
                     let function: fn(f64, f64) -> bool = $function;
                     f64::from(function(a, b))
                 })?;
-                Ok(vec![truth.with_element(Element::Bool)])
+                Ok(vec![booleans.with_element(Element::Bool)])
             },
             lower: |_| Err(NO_COMPARISONS.into()),
         }

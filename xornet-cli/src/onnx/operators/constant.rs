@@ -28,7 +28,7 @@ pub const OPERATORS: &[Operator] = &[
     },
 ];
 
-/// Its output never depends on the network's input.
+/// Reports that the output never depends on the network's input.
 fn lower(_: &Site<'_>) -> Result<Lowering, String> {
     Err("it is a constant".into())
 }

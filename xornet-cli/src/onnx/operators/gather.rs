@@ -75,7 +75,7 @@ fn take(
 }
 
 fn slice(node: &Node, inputs: &Inputs<'_>) -> Result<Vec<Tensor>, String> {
-    // Attributes at first, inputs since version 10.
+    // They are attributes before version 10, and inputs since.
     let given = |index: usize, name| match inputs.optional(index) {
         Some(tensor) => Ok(Some(tensor.integers())),
         None => node.ints(name),

@@ -41,7 +41,7 @@ pub fn product(inputs: &Inputs<'_>, a: &Tensor, b: &Tensor) -> Result<Tensor, St
     let work = count(&shape)?.checked_mul(inner.max(1));
     inputs.spend(work.unwrap_or(usize::MAX))?;
 
-    // Which matrix of each operand goes into which of the result.
+    // The indices of the matrices in each operand's stack, for each matrix of the result.
     let pick = |own: &[usize]| -> Result<Vec<usize>, String> {
         let matrices: Vec<_> = (0..count(own)?).map(|index| index as f64).collect();
         let matrices = Tensor::new(own.to_vec(), matrices, a.element())?;

@@ -1,4 +1,5 @@
-//! The operators that are known, a file for each family: what they compute, and what they are in a network.
+//! The operators that are known, a file for each family, with what they compute and how they become a part of a
+//! network.
 //!
 //! A new operator is a row in its family's table. A family is a line in [`OPERATORS`].
 
@@ -65,7 +66,7 @@ mod tests {
     use super::OPERATORS;
 
     #[test]
-    fn each_operator_is_there_once() {
+    fn no_operator_is_listed_twice() {
         let mut names: Vec<_> = OPERATORS
             .iter()
             .copied()

@@ -13,7 +13,7 @@ pub const OPERATORS: &[Operator] = &[Operator {
     lower,
 }];
 
-/// Returns which of the parameters each number of a tensor of this shape has.
+/// Returns the parameter that belongs to each number of a tensor of this shape.
 fn per_number(shape: &[usize], parameter: &Tensor) -> Result<Vec<f64>, String> {
     let &[_, channels, ref inner @ ..] = shape else {
         return Err(format!(

@@ -41,7 +41,7 @@ pub const OPERATORS: &[Operator] = &[
     reduce!("ReduceMax", f64::NEG_INFINITY, f64::max, None),
 ];
 
-/// Returns the reduced tensor, and how many numbers went into each of its own.
+/// Returns the reduced tensor, and how many numbers each of its numbers is made of.
 fn fold(
     node: &Node,
     inputs: &Inputs<'_>,
@@ -82,7 +82,7 @@ fn fold(
 fn lower(site: &Site<'_>, weight: fn(usize) -> f64) -> Result<Lowering, String> {
     let operand = site.operand_with_constants()?;
     if operand.len() == site.len() {
-        return Err("it goes over the batch".into());
+        return Err("it works across the batch".into());
     }
     if site.len() != 1 {
         return Err("it makes several numbers of parts of the vector".into());

@@ -43,7 +43,7 @@ pub const OPERATORS: &[Operator] = &[Operator {
     },
 }];
 
-/// Reads one number for each of the vector's, or one for all.
+/// Reads one number for each number of the vector, or one for all.
 fn parameters(node: &Node, count: usize) -> Result<(Vec<f64>, Vec<f64>), String> {
     let parameter = |name, default: f64| match node.floats(name)? {
         None => Ok(vec![default; count]),

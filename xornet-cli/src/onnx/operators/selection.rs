@@ -11,7 +11,7 @@ pub fn selection(site: &Site<'_>) -> Result<Lowering, String> {
     let operand = site.operand_with_constants()?;
     let constants = (1..site.node.inputs.len()).map(|index| site.constant(index));
     let constants = constants.collect::<Result<Vec<_>, _>>()?;
-    // Each number's place goes through the operator, to be seen where it comes out.
+    // The operator is run on a tensor that holds the places of its own numbers, to see where each one goes.
     let numbers = (0..operand.len()).map(|place| place as f64).collect();
     let places = Tensor::new(operand.shape().to_vec(), numbers, Element::Double)?;
     let tensors: Vec<_> = [Some(&places)].into_iter().chain(constants).collect();

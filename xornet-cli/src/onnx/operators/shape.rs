@@ -103,7 +103,7 @@ fn lengths(numbers: &[i64]) -> Result<Vec<usize>, String> {
         .map_err(|_| format!("its shape {} has a negative length", brief(numbers)))
 }
 
-/// Returns the shape with a first length that is `samples` times shorter, where it can be.
+/// Returns the shape with its first length divided by `samples`, if that is possible.
 fn shape_of_one(shape: &Tensor, samples: usize) -> Option<Tensor> {
     let mut numbers = shape.numbers().to_vec();
     let first = numbers.first_mut()?;
@@ -145,7 +145,7 @@ fn reshape(node: &Node, tensor: &Tensor, shape: &Tensor) -> Result<Vec<Tensor>, 
     Ok(vec![tensor.reshaped(result)?])
 }
 
-/// Axes from an attribute, or an input since version 13.
+/// Returns the axes, which are an attribute before version 13, and an input since.
 pub fn axes(node: &Node, inputs: &Inputs<'_>, rank: usize) -> Result<Option<Vec<usize>>, String> {
     let axes = match inputs.optional(1) {
         Some(tensor) => Some(tensor.integers()),

@@ -46,8 +46,7 @@ fn maximum(values: &[f64]) -> f64 {
     values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
 }
 
-/// Returns the first axis and the one behind the last that the sum goes over: since version 13 it is one axis,
-/// before, all from one on.
+/// Returns the range of axes that the sum goes over: a single axis since version 13, and all axes from one on before.
 fn axes(node: &Node, rank: usize) -> Result<(usize, usize), String> {
     let old = node.opset < 13;
     let axis = node.int("axis", if old { 1 } else { -1 })?;

@@ -45,7 +45,7 @@ pub const OPERATORS: &[Operator] = &[
     )),
 ];
 
-/// Lowers an operator that is a part of an activation at most.
+/// Reports an operator that can only be a part of an activation.
 fn part(whole: &str) -> Result<Lowering, String> {
     Err(format!("it stands for no activation here, such as {whole}"))
 }

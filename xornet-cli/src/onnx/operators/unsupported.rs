@@ -1,4 +1,4 @@
-//! Operators of which more can be said than that they are not known.
+//! Reasons why operators cannot be imported.
 
 use super::ML;
 use crate::import::names::plain;
@@ -45,9 +45,7 @@ pub fn reason(domain: &str, name: &str) -> String {
             | "MatMulInteger"
             | "QLinearMatMul",
         ) => "xornet has no quantised layers: export the network in f32",
-        ("", "ArgMax" | "ArgMin" | "TopK") => {
-            "it gives places, not numbers: take the output before it"
-        }
+        ("", "ArgMax" | "ArgMin" | "TopK") => "it gives an index: export the output before it",
         ("", "Expm1" | "Erfc") => {
             "it is not an operator of ONNX, but one of TensorFlow that tf2onnx leaves in"
         }

@@ -37,7 +37,7 @@ impl Tensor {
     }
 }
 
-/// Bytes of one number in raw data.
+/// Returns the number of bytes of an element in raw data.
 fn width(code: i32) -> usize {
     match code {
         2 | 3 | 9 => 1,
@@ -47,6 +47,7 @@ fn width(code: i32) -> usize {
     }
 }
 
+/// Reads raw data.
 fn raw(bytes: &[u8], code: i32) -> Result<Vec<f64>, String> {
     if !bytes.len().is_multiple_of(width(code)) {
         return Err(format!(
@@ -71,6 +72,7 @@ fn raw(bytes: &[u8], code: i32) -> Result<Vec<f64>, String> {
     })
 }
 
+/// Reads the numbers of typed fields.
 fn typed(tensor: &proto::Tensor) -> Vec<f64> {
     let halves = || tensor.int32_data.iter().map(|&bits| bits as u16);
     match tensor.data_type {

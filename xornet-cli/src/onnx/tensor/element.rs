@@ -21,13 +21,14 @@ impl Element {
             10 => Ok(Self::Half),
             11 => Ok(Self::Double),
             16 => Ok(Self::Bfloat),
-            8 => Err("texts".into()),
+            8 => Err("strings".into()),
             14 | 15 => Err("complex numbers".into()),
             17..=25 => Err("numbers of 8 bits or fewer".into()),
             code => Err(format!("elements of the unknown type {code}")),
         }
     }
 
+    /// Returns whether it is a floating-point type.
     pub fn is_float(self) -> bool {
         !matches!(self, Self::Integer | Self::Bool)
     }

@@ -1,15 +1,15 @@
-//! Dense arrays of numbers, of all types that a network may meet.
+//! Dense arrays of numbers.
 
 mod decode;
 mod element;
 
 pub use self::element::Element;
 
-/// The most numbers in a tensor: what a network may have as parameters.
-pub const ELEMENTS: usize = xornet_model::PARAMETER_LIMIT;
+/// The maximal number of elements of a tensor: that of a network's parameters.
+pub const MAX_ELEMENTS: usize = xornet_model::PARAMETER_LIMIT;
 
-/// A dense array of numbers, row by row. Each type's numbers are held as `f64`: exact for those that a
-/// network computes with, and for integers below 2^53.
+/// A dense array of numbers, row by row. The numbers of all types are held as `f64`, which is exact for the types that
+/// a network computes with, and for integers below 2^53.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tensor {
     shape: Vec<usize>,
@@ -18,7 +18,7 @@ pub struct Tensor {
 }
 
 impl Tensor {
-    /// Makes a tensor; `Err` where the shape asks for another number of numbers.
+    /// Makes a tensor; `Err` if the shape does not have as many elements as there are numbers.
     pub fn new(shape: Vec<usize>, numbers: Vec<f64>, element: Element) -> Result<Self, String> {
         let count = count(&shape)?;
         if count != numbers.len() {
@@ -34,11 +34,13 @@ impl Tensor {
         })
     }
 
+    /// Makes a tensor of zeros.
     pub fn zeros(shape: Vec<usize>, element: Element) -> Result<Self, String> {
         let numbers = vec![0.0; count(&shape)?];
         Self::new(shape, numbers, element)
     }
 
+    /// Makes a tensor with one axis.
     pub fn vector(numbers: Vec<f64>, element: Element) -> Self {
         Self {
             shape: vec![numbers.len()],
@@ -47,6 +49,7 @@ impl Tensor {
         }
     }
 
+    /// Makes a tensor without axes.
     pub fn scalar(number: f64, element: Element) -> Self {
         Self {
             shape: Vec::new(),
@@ -55,14 +58,17 @@ impl Tensor {
         }
     }
 
+    /// Returns the length of each axis.
     pub fn shape(&self) -> &[usize] {
         &self.shape
     }
 
+    /// Returns the numbers, row by row.
     pub fn numbers(&self) -> &[f64] {
         &self.numbers
     }
 
+    /// Returns the type of the numbers.
     pub fn element(&self) -> Element {
         self.element
     }
@@ -72,7 +78,7 @@ impl Tensor {
         Self::new(shape, self.numbers.clone(), self.element)
     }
 
-    /// Replaces each number.
+    /// Returns a tensor in which each number is replaced.
     pub fn map(&self, mut function: impl FnMut(f64) -> f64) -> Self {
         Self {
             shape: self.shape.clone(),
@@ -85,6 +91,7 @@ impl Tensor {
         }
     }
 
+    /// Sets the type of the numbers.
     pub fn with_element(mut self, element: Element) -> Self {
         self.element = element;
         self
@@ -109,30 +116,30 @@ impl Tensor {
     }
 }
 
-/// Shows a list as messages do: not without end.
+/// Shows a list in messages, shortened.
 pub fn brief<T: std::fmt::Debug>(list: &[T]) -> String {
-    const MOST: usize = 8;
+    const MAX_ITEMS: usize = 8;
     let mut text: Vec<_> = list
         .iter()
-        .take(MOST)
+        .take(MAX_ITEMS)
         .map(|item| format!("{item:?}"))
         .collect();
-    if list.len() > MOST {
+    if list.len() > MAX_ITEMS {
         text.push("…".into());
     }
     format!("[{}]", text.join(", "))
 }
 
-/// Returns how many numbers a shape has, if not too many.
+/// Returns the number of elements of a shape, or an error if it is over the limit.
 pub fn count(shape: &[usize]) -> Result<usize, String> {
     let count = shape
         .iter()
         .try_fold(1usize, |count, &length| count.checked_mul(length));
     count
-        .filter(|&count| count <= ELEMENTS && shape.len() <= 64)
+        .filter(|&count| count <= MAX_ELEMENTS && shape.len() <= 64)
         .ok_or_else(|| {
             format!(
-                "the shape {} is beyond the limit of {ELEMENTS} elements",
+                "the shape {} is beyond the limit of {MAX_ELEMENTS} elements",
                 brief(shape)
             )
         })

@@ -25,7 +25,7 @@ impl Matcher<'_> {
             let condition = self.node(self.input(node, 0)?, "Greater")?;
             let (x, other) = (self.input(node, 1)?, self.input(node, 2)?);
             let threshold = self.constant(self.input(condition, 1)?)?;
-            // Beyond 17, the difference is below the rounding of f32.
+            // For x above 17, softplus differs from x by less than the rounding of f32.
             let same = self
                 .polynomial(self.input(condition, 0)?, x)?
                 .is_variable(self);
@@ -90,7 +90,7 @@ impl Matcher<'_> {
     fn softmax_over(&self, value: ValueId) -> Option<ValueId> {
         let node = self.node(value, "Softmax")?;
         let site = Site::of(self.site.facts, value)?;
-        // Over the whole vector, whatever its axis is.
+        // The sum must be over the whole vector, along whichever axis that is.
         let lowering = (node.known()?.lower)(&site).ok()?;
         let is_softmax = lowering.operations == [Operation::Activation(Activation::Softmax)];
         is_softmax.then_some(lowering.from)

@@ -12,10 +12,11 @@ use crate::import::graph::Operation;
 use crate::onnx::graph::{Lowering, Node, Site, ValueId};
 use crate::onnx::tensor::{Element, Tensor};
 
-/// The operators that an activation of several nodes may end with. What ends with another is a part of one.
+/// The operators that an activation of several nodes may end with. Patterns that end with other operators are only parts
+/// of an activation.
 const ENDS: [&str; 7] = ["Mul", "Div", "Reciprocal", "Where", "Max", "Min", "Log"];
 
-/// How many products a value is taken apart into at most.
+/// The maximal number of products that a value is factored into.
 const PRODUCTS: usize = 64;
 
 /// Lowers the activation that a node ends, if it ends one.
@@ -29,7 +30,7 @@ pub fn lower(site: &Site<'_>) -> Option<Lowering> {
         let products = matcher.products(value);
         products.iter().find_map(|product| matcher.formula(product))
     })?;
-    // Where a part of the pattern is broadcast, more numbers come out than go in.
+    // If a part of the pattern is broadcast, the output has more numbers than the input.
     let length = |value| site.facts.probe(value).map(|tensor| tensor.numbers().len());
     if length(from) != length(value) || !site.facts.varies(from) {
         return None;
@@ -79,7 +80,7 @@ impl<'a> Matcher<'a> {
         node.inputs.get(index).copied().flatten()
     }
 
-    /// Returns the number that all elements of a constant are.
+    /// Returns the number that all elements of a constant have in common.
     fn constant(&self, value: ValueId) -> Option<f64> {
         if self.site.facts.varies(value) {
             return None;
@@ -104,7 +105,7 @@ impl<'a> Matcher<'a> {
         Some([(a, b), (b, a)])
     }
 
-    /// Returns the products that a value is, the whole of it first.
+    /// Returns the products that are equal to a value, first the one with the value itself as its only factor.
     fn products(&self, value: ValueId) -> Vec<Product> {
         let mut all = vec![Product {
             constant: 1.0,
@@ -126,7 +127,7 @@ impl<'a> Matcher<'a> {
         all
     }
 
-    /// Returns the product with one of its upper factors taken apart.
+    /// Returns the product with one of its upper factors replaced by that one's own factors.
     fn apart(&self, product: &Product, index: usize) -> Option<Product> {
         let mut product = product.clone();
         let value = product.above.remove(index);

@@ -1,5 +1,4 @@
-//! From the messages of a file to a [`Graph`]: names to numbers, operators to what they do, functions to their
-//! bodies.
+//! Building a [`Graph`] from the messages of a file: names are resolved, operators looked up, functions inlined.
 
 mod nodes;
 mod ports;
@@ -14,7 +13,7 @@ use super::{Graph, Node, Port, Resolve, Source, Value, ValueId};
 use crate::import::names::shown;
 use crate::onnx::file::{External, proto};
 
-/// Builds the graph, with operators as `resolve` knows them; `Err` has everything that is wrong with it.
+/// Builds the graph, with operators as `resolve` knows them; `Err` has all errors.
 pub fn build(
     model: &proto::Model,
     external: &External,
@@ -57,6 +56,7 @@ pub fn build(
     builder.finish(inputs, outputs)
 }
 
+/// A graph while it is built.
 struct Builder<'a> {
     resolve: Resolve,
     functions: HashMap<Key<'a>, &'a proto::Function>,
@@ -66,6 +66,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    /// Adds a value.
     fn fresh(&mut self, name: &str, source: Source) -> ValueId {
         self.values.push(Value {
             name: name.to_owned(),
@@ -74,6 +75,7 @@ impl Builder<'_> {
         self.values.len() - 1
     }
 
+    /// Returns the value of a name, which is added if it is new; `None` for an input that is left out.
     fn value(&mut self, scope: &mut Scope, name: &str) -> Option<ValueId> {
         if let Some(&value) = scope.get(name) {
             return value;
@@ -91,21 +93,24 @@ impl Builder<'_> {
         }
     }
 
+    /// Sets the source of a value, which must not have one.
     fn define(&mut self, value: ValueId, source: Source) {
         if matches!(self.values[value].source, Source::Nowhere) {
             self.values[value].source = source;
         } else {
             let name = shown(&self.values[value].name);
-            self.errors.push(format!("the value {name} is made twice"));
+            self.errors.push(format!("two nodes make the value {name}"));
         }
     }
 
+    /// Adds an error, unless it was added before.
     fn once(&mut self, error: String) {
         if !self.errors.contains(&error) {
             self.errors.push(error);
         }
     }
 
+    /// Checks that all values have a source, and sorts the nodes.
     fn finish(mut self, inputs: Vec<Port>, outputs: Vec<Port>) -> Result<Graph, Vec<String>> {
         let wanted = self
             .nodes
@@ -120,7 +125,7 @@ impl Builder<'_> {
         missing.dedup();
         for value in missing {
             let name = shown(&self.values[value].name);
-            self.errors.push(format!("nothing makes the value {name}"));
+            self.errors.push(format!("no node makes the value {name}"));
         }
         let mut graph = Graph {
             nodes: self.nodes,

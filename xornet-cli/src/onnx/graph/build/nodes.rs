@@ -6,10 +6,10 @@ use crate::import::names::{plain, shown};
 use crate::onnx::file::proto;
 use crate::onnx::graph::{Node, Source, ValueId};
 
-/// How deep functions may call one another.
+/// The maximal depth of calls of functions.
 const DEPTH: usize = 16;
 
-/// The most nodes, with those of all functions.
+/// The maximal number of nodes, with those of all calls of functions.
 const NODES: usize = 1 << 14;
 
 impl<'a> Builder<'a> {
@@ -19,7 +19,7 @@ impl<'a> Builder<'a> {
             if attribute.ref_attr_name.is_empty() {
                 return Some(attribute.clone());
             }
-            // What the caller leaves out is left out here, too.
+            // An input that the caller leaves out is left out here, too.
             let mut bound = context.attributes.get(&attribute.ref_attr_name)?.clone();
             bound.name.clone_from(&attribute.name);
             Some(bound)
@@ -75,7 +75,7 @@ impl<'a> Builder<'a> {
         self.nodes.push(node);
     }
 
-    /// Puts a function's body in the place of a call.
+    /// Inlines the body of a function.
     fn call(
         &mut self,
         function: &'a proto::Function,
@@ -121,7 +121,7 @@ impl<'a> Builder<'a> {
         let context = Context {
             opsets: opsets(&function.opset_import),
             attributes: attributes.collect(),
-            // Long paths of names would fill the memory.
+            // The names of nested calls are joined: without a limit, they would fill the memory.
             path: if name.len() < 256 {
                 format!("{name}/")
             } else {
@@ -130,7 +130,7 @@ impl<'a> Builder<'a> {
             depth: depth + 1,
         };
         for node in &function.node {
-            // A function that calls itself many times over would go on for long.
+            // Functions that call one another several times could be expanded for a very long time.
             if self.nodes.len() >= NODES {
                 return self.once(format!("the graph has more than {NODES} nodes"));
             }

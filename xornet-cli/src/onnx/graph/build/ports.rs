@@ -6,7 +6,7 @@ use super::Builder;
 use super::scope::Scope;
 use crate::onnx::file::{External, proto};
 use crate::onnx::graph::{Port, Source, ValueId};
-use crate::onnx::tensor::{ELEMENTS, Element, Tensor};
+use crate::onnx::tensor::{Element, MAX_ELEMENTS, Tensor};
 
 impl Builder<'_> {
     /// Adds the constants that the file holds, and those in files next to it.
@@ -20,7 +20,7 @@ impl Builder<'_> {
             self.errors
                 .push("it has sparse initializers, which are not read".into());
         }
-        let mut budget = 2 * ELEMENTS;
+        let mut budget = 2 * MAX_ELEMENTS;
         for tensor in &graph.initializer {
             let value = self.global(scope, &tensor.name);
             let source = match Tensor::decode(tensor, external) {
@@ -42,7 +42,7 @@ impl Builder<'_> {
         let mut inputs = Vec::new();
         for input in &graph.input {
             let value = self.global(scope, &input.name);
-            // Old models list initializers here, too: they are defaults.
+            // Old models list initializers as inputs, too, with the initializer as the default.
             if matches!(self.values[value].source, Source::Nowhere) {
                 self.define(value, Source::Input);
                 inputs.push(port(value, input));
@@ -52,7 +52,7 @@ impl Builder<'_> {
     }
 }
 
-/// Reads what a file says of an input or an output.
+/// Reads the type and the shape of an input or an output.
 pub(super) fn port(value: ValueId, info: &proto::ValueInfo) -> Port {
     let kind = info.kind.as_ref();
     let tensor = kind.and_then(|kind| kind.tensor_type.as_ref());

@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use crate::onnx::file::proto;
 use crate::onnx::graph::ValueId;
 
-/// The values of the names that are seen in one place; `None` for a function's input that its caller
-/// leaves out.
+/// The values of the names that are visible in one place; `None` for a function's input that its caller leaves out.
 pub type Scope = HashMap<String, Option<ValueId>>;
 
 /// The domain, the name and the overload of a function.
@@ -34,11 +33,11 @@ pub fn opsets(imports: &[proto::OperatorSet]) -> HashMap<String, i64> {
     opsets
 }
 
-/// What surrounds a node: the graph, or a call of a function.
+/// The surroundings of a node: the graph, or a call of a function.
 pub struct Context {
     pub opsets: HashMap<String, i64>,
     pub attributes: HashMap<String, proto::Attribute>,
-    /// The names of the calls, each with a slash behind it.
+    /// The names of the calls, each followed by a slash.
     pub path: String,
     pub depth: usize,
 }

@@ -2,7 +2,7 @@
 
 use xornet_model::{Model, read};
 
-use super::super::function::{apply, variances};
+use super::super::activations::{apply, variances};
 use super::super::graph::Activation;
 
 #[test]

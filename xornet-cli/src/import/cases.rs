@@ -1,4 +1,4 @@
-//! Test cases: inputs, and what the source makes of them.
+//! Test cases: inputs, and the outputs of the source.
 
 use anyhow::anyhow;
 use xornet_model::{Model, Network};
@@ -13,7 +13,7 @@ use super::tolerance::Tolerance;
 use super::unsupported::Unsupported;
 use crate::evaluate::{self, Number};
 
-/// A case as it is written into the model file.
+/// A test case as it is written into the model file.
 #[derive(Clone, Debug)]
 pub struct Case {
     pub input: Vec<f64>,
@@ -21,16 +21,18 @@ pub struct Case {
     pub tolerance: f64,
 }
 
-/// What inputs are drawn by: where the network begins with factors and summands, as a scaler does, what
-/// comes out of them is between -2 and 2.
+/// A generator of random inputs.
+///
+/// Where the network begins with a scaler, its inputs are far from 0 and have different units. They are drawn so that
+/// the scaled numbers are between -2 and 2; otherwise, the network would saturate, and a test case would show little.
 pub struct Sampler {
-    /// By input: the middle, and how far to go from it.
+    /// For each number of the input, the middle of its range, and half its width.
     ranges: Vec<(f64, f64)>,
     random: Random,
 }
 
 impl Sampler {
-    /// Draws inputs of a network.
+    /// Draws inputs for a network.
     pub fn new(graph: &Graph) -> Self {
         let mut ranges = vec![(0.0, 1.0); graph.input_length()];
         let mut users = graph.inputs.iter().flat_map(|&input| graph.users(input));
@@ -54,7 +56,7 @@ impl Sampler {
         }
     }
 
-    /// Returns the next input, of short decimals that `precision` can hold.
+    /// Returns the next input, of numbers with few decimals, rounded to `precision`.
     pub fn next(&mut self, precision: Precision) -> Vec<f64> {
         let random = &mut self.random;
         let input = self.ranges.iter().map(|(middle, reach)| {
@@ -67,7 +69,7 @@ impl Sampler {
     }
 }
 
-/// Returns the nearest number that a network of this precision has.
+/// Rounds a number to a precision of networks.
 pub fn rounded(number: f64, precision: Precision) -> f64 {
     match precision {
         Precision::Double => number,
@@ -75,7 +77,7 @@ pub fn rounded(number: f64, precision: Precision) -> f64 {
     }
 }
 
-/// Makes cases with pseudo-random inputs, and outputs of the source.
+/// Makes test cases of pseudo-random inputs and the outputs of the source.
 pub fn computed(
     count: usize,
     layers: &[Layer],
@@ -101,8 +103,8 @@ pub fn computed(
     (0..count).map(case).collect()
 }
 
-/// Takes cases that are given; what the source makes of their inputs must agree. `most` limits their number: they
-/// are taken from all over the data.
+/// Makes test cases of data, which must agree with the source. `most` limits their number; they are spread over the
+/// data.
 pub fn given(
     data: &Data,
     most: Option<usize>,
@@ -120,7 +122,7 @@ pub fn given(
         if own.len() != output.len() {
             let (given, own) = (output.len(), own.len());
             return Err(anyhow!(
-                "the cases have outputs of {given}, but those of the network have {own}"
+                "the length of the outputs is {given} in the test cases, but {own} in the network"
             )
             .into());
         }
@@ -128,7 +130,7 @@ pub fn given(
         for (place, (own, given)) in own.iter().zip(output).enumerate() {
             if (own - given).abs() > tolerance || !given.is_finite() {
                 return reject(format!(
-                    "case {} of the data is not what the network computes: output[{place}] is {given}, but the \
+                    "test case {} of the data is not what the network computes: output[{place}] is {given}, but the \
                      network gives {own}",
                     index + 1
                 ));
@@ -143,40 +145,42 @@ pub fn given(
     Ok(cases)
 }
 
+/// Ends an import whose network is not that of the test cases.
 fn reject<T>(reason: String) -> Result<T, Error> {
     Err(Unsupported::new(reason).into())
 }
 
-/// Returns the largest error of the test cases, relative to their tolerance.
+/// Runs the test cases, and returns the largest error, relative to the tolerance.
 ///
 /// # Errors
 ///
-/// Where one does not hold.
+/// If a test case fails.
 pub fn verify(model: &Model) -> Result<f64, Error> {
     match model {
-        Model::F32(network) => errors(network),
-        Model::F64(network) => errors(network),
+        Model::F32(network) => largest_error(network),
+        Model::F64(network) => largest_error(network),
     }
 }
 
-fn errors<T: Number>(network: &Network<T>) -> Result<f64, Error> {
+/// Returns the largest error of a network's test cases.
+fn largest_error<T: Number>(network: &Network<T>) -> Result<f64, Error> {
     let mut largest: f64 = 0.0;
-    for (index, check) in network.test_cases().iter().enumerate() {
-        let output = evaluate::forward(network, check.input());
-        for (place, (got, expected)) in output.iter().zip(check.output()).enumerate() {
+    for (index, case) in network.test_cases().iter().enumerate() {
+        let output = evaluate::forward(network, case.input());
+        for (place, (got, expected)) in output.iter().zip(case.output()).enumerate() {
             let error = (got.to_f64() - expected.to_f64()).abs();
-            let allowed = check.tolerance().to_f64();
+            let allowed = case.tolerance().to_f64();
             largest = largest.max(error / allowed);
-            // Also where it is not a number.
-            let holds = error <= allowed;
-            if !holds {
+            // An error that is NaN fails, too.
+            let passes = error <= allowed;
+            if !passes {
                 return reject(format!(
-                    "the imported network does not pass case {}: output[{place}] is {}, but {} was expected \
+                    "the imported network fails test case {}: output[{place}] is {}, but {} was expected \
                      within {}",
                     index + 1,
                     got.shortest(),
                     expected.shortest(),
-                    check.tolerance().shortest()
+                    case.tolerance().shortest()
                 ));
             }
         }

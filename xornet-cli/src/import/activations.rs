@@ -1,5 +1,7 @@
-//! Activations in double precision, by their formulas, and their slopes. They share no code with those that
-//! networks compute with.
+//! Activations in double precision, by their formulas, and their slopes.
+//!
+//! They share no code with the activations of networks: an error in those would otherwise be in the test cases, too,
+//! and go unnoticed.
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
@@ -21,12 +23,14 @@ pub fn apply(activation: Activation, values: &mut [f64]) {
                 .iter_mut()
                 .for_each(|x| *x = *x - most - libm::log(sum));
         }
-        _ => values.iter_mut().for_each(|x| *x = one(activation, *x)),
+        _ => values
+            .iter_mut()
+            .for_each(|x| *x = elementwise(activation, *x)),
     }
 }
 
-/// Computes an activation of one number.
-fn one(activation: Activation, x: f64) -> f64 {
+/// Computes an elementwise activation of one number.
+fn elementwise(activation: Activation, x: f64) -> f64 {
     let sigmoid = |x: f64| 1.0 / (1.0 + libm::exp(-x));
     let softplus = |x: f64| x.max(0.0) + libm::log1p(libm::exp(-x.abs()));
     let elu = |x: f64, alpha: f64| if x > 0.0 { x } else { alpha * libm::expm1(x) };
@@ -63,19 +67,22 @@ fn one(activation: Activation, x: f64) -> f64 {
         Activation::Softplus => softplus(x),
         Activation::Softsign => x / (1.0 + x.abs()),
         Activation::Exponential => libm::exp(x),
-        // The tests compare all activations: one that is missing here fails them.
+        // An activation that is missing here: the tests, which compare all of them, fail.
         _ => f64::NAN,
     }
 }
 
-/// Returns what variances of the sums become: the square of the slope times each, for all that it depends on.
+/// Returns the variances of the outputs, from those of the sums.
+///
+/// To first order, an error of a sum changes an output by the slope times as much. Independent errors add as
+/// variances, which are multiplied by the square of the slope.
 pub fn variances(
     activation: Activation,
     sums: &[f64],
     outputs: &[f64],
     variances: &[f64],
 ) -> Vec<f64> {
-    let whole = |slope: &dyn Fn(usize, usize) -> f64| {
+    let each_by_all = |slope: &dyn Fn(usize, usize) -> f64| {
         let each = |j| {
             variances
                 .iter()
@@ -87,12 +94,14 @@ pub fn variances(
     };
     let same = |j, k| f64::from(u8::from(j == k));
     match activation {
-        Activation::Softmax => whole(&|j, k| outputs[j] * (same(j, k) - outputs[k])),
-        Activation::LogSoftmax => whole(&|j, k| same(j, k) - libm::exp(outputs[k])),
+        Activation::Softmax => each_by_all(&|j, k| outputs[j] * (same(j, k) - outputs[k])),
+        Activation::LogSoftmax => each_by_all(&|j, k| same(j, k) - libm::exp(outputs[k])),
         _ => {
             let slope = |x: f64| {
+                // A step that is short for the curve of an activation, and long compared with rounding.
                 let step = 1e-6 * x.abs().max(1.0);
-                (one(activation, x + step) - one(activation, x - step)) / (2.0 * step)
+                (elementwise(activation, x + step) - elementwise(activation, x - step))
+                    / (2.0 * step)
             };
             sums.iter()
                 .zip(variances)

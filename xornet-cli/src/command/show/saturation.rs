@@ -1,28 +1,28 @@
-//! The values that an activation does not leave, or only comes close to.
+//! Outputs at the limits of an activation, where the input hardly changes them.
 
 use xornet_model::Activation;
 
 use crate::evaluate::Number;
 
-/// How near to a limit counts as being there, where an activation only comes close.
+/// The distance within which an output counts as being at a limit that the activation never reaches.
 const NEAR: f64 = 1e-3;
 
-/// Where an output is that has nothing to say.
+/// The limit that an output is at.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// At the zero of an activation that lets larger sums through.
+pub(super) enum Saturation {
+    /// The zero of an activation that is unbounded above, like relu.
     Dead,
-    /// At another limit.
+    /// Another limit.
     Saturated,
 }
 
-/// Where an activation's output is, if it is at a limit.
-pub(super) fn place<T: Number>(activation: Activation<T>, output: T) -> Option<Place> {
+/// Returns the limit of the activation that an output is at, if any.
+pub(super) fn saturation<T: Number>(activation: Activation<T>, output: T) -> Option<Saturation> {
     let output = output.to_f64();
-    let dead = |near: f64| (output.abs() <= near).then_some(Place::Dead);
+    let dead = |near: f64| (output.abs() <= near).then_some(Saturation::Dead);
     let saturated = |limits: &[f64], near: f64| {
-        let here = limits.iter().any(|limit| (output - limit).abs() <= near);
-        here.then_some(Place::Saturated)
+        let is_at_limit = limits.iter().any(|limit| (output - limit).abs() <= near);
+        is_at_limit.then_some(Saturation::Saturated)
     };
     match activation {
         Activation::Relu | Activation::HardSwish => dead(0.0),
@@ -44,7 +44,7 @@ pub(super) fn place<T: Number>(activation: Activation<T>, output: T) -> Option<P
             saturated(&[-alpha.to_f64()], NEAR)
         }
         Activation::Selu => saturated(&[-1.758_099_340_847_376_6], NEAR),
-        // Linear, leaky_relu and log_softmax leave no value out.
+        // Linear, leaky_relu and log_softmax have no limits to stay at.
         _ => None,
     }
 }
@@ -53,23 +53,23 @@ pub(super) fn place<T: Number>(activation: Activation<T>, output: T) -> Option<P
 mod tests {
     use xornet_model::{Activation, Float};
 
-    use super::{Place, place};
+    use super::{Saturation, saturation};
     use crate::evaluate::Number;
 
-    /// Where the outputs for a sum of -40 and of 40 are.
-    fn ends<T: Number>(activation: Activation<T>) -> [Option<Place>; 2] {
+    /// Returns the limits that the outputs for a sum of -40 and of 40 are at.
+    fn ends<T: Number>(activation: Activation<T>) -> [Option<Saturation>; 2] {
         [-40.0, 40.0].map(|sum| {
             let mut values = [T::from_f64(sum)];
             T::activate(activation, &mut values);
-            place(activation, values[0])
+            saturation(activation, values[0])
         })
     }
 
     #[test]
-    fn places_are_where_the_activations_end() {
-        const NONE: Option<Place> = None;
-        const DEAD: Option<Place> = Some(Place::Dead);
-        const SATURATED: Option<Place> = Some(Place::Saturated);
+    fn saturation_is_found_at_the_limits_of_each_activation() {
+        const NONE: Option<Saturation> = None;
+        const DEAD: Option<Saturation> = Some(Saturation::Dead);
+        const SATURATED: Option<Saturation> = Some(Saturation::Saturated);
         for name in Activation::<f32>::NAMES {
             let activation = Activation::<f32>::named(name).expect("a name");
             let expected = match *name {
@@ -79,7 +79,7 @@ mod tests {
                 // Softmax of a single number is 1.
                 "sigmoid" | "sigmoid_precise" | "hard_sigmoid" | "tanh" | "tanh_precise"
                 | "softmax" => [SATURATED, SATURATED],
-                // Slower than the others: 40 / 41.
+                // It approaches its limit slowly: 40 / 41.
                 "softsign" => [NONE, NONE],
                 _ => [DEAD, NONE],
             };
@@ -89,8 +89,8 @@ mod tests {
             assert!(ends(Activation::Elu { alpha }) == [SATURATED, NONE]);
             assert!(ends(Activation::Celu { alpha }) == [SATURATED, NONE]);
         }
-        assert!(place(Activation::Softsign, 0.9995_f64) == SATURATED);
-        assert!(place(Activation::Sigmoid, 0.998_f32) == NONE);
-        assert!(place(Activation::Relu, f32::parse("1e-9").unwrap_or(0.0)) == NONE);
+        assert!(saturation(Activation::Softsign, 0.9995_f64) == SATURATED);
+        assert!(saturation(Activation::Sigmoid, 0.998_f32) == NONE);
+        assert!(saturation(Activation::Relu, f32::parse("1e-9").unwrap_or(0.0)) == NONE);
     }
 }
