@@ -8,7 +8,7 @@ use std::path::Path;
 
 use safetensors::tensor::{Dtype, TensorView};
 
-/// Files that an editor or git would mend, or that are long.
+/// Files that an editor or git would change, or that are long.
 fn write_unusual_models() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
     let write =

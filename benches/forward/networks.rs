@@ -7,7 +7,7 @@ use criterion::{BenchmarkId, Criterion, Throughput};
 use forward::{Digits, Iris, Large784x512x512x10, Mnist784x128x10, Sine, Small16x64x64x4, Xor};
 use xornet::{Network, Vector};
 
-/// How many inputs take turns: few enough to stay in the nearest cache beside the weights.
+/// How many inputs take turns: few enough to stay in the nearest cache next to the weights.
 const INPUTS: usize = 16;
 const BATCHES: [usize; 3] = [8, 64, 256];
 

@@ -1,4 +1,4 @@
-//! Networks that other frameworks exported, imported by the command, compiled by the macro, and held against
+//! Networks that other frameworks exported, imported by the command, compiled by the macro, and compared with
 //! what onnxruntime or the framework computed.
 
 use std::fs;

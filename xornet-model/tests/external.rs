@@ -1,4 +1,4 @@
-//! Weights in safetensors files, held against the library of that format.
+//! Weights in safetensors files, compared with the library of that format.
 
 mod common;
 

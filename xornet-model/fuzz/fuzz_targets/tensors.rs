@@ -1,4 +1,4 @@
-//! `cargo +nightly fuzz run tensors`, in `xornet-model`: no file beside a model makes the reader
+//! `cargo +nightly fuzz run tensors`, in `xornet-model`: no file next to a model makes the reader
 //! panic.
 #![no_main]
 

@@ -132,7 +132,7 @@ fn panel(
         svg.text((x, bottom + 18.0), Anchor::Middle, GREY, &label(tick));
     }
 
-    // Names beside the last points, pushed apart where they would overlap.
+    // Names next to the last points, pushed apart where they would overlap.
     let mut names: Vec<_> = Vec::new();
     for (name, points) in curves {
         let at = |&(x, y): &(f64, f64)| (horizontal.at(x), vertical.at(y));

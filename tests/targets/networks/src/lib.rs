@@ -1,5 +1,5 @@
 //! The networks of `models/`, each in a function `forward_…` that can be linked by itself, and two
-//! that call it: `measure_…`, for each of a few recorded cases, and `paint_…`, which prints how much
+//! that call it: `measure_…`, for each of a few test cases, and `paint_…`, which prints how much
 //! stack it took.
 //!
 //! They are found by name: `forward_xor_auto` is `models/xor.toml` in the shape "auto". Nothing else

@@ -14,7 +14,7 @@ pub enum Range {
 }
 
 /// The inputs of a network: the recorded ones, then pseudo-random ones, the same on every target and
-/// in every code shape.
+/// in every unroll mode.
 pub struct Inputs<'a, I> {
     recorded: core::slice::Iter<'a, I>,
     range: Range,

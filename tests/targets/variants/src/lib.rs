@@ -1,4 +1,4 @@
-//! The files of `models/` in every code shape and number type, for build scripts.
+//! The files of `models/` in every unroll mode and number type, for build scripts.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -17,7 +17,7 @@ pub struct Source {
     text: String,
 }
 
-/// A network in one code shape and number type.
+/// A network in one unroll mode and number type.
 pub struct Variant {
     /// `xor_auto`, `xor_auto_f64`.
     pub stem: String,
@@ -87,7 +87,7 @@ impl Source {
         Self::new(&format!("{}_relu", self.stem), document.to_string())
     }
 
-    /// Writes its variants as model files beside the generated source.
+    /// Writes its variants as model files next to the generated source.
     pub fn variants(&self) -> Vec<Variant> {
         let mut all = Vec::new();
         for (dtype, suffix) in DTYPES {

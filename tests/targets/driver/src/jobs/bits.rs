@@ -157,7 +157,7 @@ fn parse(sweeps: &str) -> Result<Lines> {
     Ok(lines)
 }
 
-/// The same model gives the same line in every code shape.
+/// The same model gives the same line in every unroll mode.
 fn shapes_agree(lines: &Lines) -> Result<()> {
     let all: BTreeMap<_, _> = lines.iter().map(|(name, rest)| (&**name, rest)).collect();
     for (name, rest) in &all {
