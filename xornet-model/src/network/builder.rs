@@ -2,10 +2,9 @@
 
 use xornet_core::{Shape, TensorType};
 
+use super::validate::validate;
 use super::{InvalidNetwork, Network, Node, TestCase, Unroll, ValueId};
-use crate::{
-    CHECK_LIMIT, FULL_LIMIT, Float, LAYER_LIMIT, Layer, Limit, PARAMETER_LIMIT, identifier,
-};
+use crate::{Float, Layer, Limit, identifier};
 
 /// A builder of networks. Layers are added in the order in which they run, and each is checked against its
 /// input values.
@@ -143,130 +142,11 @@ impl<T: Float> Builder<T> {
     pub fn build(mut self, outputs: &[ValueId]) -> Result<Network<T>, Vec<InvalidNetwork>> {
         self.network.outputs = outputs.to_vec();
         let network = self.network;
-        let errors: Vec<_> = [
-            structure(&network),
-            size(&network),
-            budgets(&network),
-            cases(&network),
-        ]
-        .concat();
+        let errors = validate(&network);
         if errors.is_empty() {
             Ok(network)
         } else {
             Err(errors)
         }
     }
-}
-
-/// Returns the errors of the graph.
-fn structure<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
-    let invalid = |message: &str| InvalidNetwork::new("layers", message);
-    let mut errors = Vec::new();
-    if network.nodes.is_empty() {
-        errors.push(invalid("the network has no layers"));
-    }
-    if network.nodes.len() > LAYER_LIMIT {
-        errors.push(invalid(&format!(
-            "the network has {} layers, more than the limit of {LAYER_LIMIT}",
-            network.nodes.len()
-        )));
-    }
-    let made = |id: &ValueId| network.nodes.iter().any(|node| node.output == *id);
-    if network.outputs.is_empty() || !network.outputs.iter().all(made) {
-        errors.push(invalid(
-            "an output of the network is not the output of a layer",
-        ));
-    }
-    let taken = network.nodes.iter().flat_map(|node| &node.inputs);
-    let mut taken: Vec<_> = taken.chain(&network.outputs).collect();
-    taken.sort_unstable();
-    taken.dedup();
-    if taken.len() < network.values.len() {
-        errors.push(invalid(
-            "the output of a layer, or an input of the network, is not used",
-        ));
-    }
-    errors
-}
-
-/// Returns the errors of a network that is too large to compile.
-fn size<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
-    let mut errors = Vec::new();
-    if network.parameters() > PARAMETER_LIMIT {
-        let message = format!(
-            "the network has {} parameters, more than the limit of {PARAMETER_LIMIT}",
-            network.parameters()
-        );
-        errors.push(InvalidNetwork::new("layers", message));
-    }
-    let lines = network.layers().map(crate::plan::straight_line_length);
-    let lines: usize = lines.sum();
-    if network.unroll == Unroll::Full && lines > FULL_LIMIT {
-        let message = format!(
-            "`unroll = \"full\"` is limited to {FULL_LIMIT} nonzero weights and units, but the network has {lines}"
-        );
-        errors.push(
-            InvalidNetwork::new("unroll", message)
-                .label("straight-line code of this length would keep the compiler busy for minutes")
-                .help(
-                    "use `unroll = \"auto\"` or `\"none\"`, which compute the same bits with loops",
-                ),
-        );
-    }
-    let count = network.test_cases.len();
-    let work = network.macs().saturating_mul(count);
-    if work > CHECK_LIMIT {
-        let message = format!(
-            "the {count} test cases take {work} multiply-adds, more than the limit of {CHECK_LIMIT} that are run while the crate compiles"
-        );
-        errors.push(
-            InvalidNetwork::new("checks", message)
-                .help("keep fewer in the file, and the others in a test of the crate"),
-        );
-    }
-    errors
-}
-
-/// Returns the errors of a network that is over its own limits.
-fn budgets<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
-    let mut errors = Vec::new();
-    for Limit { cost, most } in network.limits() {
-        let (amount, key) = (cost.of(network), cost.key());
-        if amount > *most {
-            let message = format!(
-                "the network is over its budget: {}, but `{key}` allows {most}",
-                cost.describe(amount),
-            );
-            let help = format!(
-                "use a smaller network, or set `{key} = {amount}` if the target can afford it"
-            );
-            errors.push(
-                InvalidNetwork::new(key, message)
-                    .label(format!("{} too few", amount - most))
-                    .help(help),
-            );
-        }
-    }
-    errors
-}
-
-/// Returns the errors of the test cases.
-fn cases<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
-    let lengths = (network.inputs(), network.outputs());
-    let cases = network.test_cases.iter().enumerate();
-    let bad = cases.filter(|(_, case)| {
-        let mut numbers = case.input().iter().chain(case.output());
-        (case.input().len(), case.output().len()) != lengths
-            || !numbers.all(|number| number.is_finite())
-            || !case.tolerance().is_finite()
-            || case.tolerance() < T::ZERO
-    });
-    let errors = bad.map(|(index, _)| {
-        let message = format!(
-            "test case {} has a wrong length, a number that is not finite, or a negative tolerance",
-            index + 1
-        );
-        InvalidNetwork::new("checks", message)
-    });
-    errors.collect()
 }

@@ -3,6 +3,7 @@
 mod builder;
 mod case;
 mod invalid;
+mod validate;
 
 pub use self::builder::Builder;
 pub use self::case::TestCase;

@@ -10,6 +10,7 @@
 pub mod activation;
 mod batch;
 mod buffers;
+mod code;
 pub mod dense;
 mod literals;
 mod segment;
@@ -18,11 +19,13 @@ mod test_cases;
 pub use self::activation::Activate;
 pub use self::batch::{BLOCK_BYTES, Batch};
 pub use self::buffers::Buffers;
+pub use self::code::{Code, Explanation};
+pub(crate) use self::code::{PlanContext, PlanLayer, Planned, straight_line_length};
 pub use self::literals::Literals;
 pub use self::segment::{SEGMENT, Segment};
 pub use self::test_cases::compiled_cases;
 
-use crate::{Float, Layer, Network, Node, Unroll, ValueId};
+use crate::{Float, Network, Node, Unroll, ValueId};
 
 /// The plan of a network's code.
 #[derive(Debug)]
@@ -46,100 +49,6 @@ pub struct Step<'n, T> {
     /// The code of the layer.
     pub code: Code<'n, T>,
 }
-
-/// The questions that the planner asks about a layer's code.
-pub(crate) trait Planned {
-    /// Returns the padded length of the array that a forward pass leaves: the number of outputs, rounded up to
-    /// whole SIMD vectors if the code works on these.
-    fn padded(&self) -> usize;
-
-    /// Returns the padded length of the array that each sample of a block leaves.
-    fn block_padded(&self) -> usize {
-        self.padded()
-    }
-
-    /// Returns whether the next layer can change the array in place.
-    fn is_mutable(&self) -> bool;
-
-    /// Returns whether the code is more than straight-line code.
-    fn has_loops(&self) -> bool;
-
-    /// Returns whether there are kernels that take several samples of a batch at a time.
-    fn takes_blocks(&self) -> bool;
-
-    /// Returns whether the layer is narrow enough to take samples side by side.
-    fn fits_side_by_side(&self) -> bool;
-
-    /// Estimates how many numbers a forward pass keeps on the stack.
-    fn stack_numbers(&self) -> usize;
-
-    /// Explains the code to a reader; returns `None` if there was nothing to choose.
-    fn explain(&self) -> Option<Explanation>;
-}
-
-/// The code of a layer in words, and why it was chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Explanation {
-    /// The code generation strategy, with its sizes.
-    pub code: String,
-    /// The reason for the choice.
-    pub why: &'static str,
-    /// The strategy on processors without SIMD.
-    pub without_registers: String,
-}
-
-/// What a layer's code depends on, next to the layer itself.
-pub(crate) struct PlanContext {
-    /// The strategy that was asked for.
-    pub(crate) unroll: Unroll,
-    /// The number of the layer's inputs.
-    pub(crate) inputs: usize,
-    /// The padded length of the input's array, if the layer may change that array in place.
-    pub(crate) in_place: Option<usize>,
-}
-
-/// The planning of a layer's code.
-pub(crate) trait PlanLayer<'n, L> {
-    /// Plans the code of `layer`.
-    fn plan(layer: &'n L, context: &PlanContext) -> Self;
-
-    /// Estimates how many statements the layer would have as straight-line code.
-    fn straight_line_length(layer: &L) -> usize;
-}
-
-macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident $variant:ident;)*) => {
-        /// The code of a layer, by its kind.
-        #[derive(Debug)]
-        pub enum Code<'n, T> {
-            $($(#[$doc])* $variant($name::Code<'n, T>),)*
-        }
-
-        impl<'n, T: Float> Code<'n, T> {
-            fn plan(layer: &'n Layer<T>, context: &PlanContext) -> Self {
-                match layer {
-                    $(Layer::$variant(layer) => Self::$variant($name::Code::plan(layer, context)),)*
-                }
-            }
-
-            fn as_planned(&self) -> &dyn Planned {
-                match self {
-                    $(Self::$variant(code) => code,)*
-                }
-            }
-        }
-
-        /// Estimates how many statements a layer would have as straight-line code.
-        pub(crate) fn straight_line_length<T: Float>(layer: &Layer<T>) -> usize {
-            match layer {
-                $(Layer::$variant(layer) => $name::Code::straight_line_length(layer),)*
-            }
-        }
-    };
-}
-
-xornet_core::with_layers!(codes! {});
 
 impl<T: Float> Step<'_, T> {
     /// Returns the padded length of the array that a forward pass leaves: the number of outputs, rounded up to
