@@ -5,7 +5,7 @@ A neural network in `f32`: 2 inputs, 2 outputs, 6 parameters, 4 multiply-adds. C
 | layer | type | shape | activation | code |
 |---|---|---|---|---|
 | 1 | dense | 2 → 2 | `tanh` | straight-line, 3 products |
-| 2 | activation | 2 | `leaky_relu` (slope 0.01) | |
+| 2 | activation | 2 | `leaky_relu` (slope 0.01) | into a new array |
 */
 #[cfg_attr(
     doc,

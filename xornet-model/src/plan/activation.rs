@@ -106,6 +106,24 @@ impl<T: Float> Planned for Code<'_, T> {
     }
 
     fn explain(&self) -> Option<Explanation> {
-        None
+        let (code, why) = match self.in_place {
+            Some(_) => (
+                "in place",
+                "nothing else takes the output of the layer before",
+            ),
+            None if !self.activation.is_elementwise() => (
+                "into a new array",
+                "each number depends on all of the layer before",
+            ),
+            None => (
+                "into a new array",
+                "the layer before leaves none that can be changed",
+            ),
+        };
+        Some(Explanation {
+            code: code.into(),
+            why,
+            without_registers: code.into(),
+        })
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn budgets(root: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<Ve
         if key == OLD_KEY {
             Diagnostic::new(span, format!("`{OLD_KEY}` is now `activation_bytes`"))
                 .label("write `activation_bytes`")
-                .help("the number stays: it limits the vectors between layers, and never bounded the stack")
+                .help("the number stays: it limits peak activation memory, and never bounded the stack")
         } else {
             document::unknown(key, span, "`[limits]`", &known)
         }
