@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::digits::digits;
-use crate::evaluate;
+use crate::evaluate::Evaluator;
 use crate::{Diagnostic, Float, Network, TestCase};
 
 /// The outcome of one test case.
@@ -29,10 +29,11 @@ pub struct Pair<T> {
 
 /// Runs all test cases of a network, in the order of the file.
 pub fn outcomes<T: Float>(network: &Network<T>) -> Vec<Outcome<'_, T>> {
+    let evaluator = Evaluator::new(network);
     let cases = network.test_cases().iter().enumerate();
     cases
         .filter_map(|(index, case)| {
-            let outputs = evaluate::forward(network, case.input());
+            let outputs = evaluator.forward(case.input());
             let worst = worst(&outputs, case.output())?;
             Some(Outcome {
                 network,

@@ -51,23 +51,10 @@ pub struct Step<'n, T> {
 }
 
 impl<T: Float> Step<'_, T> {
-    /// Returns the padded length of the array that a forward pass leaves: the number of outputs, rounded up to
-    /// whole SIMD vectors if the code works on these.
-    #[must_use]
-    pub fn padded(&self) -> usize {
-        self.code.as_planned().padded()
-    }
-
     /// Returns the padded length of the array that each sample of a block leaves.
     #[must_use]
     pub fn block_padded(&self) -> usize {
         self.code.as_planned().block_padded()
-    }
-
-    /// Returns whether there are kernels that take several samples of a batch at a time.
-    #[must_use]
-    pub fn takes_blocks(&self) -> bool {
-        self.code.as_planned().takes_blocks()
     }
 
     /// Explains the code to a reader; returns `None` if there was nothing to choose.
