@@ -15,6 +15,9 @@ that the later ones make up for the rounding of the earlier.
     tanh_tail    (tanh(r)/r - 1) / r^2          in z = r^2, |r| <= ln(2)/4
     atanh_tail   (atanh(s)/s - 1) / s^2         in z = s^2, 0 <= s <= 1/3
     normal_tail  (a + k) Phi(-a) e^(a^2/2)      in w = a/(a + k) - c, 0 <= a <= limit
+    sin_tail     (sin(r)/r - 1) / r^2           in z = r^2, |r| <= pi/2
+
+It prints constants, too: parts of numbers, and the digits of 1/pi.
 """
 
 import sys
@@ -94,6 +97,11 @@ def atanh_tail(z):
     return series(lambda z: (mp.atanh(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, z, TINY, terms)
 
 
+def sin_tail(z):
+    terms = [(-1) ** (n + 1) / mp.factorial(2 * n + 3) for n in range(4)]
+    return series(lambda z: (mp.sin(mp.sqrt(z)) / mp.sqrt(z) - 1) / z, z, TINY, terms)
+
+
 def normal_tail(k, middle):
     def value(w):
         v = w + middle
@@ -111,6 +119,7 @@ def fits(k, middle, limit):
         "expm1_tail": (-REACH, REACH, expm1_tail, lambda r: abs(r * r / mp.expm1(r))),
         "tanh_tail": (zero, REACH**2 / 4, tanh_tail, lambda z: z),
         "atanh_tail": (zero, mp.mpf(1) / 9, atanh_tail, lambda z: z),
+        "sin_tail": (zero, (mp.pi / 2 * mp.mpf("1.001")) ** 2, sin_tail, lambda z: z / (1 + z * sin_tail(z))),
         "normal_tail": (-middle, limit / (limit + k) - middle, tail, lambda w: 1 / tail(w)),
     }
 
@@ -156,13 +165,34 @@ def constants(kind, short, half):
     pair("GELU_CUBIC", linear * mp.mpf("0.044715"), half)
 
 
+def parts_of_pi(kind, bits, word, words):
+    """Four parts of pi, three of them with few bits, and the digits of 1/pi after a word of zeros."""
+    rest = mp.pi
+    for part in (1, 2, 3):
+        step = mp.mpf(2) ** (mp.floor(mp.log(rest, 2)) + 1 - bits)
+        value = mp.floor(rest / step) * step
+        rest -= value
+        print(f"const PI_{part} = {np.format_float_scientific(kind(float(value)), unique=True, trim='0')};")
+    print(f"const PI_4 = {np.format_float_scientific(rounded(rest, kind), unique=True, trim='0')};")
+    print(f"const PI_BITS = 0x{int(mp.nint(mp.pi * mp.mpf(2) ** (word - 2))):x};")
+    with mp.workdps(500):
+        # The first digit is worth 1.
+        digits = int(mp.floor(mp.mpf(2) ** (word * (words - 1) - 1) / mp.pi))
+    print("const DIGITS = [")
+    for index in range(words):
+        print(f"    0x{(digits >> (word * (words - 1 - index))) % 2**word:0{word // 4}x},")
+    print("];")
+
+
 DEGREES = {
     "exp_tail": (4, 9),
     "expm1_tail": (5, 10),
     "tanh_tail": (2, 5),
     "atanh_tail": (3, 9),
     "normal_tail": (9, 22),
+    "sin_tail": (3, 7),
 }
+
 
 def search(seconds=900):
     """Looks for coefficients of `exp_tail` of f32 with which `exp` itself has the least error.
@@ -225,5 +255,6 @@ elif __name__ == "__main__":
         (np.float64, 42, 26, mp.mpf(7), mp.mpf("0.5"), mp.mpf(39)),
     )):
         constants(kind, short, half)
+        parts_of_pi(kind, *((14, 32, 8) if kind is np.float32 else (33, 64, 20)))
         for name in wanted:
             show(name, fits(k, middle, limit)[name], DEGREES[name][index], kind)

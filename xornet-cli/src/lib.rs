@@ -1,6 +1,7 @@
 //! The command `xornet`: one module per subcommand in [`command`], and the modules that they share.
 #![forbid(unsafe_code)]
 
+mod activation;
 pub mod archive;
 pub mod command;
 pub mod evaluate;

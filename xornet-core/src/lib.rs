@@ -23,7 +23,7 @@ mod scalar;
 mod shape;
 pub mod summation;
 
-pub use activation::Activation;
+pub use activation::{Activation, InvalidParameter};
 pub use dtype::DType;
 pub use layer::{Dense, Layer, LayerKind};
 pub use scalar::Scalar;

@@ -1,7 +1,6 @@
 //! What the activation functions do at the edges, and that all ways to call them agree.
 
 use xornet_core::activation::{Activation, f32 as single, f64 as double};
-
 /// Numbers at which something can go wrong, infinities and NaN last.
 macro_rules! edges {
     ($float:ident) => {
@@ -44,23 +43,27 @@ macro_rules! each_activation {
             Linear linear,
             Relu relu,
             Relu6 relu6,
-            LeakyRelu leaky_relu slope 0.01,
-            Elu elu alpha 0.75,
+            Clamp clamp(min -0.5, max 2.0),
+            LeakyRelu leaky_relu(slope 0.01),
+            Elu elu(alpha 0.75),
             Selu selu,
-            Celu celu alpha 1.5,
+            Celu celu(alpha 1.5),
             Gelu gelu,
             GeluTanh gelu_tanh,
             Silu silu,
             Mish mish,
             Sigmoid sigmoid,
             SigmoidPrecise sigmoid_precise,
-            HardSigmoid hard_sigmoid,
+            HardSigmoid hard_sigmoid(slope 0.2, offset 0.5),
             HardSwish hard_swish,
             Tanh tanh,
             TanhPrecise tanh_precise,
             Softplus softplus,
             Softsign softsign,
             Exponential exponential,
+            Abs abs,
+            Sqrt sqrt,
+            Sin sin,
             Softmax softmax,
             LogSoftmax log_softmax,
         }
@@ -68,16 +71,16 @@ macro_rules! each_activation {
 }
 
 macro_rules! constants {
-    ($float:ident; $($variant:ident $function:ident $($parameter:ident $value:literal)?,)*) => {
+    ($float:ident; $($variant:ident $function:ident $(($($parameter:ident $value:literal),+))?,)*) => {
         /// Every activation.
         const ALL: [Activation<$float>; COUNT] =
-            [$(Activation::$variant $({ $parameter: $value })?),*];
+            [$(Activation::$variant $({ $($parameter: $value),+ })?),*];
     };
 }
 
 macro_rules! on_edges {
-    ($array:ident; $($variant:ident $function:ident $($parameter:ident $value:literal)?,)*) => {
-        [$($array::$function(EDGES $(, $value)?)),*]
+    ($array:ident; $($variant:ident $function:ident $(($($parameter:ident $value:literal),+))?,)*) => {
+        [$($array::$function(EDGES $($(, $value)+)?)),*]
     };
 }
 
@@ -89,6 +92,10 @@ macro_rules! checks {
 
             const EDGES: [$float; 25] = edges!($float);
             const FINITE: usize = 22;
+            const HARD_SIGMOID: Activation<$float> = Activation::HardSigmoid {
+                slope: 1.0 / 6.0,
+                offset: 0.5,
+            };
 
             /// How many activations there are.
             const COUNT: usize = Activation::<$float>::NAMES.len();
@@ -163,12 +170,13 @@ macro_rules! checks {
             fn arrays_of_every_length_agree_with_slices() {
                 fn check<const N: usize>() {
                     let x: [$float; N] = std::array::from_fn(|i| (i * 37 % 29) as $float - 14.5);
-                    let cases: [(Activation<$float>, [$float; N]); 4] = [
+                    let cases: [(Activation<$float>, [$float; N]); 5] = [
                         (Activation::Tanh, $module::array::tanh(x)),
                         (
                             Activation::Elu { alpha: 0.75 },
                             $module::array::elu(x, 0.75),
                         ),
+                        (Activation::Sin, $module::array::sin(x)),
                         (Activation::Softmax, $module::array::softmax(x)),
                         (Activation::LogSoftmax, $module::array::log_softmax(x)),
                     ];
@@ -202,9 +210,14 @@ macro_rules! checks {
                     for x in EDGES {
                         let mut value = [x];
                         activation.apply(&mut value);
-                        let whole =
-                            matches!(activation, Activation::Softmax | Activation::LogSoftmax);
-                        let expected = x.is_nan() || (whole && x.is_infinite());
+                        let undefined = match activation {
+                            Activation::Softmax | Activation::LogSoftmax | Activation::Sin => {
+                                x.is_infinite()
+                            }
+                            Activation::Sqrt => x < 0.0,
+                            _ => false,
+                        };
+                        let expected = x.is_nan() || undefined;
                         assert_eq!(value[0].is_nan(), expected, "{}({x:e})", activation.name());
                     }
                 }
@@ -251,7 +264,9 @@ macro_rules! checks {
                     (Activation::Elu { alpha: 1.0 }, -1.0, infinity),
                     (Activation::Sigmoid, 0.0, 1.0),
                     (Activation::SigmoidPrecise, 0.0, 1.0),
-                    (Activation::HardSigmoid, 0.0, 1.0),
+                    (HARD_SIGMOID, 0.0, 1.0),
+                    (Activation::Clamp { min: -0.5, max: 2.0 }, -0.5, 2.0),
+                    (Activation::Abs, infinity, infinity),
                     (Activation::Tanh, -1.0, 1.0),
                     (Activation::TanhPrecise, -1.0, 1.0),
                     (Activation::Softsign, -1.0, 1.0),
@@ -327,7 +342,8 @@ macro_rules! checks {
                 for activation in ALL {
                     let mut value = [-0.0, 0.0];
                     activation.apply(&mut value);
-                    if value[0] == 0.0 && !matches!(activation, Activation::Softmax) {
+                    let positive = matches!(activation, Activation::Softmax | Activation::Abs);
+                    if value[0] == 0.0 && !positive {
                         let kept = value[0].is_sign_negative() && value[1].is_sign_positive();
                         assert!(kept, "{}", activation.name());
                     }

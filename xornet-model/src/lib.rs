@@ -53,4 +53,4 @@ pub use read::{InvalidModel, Outline, read, read_with, reserved, type_name};
 pub use suggest::help as suggest;
 pub use text::{NotUtf8, text};
 pub use write::{Comments, Part, Writer, Written, write, write_external};
-pub use xornet_core::{Activation, DType, LayerKind, Shape, TensorType};
+pub use xornet_core::{Activation, DType, InvalidParameter, LayerKind, Shape, TensorType};

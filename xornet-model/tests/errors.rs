@@ -242,6 +242,43 @@ fn activations() {
         &model("", "activation = { type = 'celu', alpha = -0.0 }"),
         &[("7:39", "cannot be 0")],
     );
+    let clamp = |parameters: &str| {
+        model(
+            "",
+            &format!("activation = {{ type = 'clamp'{parameters} }}"),
+        )
+    };
+    for valid in ["", ", min = 2, max = 2"] {
+        assert!(xornet_model::read(&clamp(valid), "net").is_ok(), "{valid}");
+    }
+    errors(
+        &clamp(", max = 1, min = 2"),
+        &[("7:47", "expected at most 1.0")],
+    );
+    errors(&clamp(", min = -1"), &[("7:14", "has no `max`")]);
+    errors(
+        &clamp(", max = -1"),
+        &[("7:14", "both bounds, or none for -1 and 1")],
+    );
+    errors(
+        &clamp(", minn = -1, max = 1"),
+        &[("7:32", "its parameters are `min` and `max`")],
+    );
+    errors(
+        &clamp(", min = inf, max = nan"),
+        &[("7:38", "not finite"), ("7:49", "not finite")],
+    );
+    errors(
+        &model("", "activation = { type = 'hard_sigmoid', alpha = 1 }"),
+        &[("7:39", "its parameters are `slope` and `offset`")],
+    );
+    errors(
+        &model(
+            "",
+            "activation = { type = 'hard_sigmoid', slope = 0, offset = '1' }",
+        ),
+        &[("7:59", "expected a number")],
+    );
 }
 
 #[test]

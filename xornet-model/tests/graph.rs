@@ -116,7 +116,15 @@ fn layers_are_held_against_what_they_take() {
     assert!(
         error
             .to_string()
-            .contains("`slope` of an activation is inf")
+            .contains("`slope` of `leaky_relu` is not finite")
+    );
+    let (min, max) = (1.0, -1.0);
+    let clamp = Layer::Activation(Activation::Clamp { min, max });
+    let error = builder.layer(clamp, &[input]).expect_err("no number");
+    assert!(
+        error
+            .to_string()
+            .contains("`min` of `clamp` is greater than its `max`")
     );
 }
 

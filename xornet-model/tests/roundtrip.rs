@@ -23,15 +23,27 @@ fn list(double: bool, length: usize) -> impl Strategy<Value = String> {
 
 fn activation(double: bool) -> impl Strategy<Value = String> {
     let names = Activation::<f64>::NAMES;
-    (0..names.len(), number(double), any::<bool>()).prop_map(move |(index, value, table)| {
+    let values = (number(double), number(double));
+    (0..names.len(), values, any::<bool>()).prop_map(move |(index, (first, second), table)| {
         let name = names[index];
-        let parameter = match name {
-            "leaky_relu" => "slope",
-            "elu" | "celu" => "alpha",
+        let parameters = match name {
+            "leaky_relu" => format!("slope = {first}"),
+            "elu" => format!("alpha = {first}"),
+            "celu" if !["0.0", "-0.0"].contains(&&*first) => format!("alpha = {first}"),
+            "hard_sigmoid" => format!("offset = {second}, slope = {first}"),
+            "clamp" => {
+                let above = |number: &str| number.parse::<f64>().expect("a number");
+                let (min, max) = if above(&first) <= above(&second) {
+                    (first, second)
+                } else {
+                    (second, first)
+                };
+                format!("min = {min}, max = {max}")
+            }
             _ => return format!("'{name}'"),
         };
-        if table && value != "0.0" && value != "-0.0" {
-            format!("{{ type = '{name}', {parameter} = {value} }}")
+        if table {
+            format!("{{ type = '{name}', {parameters} }}")
         } else {
             format!("'{name}'")
         }
@@ -118,9 +130,8 @@ fn bits<T: Float>(network: &Network<T>) -> Vec<u8> {
         extend(
             &layer
                 .activation()
-                .parameter()
+                .parameters()
                 .map(|(_, value)| value)
-                .into_iter()
                 .collect::<Vec<_>>(),
         );
     }

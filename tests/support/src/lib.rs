@@ -38,7 +38,7 @@ pub mod svg;
 mod ways;
 
 #[cfg(feature = "models")]
-pub use activations::activations;
+pub use activations::{activations, with_parameters};
 pub use bits::{Bits, bits, same_bits};
 pub use checksum::Checksum;
 #[cfg(feature = "models")]

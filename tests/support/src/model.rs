@@ -195,13 +195,11 @@ impl Model {
         let activation = layer.activation;
         let name = activation.name();
         write!(text, "\n[[layers]]\nactivation = ")?;
-        match activation.parameter() {
-            None => writeln!(text, "'{name}'")?,
-            Some((parameter, value)) => {
-                let value = self.dtype.digits(value);
-                writeln!(text, "{{ type = '{name}', {parameter} = {value} }}")?;
-            }
+        write!(text, "{{ type = '{name}'")?;
+        for (parameter, value) in activation.parameters() {
+            write!(text, ", {parameter} = {}", self.dtype.digits(value))?;
         }
+        writeln!(text, " }}")?;
         let Some(Dense { weights, biases }) = &layer.dense else {
             return writeln!(text, "type = 'activation'");
         };

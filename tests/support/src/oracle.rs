@@ -61,6 +61,7 @@ pub fn value(activation: Activation<f64>, x: f64) -> f64 {
         Activation::Linear => x,
         Activation::Relu => x.max(0.0),
         Activation::Relu6 => x.clamp(0.0, 6.0),
+        Activation::Clamp { min, max } => x.clamp(min, max),
         Activation::LeakyRelu { slope } => x.max(0.0) + slope * x.min(0.0),
         Activation::Elu { alpha } => elu(x, alpha),
         // Klambauer et al., 2017.
@@ -75,12 +76,15 @@ pub fn value(activation: Activation<f64>, x: f64) -> f64 {
         Activation::Silu => x * sigmoid(x),
         Activation::Mish => x * softplus(x).tanh(),
         Activation::Sigmoid | Activation::SigmoidPrecise => sigmoid(x),
-        Activation::HardSigmoid => hard_sigmoid(x),
-        Activation::HardSwish => x * hard_sigmoid(x),
+        Activation::HardSigmoid { slope, offset } => (slope * x + offset).clamp(0.0, 1.0),
+        Activation::HardSwish => x * (x / 6.0 + 0.5).clamp(0.0, 1.0),
         Activation::Tanh | Activation::TanhPrecise => x.tanh(),
         Activation::Softplus => softplus(x),
         Activation::Softsign => x / (1.0 + x.abs()),
         Activation::Exponential => x.exp(),
+        Activation::Abs => x.abs(),
+        Activation::Sqrt => x.sqrt(),
+        Activation::Sin => x.sin(),
         Activation::Softmax | Activation::LogSoftmax => {
             panic!("{} is a function of the whole layer", activation.name())
         }
@@ -94,10 +98,6 @@ fn sigmoid(x: f64) -> f64 {
 
 fn softplus(x: f64) -> f64 {
     x.max(0.0) + (-x.abs()).exp().ln_1p()
-}
-
-fn hard_sigmoid(x: f64) -> f64 {
-    (x / 6.0 + 0.5).clamp(0.0, 1.0)
 }
 
 /// Replaces numbers by the logarithms of their shares.
@@ -115,7 +115,13 @@ mod tests {
     #[test]
     fn every_activation_has_a_formula() {
         for activation in activations() {
-            let mut x = [-1.5, 0.0, 2.5];
+            // Below zero there is no square root.
+            let first = if activation == Activation::Sqrt {
+                0.5
+            } else {
+                -1.5
+            };
+            let mut x = [first, 0.0, 2.5];
             activate(activation, &mut x);
             let name = activation.name();
             assert!(x.iter().all(|x| x.is_finite()), "{name}: {x:?}");

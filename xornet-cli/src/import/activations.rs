@@ -38,6 +38,7 @@ fn elementwise(activation: Activation, x: f64) -> f64 {
         Activation::Linear | Activation::Softmax | Activation::LogSoftmax => x,
         Activation::Relu => x.max(0.0),
         Activation::Relu6 => x.clamp(0.0, 6.0),
+        Activation::Clamp { min, max } => x.max(min).min(max),
         Activation::LeakyRelu { slope } => {
             if x > 0.0 {
                 x
@@ -61,12 +62,15 @@ fn elementwise(activation: Activation, x: f64) -> f64 {
         Activation::Silu => x * sigmoid(x),
         Activation::Mish => x * libm::tanh(softplus(x)),
         Activation::Sigmoid | Activation::SigmoidPrecise => sigmoid(x),
-        Activation::HardSigmoid => (x / 6.0 + 0.5).clamp(0.0, 1.0),
+        Activation::HardSigmoid { slope, offset } => (slope * x + offset).clamp(0.0, 1.0),
         Activation::HardSwish => x * (x / 6.0 + 0.5).clamp(0.0, 1.0),
         Activation::Tanh | Activation::TanhPrecise => libm::tanh(x),
         Activation::Softplus => softplus(x),
         Activation::Softsign => x / (1.0 + x.abs()),
         Activation::Exponential => libm::exp(x),
+        Activation::Abs => x.abs(),
+        Activation::Sqrt => libm::sqrt(x),
+        Activation::Sin => libm::sin(x),
         // An activation that is missing here: the tests, which compare all of them, fail.
         _ => f64::NAN,
     }

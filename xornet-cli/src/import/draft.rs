@@ -132,17 +132,19 @@ fn convert<T: Number>(layer: &Layer) -> Result<xornet_model::Layer<T>, String> {
 fn activation<T: Number>(
     activation: graph::Activation,
 ) -> Result<xornet_model::Activation<T>, String> {
-    let name = activation.name();
-    let unknown = || format!("`{name}` is not an activation of model files");
-    let converted = xornet_model::Activation::named(name).ok_or_else(unknown)?;
-    match activation.parameter() {
-        None => Ok(converted),
-        Some((key, value)) => {
-            let value = numbers(key, &[value])?[0];
-            let converted = converted.with_parameter(value);
-            converted.map_err(|problem| format!("`{key}` of `{name}` {problem}"))
+    let activation = match activation {
+        // A bound beyond all numbers of the type is the largest of them: what is finite stays as it is.
+        graph::Activation::Clamp { min, max } => {
+            let most = T::MAX.to_f64();
+            let [min, max] = [min, max].map(|bound| bound.clamp(-most, most));
+            graph::Activation::Clamp { min, max }
         }
+        other => other,
+    };
+    for (key, value) in activation.parameters() {
+        numbers::<T>(key, &[value])?;
     }
+    activation.cast().check().map_err(|error| error.to_string())
 }
 
 /// Rounds numbers to the type, in which all must be finite.

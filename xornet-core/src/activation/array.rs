@@ -26,7 +26,7 @@ macro_rules! in_groups {
 /// Defines the functions on arrays for one number type.
 macro_rules! array_functions {
     ($float:ident) => {
-        use super::kernel::{decay, ln};
+        use super::kernel::{all_near, decay, ln, sin_near};
         use super::vector::largest;
 
         /// Returns the values as they are.
@@ -76,7 +76,7 @@ macro_rules! array_functions {
         identity { $($identity:tt)* }
         elementwise { $(
             $(#[$doc:meta])*
-            $name:ident $variant:ident $({ $(#[$parameter_doc:meta])* $parameter:ident = $($rule:tt)+ })?;
+            $name:ident $variant:ident $({ $($(#[$parameter_doc:meta])* $parameter:ident = $default:expr;)+ })?;
         )* }
         whole { $($whole:tt)* }
     ) => {$(
@@ -84,10 +84,22 @@ macro_rules! array_functions {
         #[inline(always)]
         pub const fn $name<const N: usize>(
             mut values: [$float; N],
-            $($parameter: $float,)?
+            $($($parameter: $float,)+)?
         ) -> [$float; N] {
-            in_groups!(i < N => values[i] = super::$name(values[i], $($parameter)?));
+            array_functions!(@apply $name, values, N $($(, $parameter)+)?);
             values
         }
     )*};
+    // Large angles take a way that cannot be vectorised. So that others need not take it, one test for the whole array
+    // decides.
+    (@apply sin, $values:ident, $N:ident) => {
+        if all_near(&$values) {
+            in_groups!(i < $N => $values[i] = sin_near($values[i]));
+        } else {
+            in_groups!(i < $N => $values[i] = super::sin($values[i]));
+        }
+    };
+    (@apply $name:ident, $values:ident, $N:ident $(, $parameter:ident)*) => {
+        in_groups!(i < $N => $values[i] = super::$name($values[i] $(, $parameter)*));
+    };
 }

@@ -6,7 +6,7 @@ macro_rules! exponent_functions {
     ($float:ident) => {
         /// Limits `x` to the bounds, the lower of which is negative; NaN stays NaN.
         #[inline(always)]
-        pub(super) const fn clamp(x: $float, low: $float, high: $float) -> $float {
+        pub(super) const fn limited(x: $float, low: $float, high: $float) -> $float {
             // Without SIMD, and often without floating-point hardware, nearly all numbers take one comparison of
             // integers and none of floats.
             if !super::super::VECTORS {
@@ -111,7 +111,7 @@ macro_rules! exponent_functions {
         /// Computes `e^x`, which is zero or infinite at the ends.
         #[inline(always)]
         pub(super) const fn exp(x: $float) -> $float {
-            let x = clamp(x, EXP_LOW, EXP_HIGH);
+            let x = limited(x, EXP_LOW, EXP_HIGH);
             let (n, first, second) = halved_power(x * LOG2_E);
             (first + first * growth(remainder(x, n))) * second
         }
@@ -128,7 +128,7 @@ macro_rules! exponent_functions {
         /// Computes `e^x - 1`.
         #[inline(always)]
         pub(super) const fn expm1(x: $float) -> $float {
-            let x = clamp(x, EXPM1_LOW, EXPM1_HIGH);
+            let x = limited(x, EXPM1_LOW, EXPM1_HIGH);
             let (n, power) = power(x * LOG2_E, 0.0);
             let r = remainder(x, n);
             (power - 1.0) + power * (r + r * r * polynomial::expm1_tail(r))

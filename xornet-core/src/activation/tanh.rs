@@ -8,7 +8,7 @@ macro_rules! tanh_functions {
         /// errors would matter.
         #[inline]
         pub const fn tanh(x: $float) -> $float {
-            let x = clamp(x, -TANH_LIMIT, TANH_LIMIT);
+            let x = limited(x, -TANH_LIMIT, TANH_LIMIT);
             let (n, power) = power(x * (2.0 * LOG2_E), 0.0);
             let r = x - n * HALF_LN_2_HIGH;
             // In f32, the products of the upper part with all `n` that occur are exact, so that no lower part is

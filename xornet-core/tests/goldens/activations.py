@@ -7,6 +7,7 @@ of the value nearest to f(x), and those of what is missing, so that the two toge
 to more than 100 bits.
 """
 
+import math
 import pathlib
 import random
 import struct
@@ -65,6 +66,7 @@ def tanh(x):
 FUNCTIONS = {
     "relu": (10, 10, lambda x: max(x, mp.mpf(0))),
     "relu6": (10, 10, relu6),
+    "clamp": (4, 4, lambda x: min(max(x, mp.mpf(-0.5)), mp.mpf(2))),
     "leaky_relu": (10, 10, lambda x: x if x > 0 else x * mp.mpf(0.01)),
     "elu": (40, 5, lambda x: x if x > 0 else expm1(x)),
     "selu": (40, 5, selu),
@@ -80,6 +82,10 @@ FUNCTIONS = {
     "softplus": (750, 45, softplus),
     "softsign": (100, 100, lambda x: x / (1 + abs(x))),
     "exponential": (750, 712, mp.exp),
+    "abs": (10, 10, abs),
+    "sqrt": (10, 1e6, mp.sqrt),
+    # mpmath takes as many digits of pi as the angle needs.
+    "sin": (4e6, 4e6, mp.sin),
 }
 
 
@@ -126,6 +132,8 @@ def main():
                 y = 0.0
             elif x > 1e6 and name in ("gelu", "gelu_tanh", "silu", "mish", "softplus"):
                 y = x
+            elif x < 0 and name == "sqrt":
+                y = math.nan
             else:
                 value = function(exact)
                 y = nearest(value)

@@ -9,8 +9,8 @@
 //! too coarse for a fraction of the last bit of `f64`, and this too slow for networks; they share no
 //! code, so that a mistake in one is not in the other.
 
-use crate::pair::Pair;
-use crate::series::{exp, expm1, log1p, mills_ratio};
+use crate::pair::{Pair, scaled};
+use crate::series::{exp, expm1, log1p, mills_ratio, sine};
 
 /// `2 sqrt(2/π)`.
 const GELU_TANH_FACTOR: Pair = Pair::new(1.5957691216057308, -9.96930880911092e-17);
@@ -28,15 +28,19 @@ fn at_zero(x: f64, scale: i32, slope: impl Into<Pair>) -> Pair {
     slope.into() * Pair::from(x).scaled(scale).high
 }
 
-pub fn relu(x: f64, scale: i32, _: f64) -> Pair {
+pub fn relu(x: f64, scale: i32, _: [f64; 2]) -> Pair {
     Pair::from(x.max(0.0)).scaled(scale)
 }
 
-pub fn relu6(x: f64, scale: i32, _: f64) -> Pair {
+pub fn relu6(x: f64, scale: i32, _: [f64; 2]) -> Pair {
     Pair::from(x.clamp(0.0, 6.0)).scaled(scale)
 }
 
-pub fn leaky_relu(x: f64, scale: i32, slope: f64) -> Pair {
+pub fn clamp(x: f64, scale: i32, [min, max]: [f64; 2]) -> Pair {
+    Pair::from(x.clamp(min, max)).scaled(scale)
+}
+
+pub fn leaky_relu(x: f64, scale: i32, [slope, _]: [f64; 2]) -> Pair {
     if x > 0.0 {
         Pair::from(x).scaled(scale)
     } else {
@@ -44,15 +48,15 @@ pub fn leaky_relu(x: f64, scale: i32, slope: f64) -> Pair {
     }
 }
 
-pub fn elu(x: f64, scale: i32, alpha: f64) -> Pair {
+pub fn elu(x: f64, scale: i32, [alpha, _]: [f64; 2]) -> Pair {
     celu_of(x, scale, Pair::from(alpha), 1.0)
 }
 
-pub fn celu(x: f64, scale: i32, alpha: f64) -> Pair {
+pub fn celu(x: f64, scale: i32, [alpha, _]: [f64; 2]) -> Pair {
     celu_of(x, scale, Pair::from(alpha), alpha)
 }
 
-pub fn selu(x: f64, scale: i32, _: f64) -> Pair {
+pub fn selu(x: f64, scale: i32, _: [f64; 2]) -> Pair {
     if x > 0.0 {
         return SELU_SCALE * Pair::from(x).scaled(scale);
     }
@@ -70,7 +74,7 @@ fn celu_of(x: f64, scale: i32, factor: Pair, divisor: f64) -> Pair {
     factor * expm1(Pair::from(x.max(-1e5)) / divisor)
 }
 
-pub fn gelu(x: f64, scale: i32, _: f64) -> Pair {
+pub fn gelu(x: f64, scale: i32, _: [f64; 2]) -> Pair {
     let a = x.abs();
     if a < TINY {
         return at_zero(x, scale, 0.5);
@@ -83,7 +87,7 @@ pub fn gelu(x: f64, scale: i32, _: f64) -> Pair {
     if x > 0.0 { Pair::from(x) - tail } else { -tail }
 }
 
-pub fn gelu_tanh(x: f64, scale: i32, _: f64) -> Pair {
+pub fn gelu_tanh(x: f64, scale: i32, _: [f64; 2]) -> Pair {
     if x.abs() < TINY {
         return at_zero(x, scale, 0.5);
     }
@@ -94,7 +98,7 @@ pub fn gelu_tanh(x: f64, scale: i32, _: f64) -> Pair {
     sigmoid_of(GELU_TANH_FACTOR * (cubic + x), scale) * x
 }
 
-pub fn silu(x: f64, scale: i32, _: f64) -> Pair {
+pub fn silu(x: f64, scale: i32, _: [f64; 2]) -> Pair {
     if x.abs() < TINY {
         return at_zero(x, scale, 0.5);
     }
@@ -105,7 +109,7 @@ pub fn silu(x: f64, scale: i32, _: f64) -> Pair {
     sigmoid_of(Pair::from(x), scale) * x
 }
 
-pub fn mish(x: f64, scale: i32, _: f64) -> Pair {
+pub fn mish(x: f64, scale: i32, _: [f64; 2]) -> Pair {
     if x.abs() < TINY {
         return at_zero(x, scale, Pair::from(3.0) / 5.0);
     }
@@ -125,7 +129,7 @@ pub fn mish(x: f64, scale: i32, _: f64) -> Pair {
     }
 }
 
-pub fn sigmoid(x: f64, scale: i32, _: f64) -> Pair {
+pub fn sigmoid(x: f64, scale: i32, _: [f64; 2]) -> Pair {
     sigmoid_of(Pair::from(x), scale)
 }
 
@@ -137,19 +141,27 @@ fn sigmoid_of(x: Pair, scale: i32) -> Pair {
     }
 }
 
-pub fn hard_sigmoid(x: f64, _: i32, _: f64) -> Pair {
-    let sum = Pair::sum(x.clamp(-3.0, 3.0), 3.0);
-    sum / 6.0
+pub fn hard_sigmoid(x: f64, _: i32, [slope, offset]: [f64; 2]) -> Pair {
+    // The nearest number of either type to 1/6 stands for it.
+    if [1.0 / 6.0, f64::from(1.0f32 / 6.0)].contains(&slope) && offset == 0.5 {
+        return Pair::sum(x.clamp(-3.0, 3.0), 3.0) / 6.0;
+    }
+    let value = Pair::product(slope, x.clamp(-1e10, 1e10)) + offset;
+    match value.high {
+        ..=0.0 => Pair::from(0.0),
+        1.0.. => Pair::ONE,
+        _ => value,
+    }
 }
 
-pub fn hard_swish(x: f64, scale: i32, _: f64) -> Pair {
+pub fn hard_swish(x: f64, scale: i32, _: [f64; 2]) -> Pair {
     if x >= 3.0 {
         return Pair::from(x).scaled(scale);
     }
-    hard_sigmoid(x, 0, 0.0) * Pair::from(x.max(-3.0)).scaled(scale).high
+    hard_sigmoid(x, 0, [1.0 / 6.0, 0.5]) * Pair::from(x.max(-3.0)).scaled(scale).high
 }
 
-pub fn tanh(x: f64, scale: i32, _: f64) -> Pair {
+pub fn tanh(x: f64, scale: i32, _: [f64; 2]) -> Pair {
     if x.abs() < TINY {
         return at_zero(x, scale, 1.0);
     }
@@ -157,7 +169,7 @@ pub fn tanh(x: f64, scale: i32, _: f64) -> Pair {
     t / (t + 2.0) * x.signum()
 }
 
-pub fn softplus(x: f64, scale: i32, _: f64) -> Pair {
+pub fn softplus(x: f64, scale: i32, _: [f64; 2]) -> Pair {
     if x > 400.0 {
         return Pair::from(x).scaled(scale);
     }
@@ -168,12 +180,38 @@ pub fn softplus(x: f64, scale: i32, _: f64) -> Pair {
     log1p(exp(-Pair::from(x.abs()), 0)) + x.max(0.0)
 }
 
-pub fn softsign(x: f64, scale: i32, _: f64) -> Pair {
+pub fn softsign(x: f64, scale: i32, _: [f64; 2]) -> Pair {
     // Beyond, the exact product inside the division would overflow.
     let x = x.clamp(-1e150, 1e150);
     Pair::from(x).scaled(scale) / Pair::sum(x.abs(), 1.0)
 }
 
-pub fn exponential(x: f64, scale: i32, _: f64) -> Pair {
+pub fn exponential(x: f64, scale: i32, _: [f64; 2]) -> Pair {
     exp(Pair::from(x), scale)
+}
+
+pub fn abs(x: f64, scale: i32, _: [f64; 2]) -> Pair {
+    Pair::from(x.abs()).scaled(scale)
+}
+
+pub fn sqrt(x: f64, scale: i32, _: [f64; 2]) -> Pair {
+    if x <= 0.0 || x.is_infinite() {
+        return Pair::from(x.sqrt());
+    }
+    // One step of Newton's from what `f64` has, for a number of a size at which nothing is lost.
+    let even = (x.log2() as i32) & !1;
+    let x = scaled(x, -even);
+    let root = x.sqrt();
+    let rest = Pair::from(x) - Pair::product(root, root);
+    (Pair::from(root) + rest / (2.0 * root)).scaled(even / 2 + scale)
+}
+
+pub fn sin(x: f64, scale: i32, _: [f64; 2]) -> Pair {
+    if x.is_infinite() {
+        return Pair::from(f64::NAN);
+    }
+    if x.abs() < TINY {
+        return at_zero(x, scale, 1.0);
+    }
+    sine(x).scaled(scale)
 }

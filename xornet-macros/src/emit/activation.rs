@@ -72,11 +72,14 @@ impl Context {
     pub(super) fn activation<T: Number>(&self, activation: Activation<T>) -> TokenStream {
         let xornet = &self.xornet;
         let variant = format_ident!("{}", activation.variant());
-        let fields = activation.parameter().map(|(name, value)| {
-            let name = format_ident!("{name}");
-            let value = value.literal();
-            quote! { { #name: #value } }
-        });
+        let fields: Vec<_> = activation
+            .parameters()
+            .map(|(name, value)| {
+                let (name, value) = (format_ident!("{name}"), value.literal());
+                quote! { #name: #value }
+            })
+            .collect();
+        let fields = (!fields.is_empty()).then(|| quote! { { #(#fields),* } });
         quote! { #xornet::Activation::#variant #fields }
     }
 
@@ -88,9 +91,8 @@ impl Context {
     ) -> TokenStream {
         let function = format_ident!("{}", activation.name());
         let function = self.kernel(&quote! { array::#function });
-        let parameter = activation.parameter().map(|(_, value)| value.literal());
-        let parameter = parameter.into_iter();
-        quote! { #function(#values #(, #parameter)*) }
+        let parameters = activation.parameters().map(|(_, value)| value.literal());
+        quote! { #function(#values #(, #parameters)*) }
     }
 
     /// Emits an activation of the first `count` numbers of an `Aligned` array, as an expression.
@@ -132,9 +134,8 @@ impl Context {
     ) -> TokenStream {
         let name = format_ident!("{}", activation.name());
         let function = self.kernel(&quote! { Kernels::#name });
-        let parameter = activation.parameter().map(|(_, value)| value.literal());
-        let parameter = parameter.into_iter();
-        quote! { #function(isa, #array.0.as_chunks_mut().0 #(, #parameter)*); }
+        let parameters = activation.parameters().map(|(_, value)| value.literal());
+        quote! { #function(isa, #array.0.as_chunks_mut().0 #(, #parameters)*); }
     }
 
     /// Emits an activation of `count` rows, each of which has one number of each sample.

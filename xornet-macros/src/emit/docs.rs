@@ -70,12 +70,16 @@ fn picture<T: Float>(network: &Network<T>) -> String {
     format!("\n<div>{}</div>\n", draw(network, None, Page::Html))
 }
 
-/// Returns the name and the parameter of an activation, in Markdown.
+/// Returns the name and the parameters of an activation, in Markdown.
 fn activation<T: Float>(activation: Activation<T>) -> String {
-    let parameter = activation
-        .parameter()
-        .map(|(name, value)| format!(" ({name} {})", value.shortest()));
-    format!("`{}`{}", activation.name(), parameter.unwrap_or_default())
+    let parameters: Vec<_> = activation
+        .written_parameters()
+        .map(|(name, value)| format!("{name} {}", value.shortest()))
+        .collect();
+    if parameters.is_empty() {
+        return format!("`{}`", activation.name());
+    }
+    format!("`{}` ({})", activation.name(), parameters.join(", "))
 }
 
 /// Returns text as a code span in Markdown.

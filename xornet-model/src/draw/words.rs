@@ -5,12 +5,12 @@ use super::values::Values;
 use crate::quantity;
 use crate::{Activation, Connections, Float, Network, Parameter};
 
-/// Returns an activation's name and parameter, each in a line.
+/// Returns an activation's name and parameters, each in a line.
 pub(super) fn spelling<T: Float>(activation: Activation<T>) -> Vec<String> {
     let mut lines = vec![activation.name().to_owned()];
     lines.extend(
         activation
-            .parameter()
+            .written_parameters()
             .map(|(name, value)| format!("{name} {}", short(value.to_f64()))),
     );
     lines

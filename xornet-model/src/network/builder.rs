@@ -90,7 +90,7 @@ impl<T: Float> Builder<T> {
     ///
     /// # Errors
     ///
-    /// If the layer does not take inputs of these shapes, or if the parameter of its activation is not finite.
+    /// If the layer does not take inputs of these shapes, or if the parameters of its activation are not valid.
     pub fn layer(
         &mut self,
         layer: Layer<T>,
@@ -104,12 +104,8 @@ impl<T: Float> Builder<T> {
         };
         let shapes: Vec<_> = inputs.iter().map(shape).collect::<Result<_, _>>()?;
         let output = layer.output(&shapes)?;
-        if let Some((key, number)) = layer.activation().parameter()
-            && !number.is_finite()
-        {
-            let message = format!("`{key}` of an activation is {number}, which is not finite");
-            return Err(InvalidNetwork::new("layers", message));
-        }
+        let activation = layer.activation().check();
+        activation.map_err(|error| InvalidNetwork::new("layers", error.to_string()))?;
         let output = self.value(output);
         self.network.nodes.push(Node {
             layer,

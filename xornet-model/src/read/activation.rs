@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, Value, wrong_type};
 use crate::{Activation, Float, suggest};
 
-/// Reads an activation: its name, or a table of its name and parameter.
+/// Reads an activation: its name, or a table of its name and parameters.
 pub(crate) fn read<T: Float>(value: &Value<'_>, errors: &mut Diagnostics) -> Read<Activation<T>> {
     if let Some(name) = value.get_ref().as_str() {
         return named(name, value, errors);
@@ -20,7 +20,7 @@ pub(crate) fn read<T: Float>(value: &Value<'_>, errors: &mut Diagnostics) -> Rea
     let entry = entries.kind("type", expected, errors)?;
     let name = value::string(entry.value, "`type`", errors)?;
     let activation = named::<T>(name, entry.value, errors)?;
-    with_parameter(entries, activation, errors)
+    with_parameters(entries, activation, errors)
 }
 
 /// Returns the activation of a name that was found at `value`.
@@ -42,35 +42,53 @@ fn named<T: Float>(name: &str, value: &Value<'_>, errors: &mut Diagnostics) -> R
     })
 }
 
-/// Sets the parameter of an activation from its table.
-fn with_parameter<T: Float>(
+/// Sets the parameters of an activation from its table.
+fn with_parameters<T: Float>(
     entries: Entries<'_, '_>,
     activation: Activation<T>,
     errors: &mut Diagnostics,
 ) -> Read<Activation<T>> {
-    let parameter = activation.parameter().map(|(name, _)| name);
-    let known: Vec<_> = ["type"].into_iter().chain(parameter).collect();
+    let name = activation.name();
+    let parameters: Vec<_> = activation.parameters().map(|(name, _)| name).collect();
+    let known: Vec<_> = ["type"].into_iter().chain(parameters.clone()).collect();
     let table = entries.open_as(&known, errors, |key, span| {
-        let message = format!(
-            "`{}` takes no parameter {}",
-            activation.name(),
-            value::quoted(key)
-        );
+        let message = format!("`{name}` takes no parameter {}", value::quoted(key));
         let error = Diagnostic::new(span, message).label("not a parameter of this activation");
-        match parameter {
-            Some(parameter) => error.help(format!("its parameter is `{parameter}`")),
-            None => error.help("it has no parameters: leave this out"),
+        match parameters.as_slice() {
+            [] => error.help("it has no parameters: leave this out"),
+            [one] => error.help(format!("its parameter is `{one}`")),
+            all => error.help(format!("its parameters are {}", suggest::list(all))),
         }
     });
-    let entry = parameter.and_then(|parameter| Some((parameter, table.get(parameter)?)));
-    let Some((parameter, entry)) = entry else {
-        return Ok(activation);
-    };
-    let number = value::number(entry.value, &format!("`{parameter}`"), errors)?;
-    activation.with_parameter(number).map_err(|problem| {
-        let message = format!("`{parameter}` of `{}` {problem}", activation.name());
-        errors.push(
-            Diagnostic::new(entry.value.span(), message).label("expected a number other than zero"),
-        )
+    if let Activation::Clamp { .. } = activation
+        && (table.get("min").is_some() || table.get("max").is_some())
+    {
+        // PyTorch's `Hardtanh` has defaults, but its `clamp` has no bound where none is given.
+        let expected = "both bounds, or none for -1 and 1";
+        let bounds = ["min", "max"].map(|key| table.require(key, expected, errors));
+        bounds.into_iter().collect::<Read<Vec<_>>>()?;
+    }
+    let given = parameters
+        .iter()
+        .filter_map(|key| Some((*key, table.get(key)?)));
+    let given: Vec<_> = given.collect();
+    let numbers: Vec<_> = given
+        .iter()
+        .map(|(key, entry)| value::number(entry.value, &format!("`{key}`"), errors))
+        .collect();
+    let mut activation = activation;
+    for ((key, _), number) in given.iter().zip(numbers) {
+        activation = activation
+            .with_parameter(key, number?)
+            .unwrap_or(activation);
+    }
+    activation.check().map_err(|error| {
+        let entry = given.iter().find(|(key, _)| *key == error.parameter());
+        let span = entry.map_or(table.span, |(_, entry)| entry.value.span());
+        let label = match activation {
+            Activation::Clamp { max, .. } => format!("expected at most {}", max.shortest()),
+            _ => "expected a number other than zero".into(),
+        };
+        errors.push(Diagnostic::new(span, error.to_string()).label(label))
     })
 }

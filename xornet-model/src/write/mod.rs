@@ -224,11 +224,13 @@ fn string(value: &str) -> String {
 
 /// Returns the value of the key `activation`.
 fn spelling<T: Float>(activation: Activation<T>) -> String {
-    let name = string(activation.name());
-    match activation.parameter() {
-        None => name,
-        Some((parameter, value)) => {
-            format!("{{ type = {name}, {parameter} = {} }}", value.shortest())
-        }
+    let mut parameters = String::new();
+    for (name, value) in activation.written_parameters() {
+        parameters += &format!(", {name} = {}", value.shortest());
     }
+    let name = string(activation.name());
+    if parameters.is_empty() {
+        return name;
+    }
+    format!("{{ type = {name}{parameters} }}")
 }

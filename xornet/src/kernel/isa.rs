@@ -40,7 +40,7 @@ macro_rules! kernels {
         identity { $($identity:tt)* }
         elementwise { $(
             $(#[$doc:meta])*
-            $activation:ident $variant:ident $({ $(#[$parameter_doc:meta])* $parameter:ident = $($rule:tt)+ })?;
+            $activation:ident $variant:ident $({ $($(#[$parameter_doc:meta])* $parameter:ident = $default:expr;)+ })?;
         )* }
         whole { $($whole:tt)* }
     ) => {
@@ -90,7 +90,7 @@ macro_rules! kernels {
 
                 $(
                     #[doc = concat!("Applies `", stringify!($activation), "` to each value, in place.")]
-                    fn $activation(self, values: &mut [[$float; $wide]] $(, $parameter: $float)?);
+                    fn $activation(self, values: &mut [[$float; $wide]] $($(, $parameter: $float)+)?);
                 )*
             }
         }
@@ -108,7 +108,7 @@ macro_rules! implement {
         identity { $($identity:tt)* }
         elementwise { $(
             $(#[$doc:meta])*
-            $activation:ident $variant:ident $({ $(#[$parameter_doc:meta])* $parameter:ident = $($rule:tt)+ })?;
+            $activation:ident $variant:ident $({ $($(#[$parameter_doc:meta])* $parameter:ident = $default:expr;)+ })?;
         )* }
         whole { $($whole:tt)* }
     ) => {
@@ -181,15 +181,15 @@ macro_rules! implement {
 
             $(
                 #[allow(unused_unsafe, reason = "the call is safe if the target always has the instructions")]
-                fn $activation(self, values: &mut [[$float; $lanes]] $(, $parameter: $float)?) {
+                fn $activation(self, values: &mut [[$float; $lanes]] $($(, $parameter: $float)+)?) {
                     #$feature
-                    fn kernel(values: &mut [[$float; $lanes]] $(, $parameter: $float)?) {
+                    fn kernel(values: &mut [[$float; $lanes]] $($(, $parameter: $float)+)?) {
                         for values in values {
-                            *values = $crate::activation::$float::array::$activation(*values $(, $parameter)?);
+                            *values = $crate::activation::$float::array::$activation(*values $($(, $parameter)+)?);
                         }
                     }
                     // SAFETY: `self` exists only where the processor has the instructions.
-                    unsafe { kernel(values $(, $parameter)?) }
+                    unsafe { kernel(values $($(, $parameter)+)?) }
                 }
             )*
         }

@@ -3,7 +3,9 @@
 use std::str::FromStr;
 
 use anyhow::{Context, anyhow, bail, ensure};
-use xornet_model::{Activation, Float, WIDTH_LIMIT};
+use xornet_model::{Activation, WIDTH_LIMIT};
+
+use crate::activation::{split, with_parameters};
 
 /// A layer, written as in `16:relu`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,12 +44,9 @@ fn units(text: &str) -> anyhow::Result<usize> {
     Ok(units)
 }
 
-/// Reads `relu`, or `leaky_relu=0.1`.
+/// Reads `relu`, `leaky_relu=0.1` or `clamp=-1/1`.
 fn activation(text: &str) -> anyhow::Result<Activation<f64>> {
-    let (name, parameter) = match text.split_once('=') {
-        Some((name, parameter)) => (name.trim(), Some(parameter)),
-        None => (text.trim(), None),
-    };
+    let (name, parameters) = split(text);
     let Some(activation) = Activation::named(name) else {
         let names = Activation::<f64>::NAMES;
         bail!(
@@ -55,16 +54,10 @@ fn activation(text: &str) -> anyhow::Result<Activation<f64>> {
             xornet_model::suggest(name, names)
         );
     };
-    let Some(parameter) = parameter else {
-        return Ok(activation);
-    };
-    let (key, _) = activation
-        .parameter()
-        .with_context(|| format!("`{name}` takes no parameter"))?;
-    let value = f64::parse(parameter.trim()).filter(|value| value.is_finite());
-    let value = value.with_context(|| format!("`{parameter}` is not a finite number"))?;
-    let activation = activation.with_parameter(value);
-    activation.map_err(|problem| anyhow!("`{key}` of `{name}` {problem}"))
+    match parameters {
+        None => Ok(activation),
+        Some(parameters) => with_parameters(activation, parameters).map_err(|error| anyhow!(error)),
+    }
 }
 
 #[cfg(test)]
@@ -83,6 +76,11 @@ mod tests {
         assert_eq!(
             layer(" 3 : leaky_relu = -1e-3"),
             valid(Some(3), Activation::LeakyRelu { slope: -0.001 })
+        );
+        let (min, max) = (-2.0, 2.0);
+        assert_eq!(
+            layer("3:clamp=-2/2"),
+            valid(Some(3), Activation::Clamp { min, max })
         );
         let invalid = |text: &str, problem: &str| assert_eq!(layer(text), Err(problem.to_owned()));
         invalid(

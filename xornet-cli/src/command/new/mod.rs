@@ -41,8 +41,8 @@ pub struct Arguments {
         value_delimiter = ',',
         default_value = "4:tanh,1:sigmoid",
         long_help = "The layers, separated by commas: `16` is a dense layer of 16 units, `16:relu` has an \
-                     activation, `16:leaky_relu=0.1` a parameter for it, and `softmax` is an activation \
-                     layer"
+                     activation, `16:leaky_relu=0.1` and `16:clamp=-1/1` parameters for it, and `softmax` is \
+                     an activation layer"
     )]
     layers: Vec<Layer>,
     /// The type of the numbers

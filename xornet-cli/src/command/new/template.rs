@@ -64,7 +64,7 @@ impl Template<'_> {
         let shape = Shape::vector(width);
         let mut value = builder.input(shape.ok_or_else(|| anyhow::anyhow!("`--input` is 0"))?);
         for layer in self.layers {
-            let activation = convert(layer.activation)?;
+            let activation = layer.activation.cast().check()?;
             let layer = match layer.units {
                 None => xornet_model::Layer::Activation(activation),
                 Some(units) => {
@@ -114,17 +114,6 @@ impl Template<'_> {
         }
         lines
     }
-}
-
-/// Returns an activation with its parameter in the network's type.
-fn convert<T: Number>(activation: Activation<f64>) -> anyhow::Result<Activation<T>> {
-    let converted = Activation::<T>::named(activation.name());
-    let converted = converted.ok_or_else(|| anyhow::anyhow!("no `{}`", activation.name()))?;
-    let Some((key, value)) = activation.parameter() else {
-        return Ok(converted);
-    };
-    let converted = converted.with_parameter(T::from_f64(value));
-    converted.map_err(|problem| anyhow::anyhow!("`{key}` of `{}` {problem}", activation.name()))
 }
 
 /// Makes a dense layer with random weights, or zeros.
@@ -184,7 +173,7 @@ fn comments(part: Part<'_>) -> Comments {
         Part::Layer(0, "units") => remark("length of the output vector"),
         Part::Layer(0, "activation") => {
             let names = Activation::<f64>::NAMES.chunks(6).map(|names| names.join(", "));
-            let first = "with a parameter: { type = \"leaky_relu\", slope = 0.01 }".to_owned();
+            let first = "with parameters: { type = \"leaky_relu\", slope = 0.01 }".to_owned();
             let lines: Vec<_> = std::iter::once(first).chain(names).collect();
             remark(&lines.join("\n"))
         }

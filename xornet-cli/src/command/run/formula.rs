@@ -10,6 +10,9 @@ pub(super) fn formula<T: Number>(activation: Activation<T>) -> String {
         Activation::Linear => "s".into(),
         Activation::Relu => "max(0, s)".into(),
         Activation::Relu6 => "min(max(0, s), 6)".into(),
+        Activation::Clamp { min, max } => {
+            format!("min(max(s, {}), {})", min.shortest(), max.shortest())
+        }
         Activation::LeakyRelu { slope } => format!("s where s > 0, else {}·s", slope.shortest()),
         Activation::Elu { alpha } => {
             format!("s where s > 0, else {}·(e^s - 1)", alpha.shortest())
@@ -24,12 +27,22 @@ pub(super) fn formula<T: Number>(activation: Activation<T>) -> String {
         Activation::Silu => "s / (1 + e^-s)".into(),
         Activation::Mish => "s·tanh(ln(1 + e^s))".into(),
         Activation::Sigmoid | Activation::SigmoidPrecise => "1 / (1 + e^-s)".into(),
-        Activation::HardSigmoid => "min(max(0, s + 3), 6) / 6".into(),
+        // The usual one, whose slope is a fraction.
+        Activation::HardSigmoid { .. } if activation.written_parameters().next().is_none() => {
+            "min(max(0, s + 3), 6) / 6".into()
+        }
+        Activation::HardSigmoid { slope, offset } => {
+            let (slope, offset) = (slope.shortest(), offset.shortest());
+            format!("min(max({slope}·s + {offset}, 0), 1)")
+        }
         Activation::HardSwish => "s·min(max(0, s + 3), 6) / 6".into(),
         Activation::Tanh | Activation::TanhPrecise => "(e^s - e^-s) / (e^s + e^-s)".into(),
         Activation::Softplus => "ln(1 + e^s)".into(),
         Activation::Softsign => "s / (1 + |s|)".into(),
         Activation::Exponential => "e^s".into(),
+        Activation::Abs => "|s|".into(),
+        Activation::Sqrt => "√s".into(),
+        Activation::Sin => "the sine of s".into(),
         Activation::Softmax => "e^(s - m) / Σ e^(s - m), m the largest sum".into(),
         Activation::LogSoftmax => "(s - m) - ln Σ e^(s - m), m the largest sum".into(),
         // The test below finds an activation that has no formula here.

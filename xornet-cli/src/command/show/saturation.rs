@@ -33,7 +33,8 @@ pub(super) fn saturation<T: Number>(activation: Activation<T>, output: T) -> Opt
         | Activation::Mish
         | Activation::Softplus
         | Activation::Exponential => dead(NEAR),
-        Activation::HardSigmoid => saturated(&[0.0, 1.0], 0.0),
+        Activation::Clamp { min, max } => saturated(&[min.to_f64(), max.to_f64()], 0.0),
+        Activation::HardSigmoid { .. } => saturated(&[0.0, 1.0], 0.0),
         Activation::Sigmoid | Activation::SigmoidPrecise | Activation::Softmax => {
             saturated(&[0.0, 1.0], NEAR)
         }
@@ -44,7 +45,7 @@ pub(super) fn saturation<T: Number>(activation: Activation<T>, output: T) -> Opt
             saturated(&[-alpha.to_f64()], NEAR)
         }
         Activation::Selu => saturated(&[-1.758_099_340_847_376_6], NEAR),
-        // Linear, leaky_relu and log_softmax have no limits to stay at.
+        // Linear, leaky_relu, abs, sqrt, sin and log_softmax have no limits to stay at.
         _ => None,
     }
 }
@@ -73,12 +74,12 @@ mod tests {
         for name in Activation::<f32>::NAMES {
             let activation = Activation::<f32>::named(name).expect("a name");
             let expected = match *name {
-                "linear" | "leaky_relu" | "log_softmax" => [NONE, NONE],
+                "linear" | "leaky_relu" | "abs" | "sqrt" | "sin" | "log_softmax" => [NONE, NONE],
                 "relu6" => [DEAD, SATURATED],
                 "elu" | "selu" | "celu" => [SATURATED, NONE],
                 // Softmax of a single number is 1.
-                "sigmoid" | "sigmoid_precise" | "hard_sigmoid" | "tanh" | "tanh_precise"
-                | "softmax" => [SATURATED, SATURATED],
+                "clamp" | "sigmoid" | "sigmoid_precise" | "hard_sigmoid" | "tanh"
+                | "tanh_precise" | "softmax" => [SATURATED, SATURATED],
                 // It approaches its limit slowly: 40 / 41.
                 "softsign" => [NONE, NONE],
                 _ => [DEAD, NONE],

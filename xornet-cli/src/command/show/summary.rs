@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use xornet_model::plan::{Explanation, Plan, Step};
-use xornet_model::{Connections, Cost, Network, Unroll};
+use xornet_model::{Activation, Connections, Cost, Network, Unroll};
 
 use super::activity::{Activity, Idle, Units};
 use crate::evaluate::Number;
@@ -48,7 +48,10 @@ pub(super) struct Layer<T> {
     pub(super) inputs: usize,
     pub(super) units: usize,
     pub(super) activation: &'static str,
-    pub(super) parameter: Option<Parameter<T>>,
+    /// The activation with its parameters, for the text.
+    #[serde(skip)]
+    pub(super) spelling: String,
+    pub(super) activation_parameters: Vec<Parameter<T>>,
     pub(super) parameters: usize,
     pub(super) macs: usize,
     pub(super) weight_bytes: usize,
@@ -60,7 +63,7 @@ pub(super) struct Layer<T> {
     pub(super) outputs: Option<Outputs<T>>,
 }
 
-/// The parameter of an activation, as `slope`.
+/// A parameter of an activation, such as `slope`.
 #[derive(Serialize)]
 pub(super) struct Parameter<T> {
     pub(super) name: &'static str,
@@ -161,9 +164,11 @@ impl<T: Number> Layer<T> {
             inputs: step.inputs,
             units: step.outputs,
             activation: activation.name(),
-            parameter: activation
-                .parameter()
-                .map(|(name, value)| Parameter { name, value }),
+            spelling: spelling(activation),
+            activation_parameters: activation
+                .parameters()
+                .map(|(name, value)| Parameter { name, value })
+                .collect(),
             parameters,
             macs: layer.macs(),
             weight_bytes: parameters * size_of::<T>(),
@@ -182,6 +187,18 @@ impl<T: Number> Layer<T> {
             outputs: None,
         }
     }
+}
+
+/// Returns the name and the parameters of an activation.
+fn spelling<T: Number>(activation: Activation<T>) -> String {
+    let parameters: Vec<_> = activation
+        .written_parameters()
+        .map(|(name, value)| format!("{name} {}", value.shortest()))
+        .collect();
+    if parameters.is_empty() {
+        return activation.name().to_owned();
+    }
+    format!("{} ({})", activation.name(), parameters.join(", "))
 }
 
 /// Returns the `count` largest weights of a matrix with `units` columns.

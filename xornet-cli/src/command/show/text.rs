@@ -72,15 +72,11 @@ fn layers<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Resul
         ("nonzero", Align::Right),
     ]);
     for (number, layer) in (1..).zip(&summary.layers) {
-        let parameter = layer
-            .parameter
-            .as_ref()
-            .map(|parameter| format!(" ({} {})", parameter.name, parameter.value.shortest()));
         table.row([
             number.to_string(),
             layer.kind.into(),
             format!("{} → {}", layer.inputs, layer.units),
-            format!("{}{}", layer.activation, parameter.unwrap_or_default()),
+            layer.spelling.clone(),
             layer.parameters.to_string(),
             layer.macs.to_string(),
             layer.weight_bytes.to_string(),

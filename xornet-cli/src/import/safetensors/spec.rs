@@ -2,9 +2,10 @@
 
 use std::str::FromStr;
 
+use crate::activation::{split, with_parameters};
 use crate::import::graph::Activation;
 
-/// A layer, written as `fc1:relu`, `fc1:leaky_relu=0.2`, `fc1`, or `:softmax`.
+/// A layer, written as `fc1:relu`, `fc1:leaky_relu=0.2`, `fc1:clamp=-1/1`, `fc1`, or `:softmax`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerSpec {
     /// The prefix of the names of its tensors; empty for an activation layer.
@@ -17,10 +18,7 @@ impl FromStr for LayerSpec {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (prefix, function) = text.rsplit_once(':').unwrap_or((text, "linear"));
-        let (name, parameter) = match function.split_once('=') {
-            Some((name, parameter)) => (name, Some(parameter)),
-            None => (function, None),
-        };
+        let (name, parameters) = split(function);
         let activation = Activation::named(name).ok_or_else(|| {
             let near = Activation::NAMES
                 .iter()
@@ -35,21 +33,9 @@ impl FromStr for LayerSpec {
                 ),
             }
         })?;
-        let activation = match parameter {
+        let activation = match parameters {
             None => activation,
-            Some(_) if activation.parameter().is_none() => {
-                return Err(format!("`{name}` takes no parameter"));
-            }
-            Some(text) => {
-                let value: f64 = text
-                    .parse()
-                    .map_err(|_| format!("`{text}` is not a number"))?;
-                if !value.is_finite() {
-                    return Err(format!("the parameter of `{name}` must be finite"));
-                }
-                let invalid = |why| format!("the parameter of `{name}` {why}");
-                activation.with_parameter(value).map_err(invalid)?
-            }
+            Some(parameters) => with_parameters(activation, parameters)?,
         };
         if prefix.is_empty() && activation == Activation::Linear {
             return Err("it names neither a tensor nor an activation".into());

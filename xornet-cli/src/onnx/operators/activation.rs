@@ -104,20 +104,21 @@ pub const OPERATORS: &[Operator] = &[
         }
     ),
     activation!("Sigmoid"[], |_| Ok(Box::new(sigmoid)), |_| Ok(Activation::Sigmoid)),
-    activation!("HardSigmoid"["alpha", "beta"], |node| {
-        let (alpha, beta) = (node.float("alpha", 0.2f32.into())?, node.float("beta", 0.5)?);
-        Ok(Box::new(move |x| (alpha * x + beta).clamp(0.0, 1.0)))
-    }, |node| {
-        let (alpha, beta) = (node.float("alpha", 0.2f32.into())?, node.float("beta", 0.5)?);
-        if (alpha - 1.0 / 6.0).abs() > 1e-6 || beta != 0.5 {
-            return Err(format!(
-                "its `alpha` is {} and its `beta` {}: xornet's `hard_sigmoid` has 1/6 and 0.5, as PyTorch and Keras 3 have",
-                alpha as f32, beta as f32
-            ));
+    activation!(
+        "HardSigmoid"["alpha", "beta"],
+        |node| {
+            let [alpha, beta] = hard_sigmoid(node)?;
+            Ok(Box::new(move |x| (alpha * x + beta).clamp(0.0, 1.0)))
+        },
+        |node| {
+            let [slope, offset] = hard_sigmoid(node)?;
+            Ok(Activation::HardSigmoid { slope, offset })
         }
-        Ok(Activation::HardSigmoid)
-    }),
+    ),
     activation!("HardSwish"[], |_| Ok(Box::new(|x| x * (x / 6.0 + 0.5).clamp(0.0, 1.0))), |_| Ok(Activation::HardSwish)),
+    activation!("Abs"[], |_| Ok(Box::new(f64::abs)), |_| Ok(Activation::Abs)),
+    activation!("Sqrt"[], |_| Ok(Box::new(libm::sqrt)), |_| Ok(Activation::Sqrt)),
+    activation!("Sin"[], |_| Ok(Box::new(libm::sin)), |_| Ok(Activation::Sin)),
     activation!("Tanh"[], |_| Ok(Box::new(libm::tanh)), |_| Ok(Activation::Tanh)),
     activation!("Softplus"[], |_| Ok(Box::new(softplus)), |_| Ok(Activation::Softplus)),
     activation!("Softsign"[], |_| Ok(Box::new(|x| x / (1.0 + x.abs()))), |_| Ok(Activation::Softsign)),
@@ -182,20 +183,39 @@ pub const OPERATORS: &[Operator] = &[
         },
         lower: |site| {
             let operand = site.operand_with_constants()?;
-            match bounds(site.node, site.constant(1)?, site.constant(2)?)? {
-                [0.0, 6.0] => Ok(one(operand, Activation::Relu6)),
-                [0.0, max] if max >= f64::from(f32::MAX) => Ok(one(operand, Activation::Relu)),
-                [min, max] if -min >= f64::from(f32::MAX) && max >= f64::from(f32::MAX) => {
-                    site.unchanged("it has no bounds")
-                }
-                [min, max] => Err(format!(
-                    "its bounds are {} and {}: xornet has `relu6`, from 0 to 6, and `relu`, from 0",
-                    min as f32, max as f32
-                )),
+            let [min, max] = bounds(site.node, site.constant(1)?, site.constant(2)?)?;
+            match clip(min, max)? {
+                Activation::Linear => site.unchanged("it has no bounds"),
+                activation => Ok(one(operand, activation)),
             }
         },
     },
 ];
+
+/// Returns the activation that limits numbers to the bounds, of which the upper one wins, as in ONNX. A bound beyond all
+/// numbers of single precision is none.
+pub fn clip(min: f64, max: f64) -> Result<Activation, String> {
+    let most = f64::from(f32::MAX);
+    if min.is_nan() || max.is_nan() || min == f64::INFINITY || max == f64::NEG_INFINITY {
+        return Err(format!("its bounds are {min} and {max}"));
+    }
+    Ok(match (min <= -most, max >= most) {
+        (true, true) => Activation::Linear,
+        (false, true) if min == 0.0 => Activation::Relu,
+        (false, false) if (min, max) == (0.0, 6.0) => Activation::Relu6,
+        (no_min, no_max) => Activation::Clamp {
+            // The largest numbers of the network's type take the place of these.
+            min: if no_min { f64::MIN } else { min.min(max) },
+            max: if no_max { f64::MAX } else { max },
+        },
+    })
+}
+
+/// Returns the slope and the offset of `HardSigmoid`.
+fn hard_sigmoid(node: &Node) -> Result<[f64; 2], String> {
+    let alpha = node.float("alpha", 0.2f32.into())?;
+    Ok([alpha, node.float("beta", 0.5)?])
+}
 
 fn unknown_gelu(approximate: &str) -> String {
     format!("its `approximate` is `{approximate:.20}`, neither `none` nor `tanh`")

@@ -3,7 +3,7 @@
 //!
 //! A new operator is a row in its family's table. A family is a line in [`OPERATORS`].
 
-mod activation;
+pub mod activation;
 mod arithmetic;
 mod broadcast;
 mod cast;

@@ -3,6 +3,9 @@
 /// The unsigned integer that holds the bits.
 pub(super) type Bits = u32;
 
+/// The unsigned integer of twice the bits.
+pub(super) type Wide = u64;
+
 /// The stored bits of the significand.
 pub(super) const MANTISSA_BITS: u32 = 23;
 /// The exponent field of one.
@@ -83,3 +86,36 @@ pub(super) const GELU_CUBIC: f32 = 7.1354814e-02;
 pub(super) const GELU_CUBIC_HIGH: f32 = 7.13501e-02;
 /// The rest of `2 sqrt(2/π) * 0.044715`.
 pub(super) const GELU_CUBIC_LOW: f32 = 4.7186163e-06;
+
+/// The factor that turns subnormal numbers into normal ones: `2^24`.
+pub(super) const SMALL_SCALE: f32 = 16777216.0;
+/// The exponent of that factor, which is even.
+pub(super) const SMALL_EXPONENT: Bits = 24;
+/// The number from which half the bits are subtracted, for a guess at the inverse square root.
+pub(super) const ROOT_GUESS: Bits = 0x5f37_59df;
+
+/// The largest angle whose multiple of π has so few bits that its products with parts of π are exact.
+pub(super) const NEAR: f32 = 3200.0;
+/// `1/π`.
+pub(super) const INVERSE_PI: f32 = core::f32::consts::FRAC_1_PI;
+/// The first 14 bits of π.
+pub(super) const PI_1: f32 = 3.1413574;
+/// The next 14 bits.
+pub(super) const PI_2: f32 = 2.3522973e-04;
+/// The next 14 bits.
+pub(super) const PI_3: f32 = 1.9840627e-09;
+/// The rest of π.
+pub(super) const PI_4: f32 = 1.2446744e-13;
+/// π as an integer: `π 2^30`.
+pub(super) const PI_BITS: Bits = 0xc90f_daa2;
+/// The binary digits of `1/π` after a word of zeros, the one before the point first.
+pub(super) const DIGITS: [Bits; 8] = [
+    0x0000_0000,
+    0x28be_60db,
+    0x9391_054a,
+    0x7f09_d5f4,
+    0x7d4d_3770,
+    0x36d8_a566,
+    0x4f10_e410,
+    0x7f94_58ea,
+];

@@ -6,3 +6,4 @@ use super::polynomial;
 exponent_functions!(f32);
 logarithm_functions!(f32);
 precise_functions!(f32);
+angle_functions!(f32);

@@ -1,6 +1,6 @@
 //! Activation functions of `f32`.
 //!
-//! No function panics, uses a table, or calls the platform's mathematics library: the same input gives the same bits on
+//! No function panics or calls the platform's mathematics library: the same input gives the same bits on
 //! every target that follows IEEE 754.
 //! [`Activation`](super::Activation) has a table of their largest errors.
 
@@ -24,3 +24,5 @@ silu_functions!(f32);
 tanh_functions!(f32);
 gelu_functions!(f32);
 softplus_functions!(f32);
+root_functions!(f32);
+sine_functions!(f32);

@@ -3,6 +3,9 @@
 /// The unsigned integer that holds the bits.
 pub(super) type Bits = u64;
 
+/// The unsigned integer of twice the bits.
+pub(super) type Wide = u128;
+
 /// The stored bits of the significand.
 pub(super) const MANTISSA_BITS: u32 = 52;
 /// The exponent field of one.
@@ -83,3 +86,48 @@ pub(super) const GELU_CUBIC: f64 = 7.135481627260025e-02;
 pub(super) const GELU_CUBIC_HIGH: f64 = 7.1354815736413e-02;
 /// The rest of `2 sqrt(2/π) * 0.044715`.
 pub(super) const GELU_CUBIC_LOW: f64 = 5.361872467621785e-10;
+
+/// The factor that turns subnormal numbers into normal ones: `2^54`.
+pub(super) const SMALL_SCALE: f64 = 18014398509481984.0;
+/// The exponent of that factor, which is even.
+pub(super) const SMALL_EXPONENT: Bits = 54;
+/// The number from which half the bits are subtracted, for a guess at the inverse square root.
+pub(super) const ROOT_GUESS: Bits = 0x5fe6_eb50_c7b5_37a9;
+
+/// The largest angle whose multiple of π has so few bits that its products with parts of π are exact.
+pub(super) const NEAR: f64 = 3_200_000.0;
+/// `1/π`.
+pub(super) const INVERSE_PI: f64 = core::f64::consts::FRAC_1_PI;
+/// The first 33 bits of π.
+pub(super) const PI_1: f64 = 3.1415926534682512;
+/// The next 33 bits.
+pub(super) const PI_2: f64 = 1.2154201012607932e-10;
+/// The next 33 bits.
+pub(super) const PI_3: f64 = 4.044532497422333e-21;
+/// The rest of π.
+pub(super) const PI_4: f64 = 1.69568553207378e-31;
+/// π as an integer: `π 2^62`.
+pub(super) const PI_BITS: Bits = 0xc90f_daa2_2168_c235;
+/// The binary digits of `1/π` after a word of zeros, the one before the point first.
+pub(super) const DIGITS: [Bits; 20] = [
+    0x0000_0000_0000_0000,
+    0x28be_60db_9391_054a,
+    0x7f09_d5f4_7d4d_3770,
+    0x36d8_a566_4f10_e410,
+    0x7f94_58ea_f7ae_f158,
+    0x6dc9_1b8e_9093_74b8,
+    0x0192_4bba_8274_6487,
+    0x3f87_7ac7_2c4a_69cf,
+    0xba20_8d7d_4bae_d121,
+    0x3a67_1c09_ad17_df90,
+    0x4e64_758e_60d4_ce7d,
+    0x2721_17e2_ef7e_4a0e,
+    0xc7fe_25ff_f781_6603,
+    0xfbcb_c462_d682_9b47,
+    0xdb4d_9fb3_c9f2_c26d,
+    0xd3d1_8fd9_a797_fa8b,
+    0x5d49_eeb1_faf9_7c5e,
+    0xcf41_ce7d_e294_a4ba,
+    0x9afe_d7ec_47e3_5742,
+    0x1580_cc11_bf1e_daea,
+];

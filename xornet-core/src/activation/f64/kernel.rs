@@ -6,3 +6,4 @@ use super::polynomial;
 exponent_functions!(f64);
 logarithm_functions!(f64);
 precise_functions!(f64);
+angle_functions!(f64);

@@ -1,6 +1,6 @@
 //! Activation functions of `f64`.
 //!
-//! No function panics, uses a table, or calls the platform's mathematics library: the same input gives the same bits on
+//! No function panics or calls the platform's mathematics library: the same input gives the same bits on
 //! every target that follows IEEE 754.
 //! [`Activation`](super::Activation) has a table of their largest errors.
 
@@ -24,3 +24,5 @@ silu_functions!(f64);
 tanh_functions!(f64);
 gelu_functions!(f64);
 softplus_functions!(f64);
+root_functions!(f64);
+sine_functions!(f64);

@@ -4,6 +4,7 @@ use super::Matcher;
 use crate::import::graph::Activation;
 use crate::import::graph::Operation;
 use crate::onnx::graph::{Site, ValueId};
+use crate::onnx::operators::activation::clip;
 
 impl Matcher<'_> {
     /// Recognises activations whose operator is not a product: `Where`, `Max`, `Min`, `Log`, `Sub`.
@@ -65,24 +66,29 @@ impl Matcher<'_> {
         })
     }
 
-    /// Recognises `min(max(x, 0), 6)`, in either order.
+    /// Recognises `min(max(x, a), b)`, in either order.
     pub(super) fn clipped(&self, value: ValueId) -> Option<(Activation, ValueId)> {
-        [("Min", 6.0, "Max", 0.0), ("Max", 0.0, "Min", 6.0)]
+        [("Min", "Max"), ("Max", "Min")]
             .into_iter()
-            .find_map(|(outer, a, inner, b)| {
-                let bounded = |value, operator, bound| {
-                    let pairs = self.pair(value, operator)?;
-                    pairs
-                        .into_iter()
-                        .find(|&(_, other)| self.constant(other) == Some(bound))
-                        .map(|(x, _)| x)
+            .find_map(|(outer, inner)| {
+                let bounded = |value, operator| {
+                    let pairs = self.pair(value, operator)?.into_iter();
+                    let mut bounds = pairs.map(|(x, other)| Some((x, self.constant(other)?)));
+                    bounds.find_map(|bound| bound)
                 };
-                let rectified = bounded(value, outer, a)?;
-                let x = match self.node(rectified, "Relu") {
-                    Some(relu) if b == 0.0 => self.input(relu, 0)?,
-                    _ => bounded(rectified, inner, b)?,
+                let (limited, first) = bounded(value, outer)?;
+                let relu = self.node(limited, "Relu").filter(|_| outer == "Min");
+                let (x, second) = match relu {
+                    Some(relu) => (self.input(relu, 0)?, 0.0),
+                    None => bounded(limited, inner)?,
                 };
-                Some((Activation::Relu6, x))
+                let (min, max) = match outer {
+                    "Min" => (second, first),
+                    _ => (first, second),
+                };
+                // With bounds that exclude each other, the outer one wins, which is not always that of a `Clip`.
+                let activation = (min <= max).then(|| clip(min, max).ok())??;
+                (activation != Activation::Linear).then_some((activation, x))
             })
     }
 

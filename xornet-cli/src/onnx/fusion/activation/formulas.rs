@@ -14,7 +14,8 @@ impl Matcher<'_> {
                 .find_map(|(x, gate)| self.gated(constant, x, gate)),
             (&[gate], []) if self.is(constant, 1.0 / 6.0) => {
                 let x = self.shifted_relu6(gate)?;
-                Some((Activation::HardSigmoid, x))
+                let (slope, offset) = (1.0 / 6.0, 0.5);
+                Some((Activation::HardSigmoid { slope, offset }, x))
             }
             (&[x], &[below]) if self.is(constant, 1.0) => {
                 let softsign = || {
@@ -95,7 +96,10 @@ impl Matcher<'_> {
                 let bounds = (bound(1, "min")?, bound(2, "max")?);
                 (bounds == (0.0, 6.0)).then(|| self.input(node, 0))??
             }
-            None => self.clipped(value)?.1,
+            None => match self.clipped(value)? {
+                (Activation::Relu6, x) => x,
+                _ => return None,
+            },
         };
         let (three, x) = self.one_plus(sum)?;
         self.is(three, 3.0).then_some(x)
