@@ -311,13 +311,36 @@ layer = h.make_function("local", "Layer", ["x", "w", "b"], ["y"], [
 ], [h.make_opsetid("", 20), h.make_opsetid("local", 1)])
 g = Graph()
 accept("functions", g, g("Layer", g("Layer", "x", numbers(4, 3), numbers(3), domain="local"), numbers(3, 2), numbers(2), domain="local"), [leaky, layer])
+
+# Activations with several parameters, and further functions of one number.
+for low, high in ((-1.0, 1.0), (-5.0, 0.25), (0.5, 0.5), (0.0, 2.0), (2.0, -1.0)):
+    name = f"clip_{low}_{high}".replace("-", "m").replace(".", "_")
+    each(name, lambda g: g("Clip", g.dense("x"), low, high))
+    each(f"{name}_first", lambda g: g.dense(g("Clip", "x", low, high)))
+each("clip_attributes", lambda g: g("Clip", g.dense("x"), min=-0.75, max=0.5), opset=10)
+each("clip_min", lambda g: g("Clip", g.dense("x"), -1.0))
+each("clip_max", lambda g: g("Clip", g.dense("x"), "", 0.5))
+each("clip_min_double", lambda g: g("Clip", g.dense("x"), -1.0), dtype=np.float64)
+each("clip_max_largest", lambda g: g("Clip", g.dense("x"), -0.5, np.finfo(np.float32).max))
+each("hardsigmoid_of_onnx", lambda g: g("HardSigmoid", g.dense("x")))
+each("hardsigmoid_of_onnx_first", lambda g: g.dense(g("HardSigmoid", "x")))
+each("hardsigmoid_down", lambda g: g("HardSigmoid", g.dense("x"), alpha=-0.75, beta=0.25))
+for operator in ("Abs", "Sin"):
+    each(operator.lower(), lambda g: g(operator, g.dense("x")))
+    each(f"{operator.lower()}_first", lambda g: g.dense(g(operator, "x")))
+each("sin_large", lambda g: g("Sin", g("Mul", g.dense("x"), 64.0)), dtype=np.float64)
+each("sqrt", lambda g: g("Sqrt", g("Relu", g.dense("x"))))
+both("clamp_min_max", lambda g, x: g("Min", g("Max", x, -0.5), 0.75))
+both("clamp_max_min", lambda g, x: g("Max", g("Min", 0.75, x), -0.5))
+both("clamp_min_relu", lambda g, x: g("Min", g("Relu", x), 0.75))
+
 # What no network of layers can be.
-for operator in ("Sin", "Round", "Floor", "Sign", "Erf", "Abs", "Sqrt", "Log", "Reciprocal"):
+for operator in ("Cos", "Round", "Floor", "Sign", "Erf", "Log", "Reciprocal"):
     never(operator.lower(), lambda g: g(operator, g.dense("x")))
 never("thresholded_relu", lambda g: g("ThresholdedRelu", g.dense("x")))
 never("hardmax", lambda g: g("Hardmax", g.dense("x")))
-never("hardsigmoid_of_onnx", lambda g: g("HardSigmoid", g.dense("x")))
-never("clip_to_one", lambda g: g("Clip", g.dense("x"), -1.0, 1.0))
+never("clip_to_infinity", lambda g: g("Clip", g.dense("x"), np.float32(np.inf)))
+never("clip_to_units", lambda g: g("Min", g.dense("x"), numbers(4)))
 never("prelu_of_units", lambda g: g("PRelu", g.dense("x"), numbers(4)))
 never("quick_gelu", lambda g: (lambda x: g("Mul", x, g("Sigmoid", g("Mul", x, 1.702))))(g.dense("x")))
 never("rounded_gate", lambda g: (lambda x: g("Mul", x, g("Cast", g("Cast", g("Sigmoid", x), to=T.INT64), to=T.FLOAT)))(g.dense("x")))
@@ -348,7 +371,7 @@ never("convolution", lambda g: g("Flatten", g("MaxPool", g("Conv", "x", numbers(
 never("recurrent", lambda g: g("LSTM", "x", numbers(1, 16, 4), numbers(1, 16, 4), hidden_size=4), shape=("N", 1, 4))
 never("unknown_domain", lambda g: g("FancyNorm", g.dense("x"), domain="com.example"))
 never("unknown_attribute", lambda g: g("Relu", g.dense("x"), consumed_inputs=[0]))
-never("several_at_once", lambda g: g("Sin", g.dense(g("ThresholdedRelu", g.dense(g("Clip", "x", -2.0, 2.0))))))
+never("several_at_once", lambda g: g("Cos", g.dense(g("ThresholdedRelu", g.dense(g("Round", "x"))))))
 never("nothing", lambda g: g("Identity", "x"))
 never("no_weights", lambda g: g("MatMul", "x", np.array([["a"]], dtype=object)))
 never("weights_that_do_not_fit", lambda g: g("MatMul", "x", numbers(3, 2)))

@@ -32,16 +32,12 @@ pub const OPERATORS: &[Operator] = &[
             Operation::Activation(Activation::Exponential),
         ))
     }),
-    unary!("Abs", f64::abs, |_| part("softsign, x / (1 + |x|)")),
     unary!("Erf", libm::erf, |_| part("gelu, 0.5 x (1 + erf(x / √2))")),
     unary!("Log", libm::log, |_| part(
         "softplus, log(1 + e^x), or the logarithm of a softmax"
     )),
     unary!("Reciprocal", f64::recip, |_| part(
         "sigmoid, 1 / (1 + e^-x)"
-    )),
-    unary!("Sqrt", f64::sqrt, |_| Err(
-        "no activation of xornet is a square root".into()
     )),
 ];
 

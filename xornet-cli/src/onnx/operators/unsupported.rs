@@ -34,8 +34,7 @@ pub fn reason(domain: &str, name: &str) -> String {
         }
         (
             "",
-            "ThresholdedRelu" | "Shrink" | "Hardmax" | "Round" | "Floor" | "Ceil" | "Sign" | "Sin"
-            | "Cos",
+            "ThresholdedRelu" | "Shrink" | "Hardmax" | "Round" | "Floor" | "Ceil" | "Sign" | "Cos",
         ) => "xornet has no such activation",
         (
             "",
