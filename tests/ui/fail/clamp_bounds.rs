@@ -1,0 +1,3 @@
+xornet::model!(Net = "./clamp_bounds.toml");
+
+fn main() {}
