@@ -1,42 +1,61 @@
-"""Writes xornet model files, and evaluates them with numpy to verify their checks."""
+"""Writes xornet model files."""
 
 import numpy as np
 
-ACTIVATIONS = {
-    "linear": lambda z: z,
-    "relu": lambda z: np.maximum(z, z.dtype.type(0)),
-    "tanh": np.tanh,
-    "sigmoid": lambda z: z.dtype.type(1) / (z.dtype.type(1) + np.exp(-z)),
-    "softmax": lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(dtype=z.dtype),
-}
+from evaluation import evaluate, run
 
 
-class Dense:
-    """A dense layer: `weights` has one row per input and one column per unit.
+class Layer:
+    """A layer: its kind, its keys, and its parameters, in the order in which `evaluation.py` takes them.
 
     The parameters are rounded to f32, and to zero when tiny, unless `keep_digits` is set."""
 
-    def __init__(self, activation, weights, biases, keep_digits=False):
-        if not keep_digits:
-            weights, biases = (np.where(np.abs(p) < 1e-20, 0, p).astype(np.float32) for p in (weights, biases))
+    def __init__(self, kind, activation="linear", parameters=None, name=None, inputs=(), keep_digits=False, **keys):
+        self.kind = kind
         self.activation = activation
-        self.weights = weights
-        self.biases = biases
+        self.name = name
+        self.inputs = list(inputs)
+        self.keys = keys
+        self.parameters = parameters or {}
+        if not keep_digits:
+            self.parameters = {key: rounded(array) for key, array in self.parameters.items()}
+
+    def axes(self, key, default=None):
+        """A number for each axis before the channels."""
+        value = self.keys.get(key, default)
+        return value if isinstance(value, list) else [value] * (2 if "2d" in self.kind else 1)
+
+    def padding(self):
+        """Counts for each axis; "same" is for strides 1, and for transposed convolutions."""
+        padding = self.keys.get("padding", "valid")
+        kernel = self.axes("kernel_size")
+        if padding == "valid":
+            return [(0, 0)] * len(kernel)
+        if padding == "same":
+            strides = self.axes("strides", 1)
+            assert "transpose" in self.kind or strides == [1] * len(kernel)
+            total = [k - s for k, s in zip(kernel, strides)]
+            return [(n // 2, n - n // 2) for n in total]
+        return [padding] if len(kernel) == 1 else padding
+
+    def lines(self):
+        inputs = self.inputs[0] if len(self.inputs) == 1 else self.inputs
+        keys = {"type": self.kind, "name": self.name, "inputs": inputs, **self.keys}
+        if self.activation != "linear" or self.kind == "dense":
+            keys["activation"] = self.activation
+        lines = ["", "[[layers]]"]
+        lines += [f"{key} = {plain(value)}" for key, value in keys.items() if value not in (None, [])]
+        return lines + [f"{key} = {array(value)}" for key, value in self.parameters.items()]
 
 
-def evaluate(layers, inputs, dtype):
-    """The output of the network for one sample, every step in `dtype`.
+def rounded(parameters):
+    return np.where(np.abs(parameters) < 1e-20, 0, parameters).astype(np.float32)
 
-    The sums run one input after the other, as plain code would."""
-    values = np.asarray(inputs, dtype=dtype)
-    for layer in layers:
-        weights = layer.weights.astype(dtype)
-        sums = layer.biases.astype(dtype)
-        for value, row in zip(values, weights):
-            sums = sums + value * row
-        values = ACTIVATIONS[layer.activation](sums)
-        assert values.dtype == dtype
-    return values
+
+def Dense(activation, weights, biases, **options):
+    """A dense layer: `weights` has one row per input and one column per unit."""
+    parameters = {"weights": weights, "biases": biases}
+    return Layer("dense", activation, parameters, units=weights.shape[1], **options)
 
 
 def accuracy(layers, samples, labels):
@@ -52,6 +71,17 @@ def bound(error):
     return f"{np.ceil(error / unit) * unit:g}"
 
 
+def plain(value):
+    """Text, a number, or a list or table of them."""
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, list):
+        return "[" + ", ".join(map(plain, value)) + "]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {plain(part)}" for key, part in value.items()) + " }"
+    return repr(value)
+
+
 def number(value):
     """The shortest decimal that reads back to the same number of the same type."""
     text = str(value)
@@ -60,32 +90,55 @@ def number(value):
     return text
 
 
-def array(values):
-    return "[" + ", ".join(number(value) for value in values) + "]"
+def array(values, indent="", single=False):
+    """Nested arrays, those of the last axis in a line each; or all in a single line."""
+    if np.ndim(values) == 1:
+        return "[" + ", ".join(number(value) for value in values) + "]"
+    inner = indent + "    "
+    parts = [array(part, inner, single) for part in values]
+    if single:
+        return "[" + ", ".join(parts) + "]"
+    return "[\n" + "".join(f"{inner}{part},\n" for part in parts) + f"{indent}]"
 
 
-def rows(values):
-    return "[\n" + "".join(f"    {array(row)},\n" for row in values) + "]"
+def arrays(values):
+    """The input or the output of a test case: an array, or arrays by their names."""
+    if isinstance(values, dict):
+        return "{ " + ", ".join(f"{name} = {array(value, single=True)}" for name, value in values.items()) + " }"
+    return array(values)
+
+
+def shape(values):
+    """The shape of a network's input, as its file has it."""
+    sizes = list(np.shape(values))
+    return sizes[0] if len(sizes) == 1 else sizes
 
 
 def write(path, comment, name, description, layers, checks, tolerance):
     """Writes a model file after verifying its checks, given as (input, output) pairs.
 
-    Each must hold within half of its tolerance, in f64 and in f32."""
+    Each must hold within half of its tolerance, in f64 and in f32. An output by names is of those layers."""
     for inputs, outputs in checks:
         for dtype in (np.float64, np.float32):
-            error = np.abs(evaluate(layers, inputs, dtype) - outputs).max()
-            assert error <= tolerance / 2, (name, dtype, error)
+            values = run(layers, inputs, dtype)
+            for layer, expected in (outputs if isinstance(outputs, dict) else {None: outputs}).items():
+                assert values[layer].shape == np.shape(expected), (name, layer)
+                error = np.abs(values[layer] - expected).max()
+                assert error <= tolerance / 2, (name, layer, dtype, error)
 
     lines = [f"# {line}".rstrip() for line in comment.strip().splitlines()]
-    lines += ["", f'name = "{name}"', f'description = "{description}"']
-    lines += ['dtype = "f32"', f"input = {layers[0].weights.shape[0]}"]
+    lines += ["", f'name = "{name}"', f'description = "{description}"', 'dtype = "f32"']
+    inputs, outputs = checks[0]
+    if isinstance(inputs, dict):
+        lines += ["inputs = " + plain({name: shape(value) for name, value in inputs.items()})]
+    else:
+        lines += [f"input = {shape(inputs)}"]
+    if isinstance(outputs, dict):
+        lines += [f"outputs = {plain(list(outputs))}"]
     for layer in layers:
-        lines += ["", "[[layers]]", 'type = "dense"', f"units = {layer.weights.shape[1]}"]
-        lines += [f'activation = "{layer.activation}"', f"weights = {rows(layer.weights)}"]
-        lines += [f"biases = {array(layer.biases)}"]
+        lines += layer.lines()
     for inputs, outputs in checks:
-        lines += ["", "[[checks]]", f"input = {array(inputs)}", f"output = {array(outputs)}"]
+        lines += ["", "[[checks]]", f"input = {arrays(inputs)}", f"output = {arrays(outputs)}"]
         lines += [f"tolerance = {tolerance!r}"]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 

@@ -64,7 +64,7 @@ fn models() -> Vec<(&'static str, Model)> {
 }
 
 const MAIN: &str = "
-use xornet::{Network, Vector};
+use xornet::{Network, Tensor};
 use xornet_testing::bits;
 
 macro_rules! check {
@@ -78,7 +78,7 @@ macro_rules! check {
 
 fn input<N: Network<Scalar = f32>>(sample: usize) -> N::Input {
     let mut input = N::Input::ZEROS;
-    for (i, x) in input.as_mut().iter_mut().enumerate() {
+    for (i, x) in input.numbers_mut().iter_mut().enumerate() {
         *x = ((sample * 31 + i * 7) % 17) as f32 / 8.0 - 1.0;
     }
     input

@@ -1,7 +1,7 @@
 //! The models in `models/`: goldens, held-out accuracy, and bit equality with the reference.
 
 use xornet::__private::Compiled;
-use xornet::{Network, Vector, reference};
+use xornet::{Network, Tensor, reference};
 use xornet_testing::{Random, outputs, same_bits};
 
 xornet::model!("models/xor.toml");
@@ -9,6 +9,10 @@ xornet::model!("models/xor_trained.toml");
 xornet::model!("models/iris.toml");
 xornet::model!("models/digits.toml");
 xornet::model!("models/sine.toml");
+xornet::model!("models/digits_cnn.toml");
+xornet::model!("models/denoiser.toml");
+xornet::model!("models/speaker.toml");
+xornet::model!("models/diabetes.toml");
 
 const CORNERS: [[f32; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
 
@@ -78,6 +82,65 @@ fn digits_classifies_held_out_digits() {
 }
 
 #[test]
+fn digits_cnn_classifies_held_out_digits() {
+    let (right, all) = accuracy::<DigitsCnn>(include_str!("../models/data/digits_test.csv"));
+    println!("digits_cnn: {right} of {all} held-out digits right");
+    assert!(right as f64 >= 0.98 * all as f64, "{right} of {all}");
+}
+
+#[test]
+fn speaker_tells_held_out_speakers() {
+    let (right, all) = accuracy::<Speaker>(include_str!("../models/data/speaker_test.csv"));
+    println!("speaker: {right} of {all} held-out utterances right");
+    assert!(right as f64 >= 0.95 * all as f64, "{right} of {all}");
+}
+
+#[test]
+fn denoiser_takes_noise_out_of_held_out_digits() {
+    let mut random = Random::new(7);
+    let (mut before, mut after) = (0.0, 0.0);
+    for line in include_str!("../models/data/digits_test.csv")
+        .lines()
+        .skip(1)
+    {
+        let mut pixels = line.split(',').map(|n| n.parse::<f32>().expect("a number"));
+        let mut image = [[[0.0]; 8]; 8];
+        for pixel in image.as_flattened_mut().as_flattened_mut() {
+            *pixel = pixels.next().expect("a pixel");
+        }
+        // The sum of twelve uniform numbers is close to a normal one (Irwin and Hall).
+        let noisy = image.map(|row| {
+            row.map(|[pixel]| {
+                let sum: f64 = (0..12).map(|_| random.unit() - 0.5).sum();
+                [(pixel + 4.0 * sum as f32).clamp(0.0, 16.0)]
+            })
+        });
+        let error = |output: &[[[f32; 1]; 8]; 8]| -> f32 {
+            let pixels = image.as_flattened().iter().zip(output.as_flattened());
+            pixels.map(|([a], [b])| (a - b) * (a - b)).sum()
+        };
+        before += error(&noisy);
+        after += error(&Denoiser::forward(&noisy));
+    }
+    println!(
+        "denoiser: {:.2} of the squared error is left",
+        after / before
+    );
+    assert!(after < 0.6 * before, "{after} of {before}");
+}
+
+#[test]
+fn several_inputs_and_outputs_have_names() {
+    let input = DiabetesInput {
+        patient: [59.0, 2.0, 32.1, 101.0],
+        blood: [157.0, 93.2, 38.0, 4.0, 4.8598, 87.0],
+    };
+    let DiabetesOutput { .. } = Diabetes::forward(&input);
+    let flat = [59.0, 2.0, 32.1, 101.0, 157.0, 93.2, 38.0, 4.0, 4.8598, 87.0];
+    assert_eq!(Tensor::numbers(&input), flat);
+}
+
+#[test]
 fn sine_is_close_to_the_sine() {
     for i in 0..=1000u16 {
         let x = f32::from(i) / 1000.0 * core::f32::consts::TAU;
@@ -112,6 +175,10 @@ fn every_model_equals_the_reference() {
     equals_the_reference::<Iris>(8.0);
     equals_the_reference::<Digits>(16.0);
     equals_the_reference::<Sine>(7.0);
+    equals_the_reference::<DigitsCnn>(16.0);
+    equals_the_reference::<Denoiser>(16.0);
+    equals_the_reference::<Speaker>(2.0);
+    equals_the_reference::<Diabetes>(100.0);
 }
 
 #[test]
@@ -139,12 +206,14 @@ where
     let mut random = Random::new(0x5eed);
     let mut input = || {
         let mut input = <N as Network>::Input::ZEROS;
-        for x in input.as_mut() {
+        for x in input.numbers_mut() {
             *x = random.signed() as f32 * scale;
         }
         input
     };
-    let inputs: Vec<_> = (0..2000).map(|_| input()).collect();
+    // Some hundred million multiply-adds take long in a dev build.
+    let count = (1_000_000 / <N as Network>::MACS).clamp(10, 2000);
+    let inputs: Vec<_> = (0..count).map(|_| input()).collect();
     assert_eq!(outputs::<N>(&inputs, inputs.len()).len(), inputs.len());
 }
 
@@ -160,9 +229,9 @@ fn accuracy<N: Network<Scalar = f32>>(csv: &str) -> (usize, usize) {
                 .collect();
             let (features, label) = numbers.split_at(N::INPUTS);
             let mut input = N::Input::ZEROS;
-            input.as_mut().copy_from_slice(features);
+            input.numbers_mut().copy_from_slice(features);
             let output = N::forward(&input);
-            let output = output.as_ref();
+            let output = output.numbers();
             let best =
                 (1..N::OUTPUTS).fold(0, |best, i| if output[i] > output[best] { i } else { best });
             best == label[0] as usize

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use forward::{Digits, Iris, Large784x512x512x10, Mnist784x128x10, Sine, Small16x64x64x4, Xor};
-use xornet::{Network, Vector};
+use xornet::{Network, Tensor};
 
 /// How many inputs take turns: few enough to stay in the nearest cache next to the weights.
 const INPUTS: usize = 16;
@@ -51,10 +51,10 @@ fn network<N: Network<Scalar = f32>>(criterion: &mut Criterion, name: &str, larg
         bencher.iter(|| {
             turn = (turn + 1) % INPUTS;
             // The same input as before, as only we know: it cannot be had before the last output.
-            let first = &mut inputs[turn].as_mut()[0];
+            let first = &mut inputs[turn].numbers_mut()[0];
             *first = f32::from_bits(first.to_bits() | (last.to_bits() & none));
             let output = call::<N>(black_box(&inputs[turn]));
-            last = output.as_ref()[N::OUTPUTS - 1];
+            last = output.numbers()[N::OUTPUTS - 1];
             output
         });
     });
@@ -89,7 +89,7 @@ fn inputs<N: Network<Scalar = f32>>(count: usize, largest: f32) -> Vec<N::Input>
     let mut position = 0.0f64;
     let mut input = || {
         let mut input = N::Input::ZEROS;
-        for x in input.as_mut() {
+        for x in input.numbers_mut() {
             position = (position + 0.618_033_988_749_894_9).fract();
             *x = position as f32 * largest;
         }

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use xornet::__private::{Compiled, every_way};
-use xornet::{Network, Vector};
+use xornet::{Network, Tensor};
 
 xornet::model!("models/xor.toml");
 xornet::model!("models/iris.toml");
@@ -35,7 +35,7 @@ where
         + Compiled<Input = <N as Network>::Input, Output = <N as Network>::Output>,
 {
     let mut inputs = vec![<N as Network>::Input::ZEROS; BATCH];
-    for (index, x) in inputs.iter_mut().flat_map(AsMut::as_mut).enumerate() {
+    for (index, x) in inputs.iter_mut().flat_map(Tensor::numbers_mut).enumerate() {
         *x = (index * 7 % 16) as f32 * 0.125;
     }
     let mut outputs = vec![<N as Network>::Output::ZEROS; BATCH];

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::anyhow;
-use xornet_model::{Folder, InvalidModel, Model, Outline, ReadError};
+use xornet_model::{Folder, InvalidModel, Model, ReadError};
 
 use crate::source;
 
@@ -41,7 +41,7 @@ impl ModelFile {
             Err(not_utf8) => {
                 let invalid = InvalidModel {
                     errors: vec![not_utf8.error],
-                    outline: Outline::default(),
+                    outline: Box::default(),
                 };
                 (not_utf8.text, Err(invalid))
             }

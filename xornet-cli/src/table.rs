@@ -17,7 +17,7 @@ pub(crate) struct Table {
 
 impl Table {
     /// Makes a table without rows, with these titles over its columns.
-    pub(crate) fn new<const N: usize>(columns: [(&str, Align); N]) -> Self {
+    pub(crate) fn new(columns: &[(&str, Align)]) -> Self {
         Self {
             alignments: columns.iter().map(|(_, align)| *align).collect(),
             rows: vec![
@@ -30,9 +30,10 @@ impl Table {
     }
 
     /// Adds a row.
-    pub(crate) fn row<const N: usize>(&mut self, cells: [String; N]) {
-        debug_assert_eq!(N, self.alignments.len());
-        self.rows.push(cells.into());
+    pub(crate) fn row(&mut self, cells: impl Into<Vec<String>>) {
+        let cells = cells.into();
+        debug_assert_eq!(cells.len(), self.alignments.len());
+        self.rows.push(cells);
     }
 }
 

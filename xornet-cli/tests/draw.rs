@@ -110,3 +110,18 @@ fn what_cannot_be_read_or_written_is_named() {
     let errors = fails(1, &[path.to_str().expect("a path")]);
     assert!(errors.contains("the model has no `layers`"), "{errors}");
 }
+
+#[test]
+fn the_first_row_of_a_file_can_be_the_input() {
+    let model = root("models/digits_cnn.toml");
+    let rows = root("models/data/digits_test.csv");
+    let file = draw(&[&model, "--input", &rows, "--columns", "1-64"]);
+    assert!(file.status.success(), "{file:?}");
+    let text = std::fs::read_to_string(rows).expect("rows");
+    let row = text.lines().nth(1).expect("a row");
+    let numbers: Vec<_> = row.split(',').take(64).collect();
+    let numbers = draw(&[&model, "--input", &numbers.join(",")]);
+    assert!(file.stdout == numbers.stdout && !file.stdout.is_empty());
+    let picture = String::from_utf8(file.stdout).expect("text");
+    assert!(picture.contains(">positive value</text>"), "{picture}");
+}

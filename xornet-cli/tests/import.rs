@@ -276,7 +276,7 @@ fn an_unsupported_model_writes_nothing() {
     .code(1)
     .stdout_eq("")
     .stderr_eq(str![[r#"
-error: `node_conv2d` (Conv) cannot be a part of the network: xornet has no convolution yet
+error: `node_conv2d` (Conv) cannot be a part of the network: the import does not read convolutions yet
 error: `node_layer_norm` (LayerNormalization) cannot be a part of the network: it divides by statistics of its input, which no layer does
 error: `refused_convolution.onnx` was not imported, for the 2 reasons above
 

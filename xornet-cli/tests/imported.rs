@@ -170,7 +170,7 @@ fn imported_networks_compute_what_their_frameworks_do() {
 
 /// Prints a line of outputs for each input.
 const SHOW: &str = "
-use xornet::Network;
+use xornet::{Network, Tensor};
 
 fn show<N: Network>(inputs: &[N::Input])
 where
@@ -178,7 +178,7 @@ where
 {
     for input in inputs {
         let output = N::forward(input);
-        let output: Vec<_> = output.as_ref().iter().map(|number| format!(\"{number:?}\")).collect();
+        let output: Vec<_> = output.numbers().iter().map(|number| format!(\"{number:?}\")).collect();
         println!(\"{}\", output.join(\" \"));
     }
 }

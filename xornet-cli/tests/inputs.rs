@@ -12,7 +12,7 @@ fn rows<T: Number>(path: &Path, reading: &Reading, width: usize) -> Result<Vec<V
     let read = inputs::rows(
         path,
         reading,
-        inputs::Width::Inputs(width),
+        inputs::Width::Inputs(width, &[]),
         false,
         &mut |row: &[T]| {
             rows.push(row.to_vec());
@@ -106,7 +106,7 @@ fn columns_are_chosen_by_number_or_name() {
     );
     assert_eq!(
         message("1-18446744073709551615", text),
-        "data.csv:1: column 18446744073709551615 is more than the limit of 1048576"
+        "data.csv:1: column 18446744073709551615 is more than the limit of 16777216"
     );
     assert_eq!(
         message("2-4", text),
@@ -384,4 +384,84 @@ fn no_bytes_make_the_readers_panic() {
     }
     println!("{passed} of 2000 were read");
     assert!(passed > 100);
+}
+
+/// The bytes of an array of `f32`, as `numpy.save` writes them.
+fn array(shape: &str, numbers: impl Iterator<Item = f32>) -> Vec<u8> {
+    let header = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({shape}), }}");
+    let padded = format!("{header:<117}\n");
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    bytes.extend((padded.len() as u16).to_le_bytes());
+    bytes.extend(padded.as_bytes());
+    bytes.extend(numbers.flat_map(f32::to_le_bytes));
+    bytes
+}
+
+#[test]
+fn images_are_flattened_row_by_row() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("images.npy");
+    let read = |shape: &str, width| {
+        fs::write(&path, array(shape, (0..12).map(|at| at as f32))).expect("a file");
+        rows::<f32>(&path, &Reading::default(), width)
+    };
+    let rows = |width: usize| {
+        let all: Vec<_> = (0..12).map(|at| at as f32).collect();
+        Ok(all.chunks(width).map(<[f32]>::to_vec).collect::<Vec<_>>())
+    };
+    assert_eq!(read("2, 3, 2, 1", 6), rows(6));
+    assert_eq!(read("4, 1, 3", 3), rows(3));
+    // A single image needs no axis for the number of images.
+    assert_eq!(read("3, 2, 2", 12), rows(12));
+    let error = read("2, 3, 2, 1", 5).expect_err("another shape");
+    assert!(
+        error.ends_with("an array of 2×3×2×1, but the network takes rows of 5"),
+        "{error}"
+    );
+}
+
+/// Reads a CSV file for a network whose inputs have names.
+fn named(text: &str, names: &[&str], reading: &Reading) -> Result<Vec<Vec<f32>>, String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("data.csv");
+    fs::write(&path, text).expect("a file");
+    let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
+    let width = inputs::Width::Inputs(names.len(), &names);
+    let mut rows = Vec::new();
+    let read = inputs::rows(&path, reading, width, false, &mut |row: &[f32]| {
+        rows.push(row.to_vec());
+        Ok(())
+    });
+    let folder = format!("{}/", folder.path().display());
+    match read {
+        Ok(()) => Ok(rows),
+        Err(error) => Err(format!("{error:#}").replace(&folder, "")),
+    }
+}
+
+#[test]
+fn columns_are_matched_by_the_names_of_the_inputs() {
+    let read = |text: &str| named(text, &["x", "y 2"], &Reading::default());
+    let expected = Ok(vec![vec![1.0, 2.0], vec![3.0, 4.0]]);
+    assert_eq!(read("x,y 2\n1,2\n3,4\n"), expected);
+    assert_eq!(read("label,y 2,x\n7,2,1\n7,4,3\n"), expected);
+    assert_eq!(read("1,2\n3,4\n"), expected);
+    // A header with a number in it, which has all names.
+    assert_eq!(read("2024,y 2,x\n7,2,1\n7,4,3\n"), expected);
+    let wrong = "data.csv:1: the columns have other names than the inputs of the network, `input_names`; rename them, or \
+                 choose them with `--columns`: there is no column `y 2`; the known names are `x` and `z`";
+    assert_eq!(read("x,z\n1,2\n"), Err(wrong.into()));
+    let twice = read("x,x,y 2\n1,1,2\n").expect_err("two columns");
+    assert!(twice.contains("there are two columns `x`"), "{twice}");
+    let short = read("a,x,y 2\n7,1\n").expect_err("a short row");
+    assert_eq!(
+        short,
+        "data.csv:2: the row has 2 columns, but the network takes column 3 (`y 2`)"
+    );
+    // The user's choice counts more than the names.
+    let chosen = named("x,z\n2,1\n4,3\n", &["x", "y 2"], &columns("2,1"));
+    assert_eq!(chosen, expected);
+    // Names that are numbers do not make names of numbers.
+    let numbers = named("0,1\n3,4\n", &["0", "1"], &Reading::default());
+    assert_eq!(numbers, Ok(vec![vec![0.0, 1.0], vec![3.0, 4.0]]));
 }

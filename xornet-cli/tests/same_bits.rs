@@ -5,7 +5,7 @@ mod common;
 use std::fs;
 
 use common::{package, stdout};
-use xornet::{Network, Vector};
+use xornet::{Network, Tensor};
 use xornet_model::Float;
 
 xornet::model!("../../models/xor.toml");
@@ -35,10 +35,10 @@ where
     let mut expected = Vec::new();
     for _ in 0..ROWS {
         let mut input = N::Input::ZEROS;
-        input.as_mut().fill_with(&mut number);
-        let row: Vec<_> = input.as_ref().iter().map(|x| x.shortest()).collect();
+        input.numbers_mut().fill_with(&mut number);
+        let row: Vec<_> = input.numbers().iter().map(|x| x.shortest()).collect();
         csv += &(row.join(",") + "\n");
-        expected.push(N::forward(&input).as_ref().to_vec());
+        expected.push(N::forward(&input).numbers().to_vec());
     }
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("data.csv");

@@ -69,12 +69,12 @@ impl Value {
     ///
     /// # Panics
     ///
-    /// If [`Shape::new`] does not allow the axes.
+    /// If [`Shape::of`] does not allow the axes.
     #[must_use]
     pub const fn new(axes: &[usize], offset: usize) -> Self {
-        match Shape::new(axes) {
-            Some(shape) => Self { shape, offset },
-            None => panic!("a value has one to three axes, none of them empty"),
+        Self {
+            shape: Shape::of(axes),
+            offset,
         }
     }
 

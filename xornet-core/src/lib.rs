@@ -25,6 +25,10 @@ pub mod summation;
 
 pub use activation::{Activation, InvalidParameter};
 pub use dtype::DType;
-pub use layer::{Dense, Layer, LayerKind};
+pub use layer::{
+    BatchNorm, Broadcast, Concatenate, Convolution, Dense, GlobalPool, Layer, LayerKind, LayerNorm,
+    Merge, Pool, Prelu, Reshape, Slice, TransposedAxis, TransposedConvolution, Upsample,
+    WindowAxis,
+};
 pub use scalar::Scalar;
 pub use shape::{Shape, TensorType};

@@ -1,5 +1,5 @@
 use core::fmt::{Debug, Display};
-use core::ops::{Add, Mul, Sub};
+use core::ops::{Add, Div, Mul, Sub};
 
 use crate::{Activation, DType};
 
@@ -15,6 +15,7 @@ pub trait Scalar:
     + Add<Output = Self>
     + Sub<Output = Self>
     + Mul<Output = Self>
+    + Div<Output = Self>
     + sealed::Sealed
     + 'static
 {
@@ -40,6 +41,9 @@ pub trait Scalar:
     fn is_zero(self) -> bool {
         self == Self::ZERO
     }
+
+    /// Returns the square root, rounded to the nearest number.
+    fn sqrt(self) -> Self;
 
     /// Applies `activation` to `values` in place. Those that are not elementwise, such as `softmax`, need all values
     /// of a layer.
@@ -69,6 +73,10 @@ macro_rules! scalar {
 
             fn is_finite(self) -> bool {
                 self.is_finite()
+            }
+
+            fn sqrt(self) -> Self {
+                crate::activation::$float::sqrt(self)
             }
 
             fn activate(activation: Activation<Self>, values: &mut [Self]) {

@@ -37,6 +37,19 @@ impl Shape {
         Some(shape)
     }
 
+    /// Returns the shape with these axes.
+    ///
+    /// # Panics
+    ///
+    /// If [`Self::new`] does not allow the axes.
+    #[must_use]
+    pub const fn of(axes: &[usize]) -> Self {
+        match Self::new(axes) {
+            Some(shape) => shape,
+            None => panic!("a shape has one to three axes, none of them empty"),
+        }
+    }
+
     /// Returns the shape of a vector; `None` if it is empty.
     #[must_use]
     pub const fn vector(length: usize) -> Option<Self> {
@@ -47,6 +60,18 @@ impl Shape {
     #[must_use]
     pub const fn axes(&self) -> &[usize] {
         self.axes.split_at(self.rank).0
+    }
+
+    /// Returns the number of axes.
+    #[must_use]
+    pub const fn rank(&self) -> usize {
+        self.rank
+    }
+
+    /// Returns the length of the last axis, that of the channels.
+    #[must_use]
+    pub const fn channels(&self) -> usize {
+        self.axes[self.rank - 1]
     }
 
     /// Returns how many numbers a tensor of this shape holds.

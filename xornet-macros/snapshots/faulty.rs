@@ -13,9 +13,9 @@ const _: () = {
     )]
     use xornet::__private::names::*;
     impl Faulty {
-        /// The length of the input vector: 2.
+        /// How many numbers the input has: 2.
         pub const INPUTS: usize = 2;
-        /// The length of the output vector: 1.
+        /// How many numbers the output has: 1.
         pub const OUTPUTS: usize = 1;
         /// The number of weights and biases in the model file: 0.
         pub const PARAMETERS: usize = 0;
@@ -25,17 +25,29 @@ const _: () = {
         pub const WEIGHT_BYTES: usize = 0;
         /// The peak activation memory, the bytes of the values that are needed at the same time: 0. This is not a bound of the stack.
         pub const ACTIVATION_BYTES: usize = 0;
+        /// The names of the numbers of the input, in order; empty if the model file has none.
+        pub const INPUT_NAMES: &[&str] = &[];
+        /// The names of the numbers of the output, in order; empty if the model file has none.
+        pub const OUTPUT_NAMES: &[&str] = &[];
         /// Computes the output for one input, `[f32; 2]` to `[f32; 1]`, by the network in a model file with errors.
         #[inline]
         #[must_use]
         pub fn forward(input: &[f32; 2]) -> [f32; 1] {
             Self::forward_const(input)
         }
+        /// Computes the same bits as [`Self::forward`], `[f32; 2]` to `[f32; 1]`, with the values between layers in `scratch`, which may be a `static`. The numbers in it before do not matter.
+        #[inline]
+        #[must_use]
+        pub fn forward_in(scratch: &mut [f32; 2], input: &[f32; 2]) -> [f32; 1] {
+            let _ = scratch;
+            Self::forward_const(input)
+        }
         /// Computes the same bits as [`Self::forward`] in const contexts, `[f32; 2]` to `[f32; 1]`.
         #[inline]
         #[must_use]
         pub const fn forward_const(input: &[f32; 2]) -> [f32; 1] {
-            [0.0; 1usize]
+            let _ = input;
+            <[f32; 1] as xornet::Tensor>::ZEROS
         }
         /// Computes the outputs for many inputs, `[f32; 2]` to `[f32; 1]` each, with the same bits as [`Self::forward`].
         ///
@@ -68,6 +80,10 @@ const _: () = {
         #[inline]
         fn forward(input: &Self::Input) -> Self::Output {
             Self::forward(input)
+        }
+        #[inline]
+        fn forward_in(scratch: &mut Self::Scratch, input: &Self::Input) -> Self::Output {
+            Self::forward_in(scratch, input)
         }
         #[inline]
         #[track_caller]

@@ -113,9 +113,9 @@ const _: () = {
     )]
     use xornet::__private::names::*;
     impl Lines {
-        /// The length of the input vector: 2.
+        /// How many numbers the input has: 2.
         pub const INPUTS: usize = 2;
-        /// The length of the output vector: 2.
+        /// How many numbers the output has: 2.
         pub const OUTPUTS: usize = 2;
         /// The number of weights and biases in the model file: 6.
         pub const PARAMETERS: usize = 6;
@@ -125,6 +125,10 @@ const _: () = {
         pub const WEIGHT_BYTES: usize = 24;
         /// The peak activation memory, the bytes of the values that are needed at the same time: 16. This is not a bound of the stack.
         pub const ACTIVATION_BYTES: usize = 16;
+        /// The names of the numbers of the input, in order; empty if the model file has none.
+        pub const INPUT_NAMES: &[&str] = &[];
+        /// The names of the numbers of the output, in order; empty if the model file has none.
+        pub const OUTPUT_NAMES: &[&str] = &[];
         /// Computes the output for one input, `[f32; 2]` to `[f32; 2]`, by the network in `snapshots/lines.toml`.
         ///
         /// # Stack
@@ -134,6 +138,13 @@ const _: () = {
         #[must_use]
         pub fn forward(input: &[f32; 2]) -> [f32; 2] {
             Self::forward_const(input)
+        }
+        /// Computes the same bits as [`Self::forward`], `[f32; 2]` to `[f32; 2]`, with the values between layers in `scratch`, which may be a `static`. The numbers in it before do not matter.
+        #[inline]
+        #[must_use]
+        pub fn forward_in(scratch: &mut [f32; 4], input: &[f32; 2]) -> [f32; 2] {
+            let _ = scratch;
+            Self::forward(input)
         }
         /// Computes the same bits as [`Self::forward`] in const contexts, `[f32; 2]` to `[f32; 2]`.
         #[inline]
@@ -149,7 +160,7 @@ const _: () = {
         ///
         /// # Stack
         ///
-        /// As much as [`Self::forward`] takes, and one output vector, for any number of inputs.
+        /// As much as [`Self::forward`] takes, and one output, for any number of inputs.
         #[inline]
         #[track_caller]
         pub fn forward_batch(inputs: &[[f32; 2]], outputs: &mut [[f32; 2]]) {
@@ -173,6 +184,10 @@ const _: () = {
             Self::forward(input)
         }
         #[inline]
+        fn forward_in(scratch: &mut Self::Scratch, input: &Self::Input) -> Self::Output {
+            Self::forward_in(scratch, input)
+        }
+        #[inline]
         #[track_caller]
         fn forward_batch(inputs: &[Self::Input], outputs: &mut [Self::Output]) {
             Self::forward_batch(inputs, outputs);
@@ -182,10 +197,16 @@ const _: () = {
     impl xornet::__private::Compiled for Lines {
         type Input = [f32; 2];
         type Output = [f32; 2];
+        type Scratch = [f32; 0];
         const MACS: usize = Self::MACS;
         const BATCH: xornet::__private::Batch = xornet::__private::Batch::SideBySide;
         #[inline(always)]
-        fn run<S: xornet::__private::Isa>(isa: S, input: &[f32; 2]) -> [f32; 2] {
+        fn run<S: xornet::__private::Isa>(
+            isa: S,
+            scratch: &mut [f32; 0],
+            input: &[f32; 2],
+        ) -> [f32; 2] {
+            let _ = &scratch;
             network::run(isa, input)
         }
         #[inline(always)]
@@ -197,13 +218,13 @@ const _: () = {
             network::run_side_by_side(isa, inputs, outputs);
         }
         #[inline(always)]
-        fn plain(input: &[f32; 2]) -> [f32; 2] {
-            Self::forward_const(input)
+        fn plain(scratch: &mut [f32; 0], input: &[f32; 2]) -> [f32; 2] {
+            let _ = &scratch;
+            network::forward(input)
         }
     }
-    const _: () = xornet::__private::f32::check(
-        Lines::forward_const(&[0.0, 0.0]),
-        &[0.099667996, 0.0],
-        0.00001,
-    );
+    const _: () = {
+        let output = &Lines::forward_const(&[0.0, 0.0]);
+        xornet::__private::f32::check(output, &[0.099667996, 0.0], 0.00001);
+    };
 };

@@ -103,9 +103,9 @@ const _: () = {
     )]
     use xornet::__private::names::*;
     impl Tiles {
-        /// The length of the input vector: 3.
+        /// How many numbers the input has: 3.
         pub const INPUTS: usize = 3;
-        /// The length of the output vector: 2.
+        /// How many numbers the output has: 2.
         pub const OUTPUTS: usize = 2;
         /// The number of weights and biases in the model file: 6.
         pub const PARAMETERS: usize = 6;
@@ -115,6 +115,10 @@ const _: () = {
         pub const WEIGHT_BYTES: usize = 48;
         /// The peak activation memory, the bytes of the values that are needed at the same time: 40. This is not a bound of the stack.
         pub const ACTIVATION_BYTES: usize = 40;
+        /// The names of the numbers of the input, in order; empty if the model file has none.
+        pub const INPUT_NAMES: &[&str] = &[];
+        /// The names of the numbers of the output, in order; empty if the model file has none.
+        pub const OUTPUT_NAMES: &[&str] = &[];
         /// Computes the output for one input, `[f64; 3]` to `[f64; 2]`, by the network in `snapshots/tiles.toml`.
         ///
         /// # Stack
@@ -124,6 +128,13 @@ const _: () = {
         #[must_use]
         pub fn forward(input: &[f64; 3]) -> [f64; 2] {
             xornet::__private::forward::<Self>(input)
+        }
+        /// Computes the same bits as [`Self::forward`], `[f64; 3]` to `[f64; 2]`, with the values between layers in `scratch`, which may be a `static`. The numbers in it before do not matter.
+        #[inline]
+        #[must_use]
+        pub fn forward_in(scratch: &mut [f64; 5], input: &[f64; 3]) -> [f64; 2] {
+            let _ = scratch;
+            Self::forward(input)
         }
         /// Computes the same bits as [`Self::forward`] in const contexts, `[f64; 3]` to `[f64; 2]`.
         #[inline]
@@ -139,7 +150,7 @@ const _: () = {
         ///
         /// # Stack
         ///
-        /// As much as [`Self::forward`] takes, and one output vector, for any number of inputs.
+        /// As much as [`Self::forward`] takes, and one output, for any number of inputs.
         #[inline]
         #[track_caller]
         pub fn forward_batch(inputs: &[[f64; 3]], outputs: &mut [[f64; 2]]) {
@@ -163,6 +174,10 @@ const _: () = {
             Self::forward(input)
         }
         #[inline]
+        fn forward_in(scratch: &mut Self::Scratch, input: &Self::Input) -> Self::Output {
+            Self::forward_in(scratch, input)
+        }
+        #[inline]
         #[track_caller]
         fn forward_batch(inputs: &[Self::Input], outputs: &mut [Self::Output]) {
             Self::forward_batch(inputs, outputs);
@@ -172,10 +187,16 @@ const _: () = {
     impl xornet::__private::Compiled for Tiles {
         type Input = [f64; 3];
         type Output = [f64; 2];
+        type Scratch = [f64; 0];
         const MACS: usize = Self::MACS;
         const BATCH: xornet::__private::Batch = xornet::__private::Batch::SideBySide;
         #[inline(always)]
-        fn run<S: xornet::__private::Isa>(isa: S, input: &[f64; 3]) -> [f64; 2] {
+        fn run<S: xornet::__private::Isa>(
+            isa: S,
+            scratch: &mut [f64; 0],
+            input: &[f64; 3],
+        ) -> [f64; 2] {
+            let _ = &scratch;
             network::run(isa, input)
         }
         #[inline(always)]
@@ -187,8 +208,9 @@ const _: () = {
             network::run_side_by_side(isa, inputs, outputs);
         }
         #[inline(always)]
-        fn plain(input: &[f64; 3]) -> [f64; 2] {
-            Self::forward_const(input)
+        fn plain(scratch: &mut [f64; 0], input: &[f64; 3]) -> [f64; 2] {
+            let _ = &scratch;
+            network::forward(input)
         }
     }
 };

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use xornet_model::{DType, Diagnostic, InvalidModel, Outline};
+use xornet_model::{DType, Diagnostic, InvalidModel, Outline, Port};
 
 use crate::call::Call;
 use crate::emit::interface::{Bodies, Interface};
+use crate::emit::ports::Ports;
 use crate::source::Source;
 
 /// Emits the expansion for a file that could not be read, of whose type at most the name is known.
@@ -64,39 +65,61 @@ fn type_with_errors(
         return quote! { #(#errors)* #tracker };
     };
     let declaration = declare(call, &name);
-    match (outline.dtype, outline.inputs, outline.outputs) {
-        (Some(dtype), Some(inputs), Some(outputs)) => {
-            let stub = stub(call, &name, dtype, inputs, outputs);
-            quote! { #(#errors)* #tracker #declaration #stub }
+    let float = float(outline.dtype.unwrap_or_default());
+    let xornet = &call.xornet;
+    let ports = |list: &Option<Vec<Port>>, suffix: &str| {
+        let list = list.clone()?;
+        Some(Ports::new(list, &name, suffix, &float, &quote! { #xornet }))
+    };
+    let inputs = ports(&outline.inputs, "Input");
+    let outputs = ports(&outline.outputs, "Output");
+    let records = [(&inputs, "input"), (&outputs, "output")].map(|(ports, noun)| {
+        let ports = ports.as_ref();
+        ports.map(|ports| ports.declare(&call.visibility, &name, noun))
+    });
+    match (outline.dtype, &inputs, &outputs) {
+        (Some(_), Some(inputs), Some(outputs)) => {
+            let stub = stub(call, &name, &float, inputs, outputs);
+            quote! { #(#errors)* #tracker #declaration #(#records)* #stub }
         }
         _ => {
-            let stub = stub_of_unknown_shape(call, &name, outline, &errors);
-            quote! { #tracker #declaration #stub }
+            let stub = stub_of_unknown_shape(call, &name, &float, [inputs, outputs], &errors);
+            quote! { #tracker #declaration #(#records)* #stub }
         }
     }
 }
 
 /// Emits the interface of a type whose input and output are known.
-fn stub(call: &Call, name: &Ident, dtype: DType, inputs: usize, outputs: usize) -> TokenStream {
+fn stub(call: &Call, name: &Ident, float: &Ident, inputs: &Ports, outputs: &Ports) -> TokenStream {
+    let xornet = &call.xornet;
     let interface = Interface {
-        xornet: &call.xornet,
+        xornet,
         name,
-        float: float(dtype),
+        float: float.clone(),
         inputs,
         outputs,
-        scratch: inputs.max(outputs),
+        scratch: inputs.count().max(outputs.count()),
         parameters: 0,
         macs: 0,
         weight_bytes: 0,
         activation_bytes: 0,
+        names: [&[], &[]],
         stack: None,
         about: "a model file with errors".into(),
     };
+    let output = outputs.type_of();
     let implementation = interface.emit(&Bodies {
         forward: quote! { Self::forward_const(input) },
-        forward_const: quote! { [0.0; #outputs] },
+        forward_in: quote! {
+            let _ = scratch;
+            Self::forward_const(input)
+        },
+        forward_const: quote! {
+            let _ = input;
+            <#output as #xornet::Tensor>::ZEROS
+        },
         forward_batch: quote! { let _ = (inputs, outputs); },
-        graph: empty_graph(&call.xornet),
+        graph: empty_graph(xornet),
     });
     quote! {
         const _: () = { #implementation };
@@ -108,32 +131,47 @@ fn stub(call: &Call, name: &Ident, dtype: DType, inputs: usize, outputs: usize) 
 fn stub_of_unknown_shape(
     call: &Call,
     name: &Ident,
-    outline: &Outline,
+    float: &Ident,
+    ports: [Option<Ports>; 2],
     errors: &[TokenStream],
 ) -> TokenStream {
     let xornet = &call.xornet;
-    let float = float(outline.dtype.unwrap_or_default());
-    let length = |known: Option<usize>| match known {
-        Some(length) => Literal::usize_unsuffixed(length).into_token_stream(),
+    let count = |ports: &Option<Ports>| match ports {
+        Some(ports) => Literal::usize_unsuffixed(ports.count()).into_token_stream(),
         None => quote! { UNKNOWN },
     };
-    let (inputs, outputs) = (length(outline.inputs), length(outline.outputs));
+    let type_of = |ports: &Option<Ports>| match ports {
+        Some(ports) => ports.type_of(),
+        None => quote! { [#float; UNKNOWN] },
+    };
+    let [inputs, outputs] = [&ports[0], &ports[1]].map(count);
+    let [input, output] = [&ports[0], &ports[1]].map(type_of);
+    let records = ports.iter().flatten().map(Ports::implement);
     let graph = empty_graph(xornet);
     quote! {
         const _: () = {
-            const UNKNOWN: ::core::primitive::usize = [#(#errors),*][0];
-            type Input = [::core::primitive::#float; #inputs];
-            type Output = [::core::primitive::#float; #outputs];
+            #[allow(unused_imports, reason = "hides what the same names stand for around the call")]
+            use #xornet::__private::names::*;
+
+            const UNKNOWN: usize = [#(#errors),*][0];
+            type Input = #input;
+            type Output = #output;
 
             impl #name {
-                pub const INPUTS: ::core::primitive::usize = #inputs;
-                pub const OUTPUTS: ::core::primitive::usize = #outputs;
-                pub const PARAMETERS: ::core::primitive::usize = UNKNOWN;
-                pub const MACS: ::core::primitive::usize = UNKNOWN;
-                pub const WEIGHT_BYTES: ::core::primitive::usize = UNKNOWN;
-                pub const ACTIVATION_BYTES: ::core::primitive::usize = UNKNOWN;
+                pub const INPUTS: usize = #inputs;
+                pub const OUTPUTS: usize = #outputs;
+                pub const PARAMETERS: usize = UNKNOWN;
+                pub const MACS: usize = UNKNOWN;
+                pub const WEIGHT_BYTES: usize = UNKNOWN;
+                pub const ACTIVATION_BYTES: usize = UNKNOWN;
+                pub const INPUT_NAMES: &[&str] = &[];
+                pub const OUTPUT_NAMES: &[&str] = &[];
 
                 pub fn forward(_: &Input) -> Output {
+                    loop {}
+                }
+
+                pub fn forward_in(_: &mut [#float; UNKNOWN], _: &Input) -> Output {
                     loop {}
                 }
 
@@ -147,23 +185,29 @@ fn stub_of_unknown_shape(
             impl #xornet::__private::Generated for #name {}
 
             impl #xornet::Network for #name {
-                type Scalar = ::core::primitive::#float;
+                type Scalar = #float;
                 type Input = Input;
                 type Output = Output;
-                type Scratch = [::core::primitive::#float; UNKNOWN];
+                type Scratch = [#float; UNKNOWN];
 
-                const INPUTS: ::core::primitive::usize = #inputs;
-                const OUTPUTS: ::core::primitive::usize = #outputs;
-                const PARAMETERS: ::core::primitive::usize = UNKNOWN;
-                const MACS: ::core::primitive::usize = UNKNOWN;
-                const GRAPH: #xornet::graph::Graph<'static, ::core::primitive::#float> = #graph;
+                const INPUTS: usize = #inputs;
+                const OUTPUTS: usize = #outputs;
+                const PARAMETERS: usize = UNKNOWN;
+                const MACS: usize = UNKNOWN;
+                const GRAPH: #xornet::graph::Graph<'static, #float> = #graph;
 
                 fn forward(_: &Input) -> Output {
                     loop {}
                 }
 
+                fn forward_in(_: &mut Self::Scratch, _: &Input) -> Output {
+                    loop {}
+                }
+
                 fn forward_batch(_: &[Input], _: &mut [Output]) {}
             }
+
+            #(#records)*
         };
     }
 }

@@ -31,6 +31,11 @@ fn tiles() {
 }
 
 #[test]
+fn a_graph_on_an_image() {
+    snapshot("image");
+}
+
+#[test]
 fn a_model_with_errors() {
     snapshot("faulty");
 }

@@ -80,7 +80,14 @@ impl<'n, T: Float> Evaluator<'n, T> {
     fn run(&self, input: &[T], visit: impl FnMut(reference::Step<'_, T>)) -> Vec<T> {
         let nodes = self.network.nodes().iter().zip(&self.taken);
         let nodes: Vec<_> = nodes
-            .map(|(node, taken)| Node::new(node.layer().reference(), taken, node.output().index()))
+            .map(|(node, taken)| {
+                let shapes = self.network.shapes(node.inputs());
+                Node::new(
+                    node.layer().reference(&shapes),
+                    taken,
+                    node.output().index(),
+                )
+            })
             .collect();
         let graph = Graph::new(&self.values, &nodes, &self.inputs, &self.outputs);
 

@@ -44,9 +44,13 @@ pub use budget::{Cost, Limit};
 pub use diagnostic::{Diagnostic, Lines};
 pub use file::{Folder, Format, Input, ReadError, ReadLimit, nearby, open_file, read_file};
 pub use float::Float;
-pub use layer::{Connections, Dense, Layer, Parameter};
-pub use limits::{CHECK_LIMIT, FULL_LIMIT, LAYER_LIMIT, PARAMETER_LIMIT, WIDTH_LIMIT};
-pub use network::{Builder, InvalidNetwork, Model, Network, Node, TestCase, Unroll, ValueId};
+pub use layer::{
+    Attribute, BatchNorm, Concatenate, Connections, Convolution, Dense, GlobalPool, Layer,
+    LayerNorm, Merge, Padding, Parameter, Pool, Prelu, Reshape, Slice, Statistics,
+    TransposedConvolution, Upsample, Window,
+};
+pub use limits::{CHECK_LIMIT, FULL_LIMIT, LAYER_LIMIT, PARAMETER_LIMIT, VALUE_LIMIT, WIDTH_LIMIT};
+pub use network::{Builder, InvalidNetwork, Model, Network, Node, Port, TestCase, Unroll, ValueId};
 pub use quantity::quantity;
 pub(crate) use read::identifier;
 pub use read::{InvalidModel, Outline, read, read_with, reserved, type_name};

@@ -3,6 +3,9 @@
 /// The largest number of inputs of a network and of units of a layer.
 pub const WIDTH_LIMIT: usize = 1 << 20;
 
+/// The largest number of numbers of one value: of an input, or of the output of a layer.
+pub const VALUE_LIMIT: usize = 1 << 24;
+
 /// The largest number of weights and biases of a network.
 pub const PARAMETER_LIMIT: usize = 1 << 26;
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::digits::digits;
+use crate::document::shorten;
 use crate::evaluate::Evaluator;
 use crate::{Diagnostic, Float, Network, TestCase};
 
@@ -111,6 +112,25 @@ impl<T: Float> Outcome<'_, T> {
         self.worst
     }
 
+    /// Returns the place of the number that is furthest off: `[3]` in a vector, `[0][2][1]` in an image, and behind the
+    /// name of the output if there are several.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let mut rest = self.worst.index;
+        for port in self.network.output_ports() {
+            let Some(further) = rest.checked_sub(port.shape.count()) else {
+                let mut index = String::new();
+                for &length in port.shape.axes().iter().rev() {
+                    index = format!("[{}]{index}", rest % length);
+                    rest /= length;
+                }
+                return port.name.unwrap_or_default() + &index;
+            };
+            rest = further;
+        }
+        format!("[{}]", self.worst.index)
+    }
+
     /// Returns whether the test case passes: all outputs are within the tolerance, and none is NaN.
     #[must_use]
     pub fn holds(&self) -> bool {
@@ -142,8 +162,18 @@ impl<T: Float> Outcome<'_, T> {
             got,
             error,
         } = self.worst;
+        let place = self.place();
+        let place = if place.starts_with('[') {
+            format!("output{place}")
+        } else {
+            place
+        };
+        let name = match self.network.output_names().get(index) {
+            Some(name) => format!(", `{}`,", shorten(name)),
+            None => String::new(),
+        };
         let note = format!(
-            "output[{index}] is {}, expected {} within a tolerance of {}: off by {}",
+            "{place}{name} is {}, expected {} within a tolerance of {}: off by {}",
             digits(got),
             digits(expected),
             digits(self.case().tolerance()),

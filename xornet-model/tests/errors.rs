@@ -2,7 +2,7 @@
 
 mod common;
 
-use xornet_model::{DType, InvalidModel, LAYER_LIMIT, read};
+use xornet_model::{DType, InvalidModel, LAYER_LIMIT, Shape, read};
 
 fn failure(text: &str) -> InvalidModel {
     match read(text, "net") {
@@ -22,6 +22,11 @@ fn model(front: &str, layer: &str) -> String {
     format!(
         "{front}\ninput = 2\n[[layers]]\ntype = 'dense'\nunits = 2\nweights = [[1, 2], [3, 4]]\n{layer}\n"
     )
+}
+
+/// Returns the shapes of an only vector.
+fn vector(length: usize) -> Option<Vec<Shape>> {
+    Some(vec![Shape::of(&[length])])
 }
 
 #[test]
@@ -100,7 +105,8 @@ fn sizes() {
         ),
         ("2.0", "is a float"),
         ("'2'", "is a string"),
-        ("[2]", "is an array"),
+        ("[2, 2, 2, 2]", "`input` has 4 axes"),
+        ("[]", "`input` has 0 axes"),
     ] {
         errors(&format!("input = {size}{layer}"), &[("1:9", part)]);
     }
@@ -185,7 +191,7 @@ fn an_error_in_one_layer_causes_none_in_others() {
         &[("5:19", "not finite")],
     );
     errors(
-        &format!("input = 2\n[[layers]]\ntype = 'conv1d'\n{next}"),
+        &format!("input = 2\n[[layers]]\ntype = 'conv9d'\n{next}"),
         &[("3:8", "unknown layer type")],
     );
     errors(&format!("input = -2\n{next}"), &[("1:9", "is negative")]);
@@ -218,7 +224,7 @@ fn activations() {
     );
     errors(
         &model("", "activation = 'prelu'"),
-        &[("7:14", "not supported")],
+        &[("7:14", "is a layer of its own")],
     );
     errors(&model("", "activation = 1"), &[("7:14", "expected a name")]);
     errors(&model("", "activation = {}"), &[("7:14", "has no `type`")]);
@@ -294,7 +300,7 @@ fn layer_types() {
     );
     errors(
         &layer("type = 'lstm'"),
-        &[("3:8", "the known names are `dense` and `activation`")],
+        &[("3:8", "the known names are `dense`, `activation`, `conv1d`")],
     );
     errors(&layer("units = 2"), &[("2:1", "has no `type`")]);
     errors(
@@ -481,7 +487,7 @@ fn layers_have_a_limit() {
             "the network has 258 layers, more than the limit of 256",
         )],
     );
-    assert_eq!(failure(&text).outline.outputs, Some(3));
+    assert_eq!(failure(&text).outline.output_shapes(), vector(3));
 }
 
 #[test]
@@ -501,11 +507,18 @@ fn what_is_known_is_kept() {
     let outline = failure(&model("name = 'Gate'\ndtype = 'f64'\nx = 1", "")).outline;
     assert_eq!(outline.name.as_deref(), Some("Gate"));
     assert_eq!(
-        (outline.dtype, outline.inputs, outline.outputs),
-        (Some(DType::F64), Some(2), Some(2))
+        (
+            outline.dtype,
+            outline.input_shapes(),
+            outline.output_shapes()
+        ),
+        (Some(DType::F64), vector(2), vector(2))
     );
     let outline =
         failure("input = 2\n[[layers]]\ntype = 'dense'\nunits = 3\nweights = [[1]]\n").outline;
-    assert_eq!((outline.inputs, outline.outputs), (Some(2), Some(3)));
+    assert_eq!(
+        (outline.input_shapes(), outline.output_shapes()),
+        (vector(2), vector(3))
+    );
     assert_eq!(failure("= 1").outline.name.as_deref(), Some("Net"));
 }

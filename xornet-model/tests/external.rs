@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use safetensors::tensor::{Dtype, TensorView};
 use safetensors::{SafeTensors, serialize};
-use xornet_model::{Dense, Float, Layer, Model, read, read_with, write, write_external};
+use xornet_model::{Dense, Float, Layer, Model, Shape, read, read_with, write, write_external};
 
 /// A file that the library writes.
 fn archive(tensors: &[(&str, Dtype, &[usize], &[u8])]) -> Vec<u8> {
@@ -306,8 +306,8 @@ fn references() {
     let shown = failure.errors[0].render("net.toml", &twice);
     assert!(shown.contains("in no folder"), "{shown}");
     assert_eq!(
-        failure.outline.outputs,
-        Some(3),
+        failure.outline.output_shapes(),
+        Shape::vector(3).map(|shape| vec![shape]),
         "the shape is known all the same"
     );
 }

@@ -31,6 +31,9 @@ fn branches() -> Network<f32> {
     let kept = builder.layer(relu, &[left]).expect("kept");
     let right = builder.layer(dense(2, 5, -2.0), &[input]).expect("right");
     let last = builder.layer(dense(3, 1, 0.5), &[left]).expect("last");
+    for (id, name) in [(kept, "kept"), (right, "right"), (last, "last")] {
+        builder.name_value(id, name);
+    }
     builder.build(&[kept, right, last]).expect("a network")
 }
 
@@ -70,6 +73,8 @@ fn a_piece_of_a_network_takes_and_leaves_what_crosses_its_ends() {
     for _ in 0..SEGMENT {
         value = builder.layer(dense(1, 1, 1.0), &[value]).expect("a layer");
     }
+    builder.name_value(early, "early");
+    builder.name_value(value, "late");
     let network = builder.build(&[early, value]).expect("a network");
     let plan = Plan::new(&network);
     let [first, second] = plan.segments() else {
@@ -100,13 +105,16 @@ fn layers_are_held_against_what_they_take() {
     let input = builder.input(vector(2));
     let error = builder.layer(dense(3, 1, 1.0), &[input]);
     let error = error.expect_err("three numbers").to_string();
-    assert_eq!(error, "a dense layer takes 3 numbers, but gets 2");
+    assert_eq!(
+        error,
+        "a dense layer gets 2: expected 3 channels, by the shape of its tensors"
+    );
     let error = builder.layer(dense(2, 1, 1.0), &[input, input]);
     assert!(
         error
             .expect_err("two inputs")
             .to_string()
-            .contains("takes one input, not 2")
+            .contains("cannot take 2 inputs")
     );
     let slope = f32::INFINITY;
     let leaky = Layer::Activation(Activation::LeakyRelu { slope });
@@ -167,6 +175,13 @@ fn networks_are_whole() {
         errors,
         ["the output of a layer, or an input of the network, is not used"]
     );
+    let errors = messages(builder.clone().build(&[left, right]));
+    assert!(errors[0].contains("one of them has no name"), "{errors:?}");
+    builder.name_value(left, "left");
+    builder.name_value(right, "left");
+    let errors = messages(builder.clone().build(&[left, right]));
+    assert_eq!(errors, ["the name \"left\" is given twice"]);
+    builder.name_value(right, "right");
     builder.build(&[left, right]).expect("both are outputs");
     assert!(Builder::<f32>::new().name("self").is_err());
 }

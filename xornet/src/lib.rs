@@ -21,16 +21,21 @@ mod model;
 mod network;
 pub mod reference;
 
-pub use network::{Network, Vector};
+pub use network::{Network, Tensor};
 pub use xornet_core::activation;
-pub use xornet_core::{Activation, DType, Dense, Layer, LayerKind, Scalar, Shape, graph};
+pub use xornet_core::{
+    Activation, BatchNorm, Broadcast, Concatenate, Convolution, DType, Dense, GlobalPool, Layer,
+    LayerKind, LayerNorm, Merge, Pool, Prelu, Reshape, Scalar, Shape, Slice, TransposedAxis,
+    TransposedConvolution, Upsample, WindowAxis, graph,
+};
 
 /// The items that expansions of [`model!`] use. They are not public: anything here may change in any release.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::kernel::{
-        Aligned, Batch, Compiled, Generated, Isa, Part, SAMPLES, SIDE_BY_SIDE, Sparse, every_way,
-        f32, f64, first, forward, forward_batch, indices, names, transpose,
+        Aligned, Batch, Compiled, Generated, Isa, Part, Record, SAMPLES, SIDE_BY_SIDE, Sparse,
+        every_way, f32, f64, first, forward, forward_batch, forward_in, indices, names, take,
+        transpose,
     };
 
     pub use xornet_macros::model;

@@ -2,18 +2,19 @@ use core::fmt::Debug;
 
 use crate::Scalar;
 use crate::graph::Graph;
+use crate::kernel::{self, Record};
 
 /// A compiled network, for code that is generic over networks.
 ///
 /// ```
-/// use xornet::Network;
+/// use xornet::{Network, Tensor};
 ///
 /// xornet::model!("models/xor.toml");
 ///
 /// /// Returns the index of the largest output.
 /// fn classify<N: Network>(input: &N::Input) -> usize {
 ///     let output = N::forward(input);
-///     let output = output.as_ref();
+///     let output = output.numbers();
 ///     (1..N::OUTPUTS).fold(0, |best, i| if output[i] > output[best] { i } else { best })
 /// }
 ///
@@ -24,21 +25,21 @@ use crate::graph::Graph;
 pub trait Network: crate::__private::Generated {
     /// The type of the numbers, `f32` or `f64`.
     type Scalar: Scalar;
-    /// The type of the input, `[Scalar; INPUTS]`.
-    type Input: Vector<Scalar = Self::Scalar>;
-    /// The type of the output, `[Scalar; OUTPUTS]`.
-    type Output: Vector<Scalar = Self::Scalar>;
-    /// The type of the memory that the [reference](crate::reference) works in, an array for all values that are needed at
-    /// the same time.
-    type Scratch: Vector<Scalar = Self::Scalar>;
+    /// The type of the input: an array of the shape in the model file, or a struct of several.
+    type Input: Tensor<Scalar = Self::Scalar>;
+    /// The type of the output: an array of the shape that follows, or a struct of several.
+    type Output: Tensor<Scalar = Self::Scalar>;
+    /// The type of the memory for all values that are needed at the same time, an array. The
+    /// [reference](crate::reference) works in it, and [`forward_in`](Self::forward_in) takes it.
+    type Scratch: Tensor<Scalar = Self::Scalar>;
 
-    /// The length of the input vector.
+    /// How many numbers the input has.
     const INPUTS: usize;
-    /// The length of the output vector.
+    /// How many numbers the output has.
     const OUTPUTS: usize;
     /// The number of weights and biases in the model file.
     const PARAMETERS: usize;
-    /// The number of multiply-adds in one forward pass: the sum of inputs times units of the dense layers.
+    /// The number of multiply-adds in one forward pass: one for each output of a layer and each product of a full window.
     const MACS: usize;
     /// The layers with their weights, and the values between them.
     const GRAPH: Graph<'static, Self::Scalar>;
@@ -46,6 +47,11 @@ pub trait Network: crate::__private::Generated {
     /// Computes the output for one input.
     #[must_use]
     fn forward(input: &Self::Input) -> Self::Output;
+
+    /// Computes the output for one input, with the values between layers in memory of the caller, which may be a `static`.
+    /// The numbers that are in it before do not matter.
+    #[must_use]
+    fn forward_in(scratch: &mut Self::Scratch, input: &Self::Input) -> Self::Output;
 
     /// Computes the outputs for many inputs, `outputs[i] = forward(&inputs[i])`, with the same bits.
     ///
@@ -55,27 +61,77 @@ pub trait Network: crate::__private::Generated {
     fn forward_batch(inputs: &[Self::Input], outputs: &mut [Self::Output]);
 }
 
-/// An array of numbers, `[f32; N]` or `[f64; N]`: the input or output of a [`Network`].
+/// An array of numbers, `[f32; N]` or `[f64; N]`, arrays of these, or a struct of several: the input or output of a
+/// [`Network`].
+///
+/// In memory, it is one run of numbers.
 ///
 /// This trait is sealed: no other type can implement it.
-pub trait Vector:
-    Copy + Debug + PartialEq + AsRef<[Self::Scalar]> + AsMut<[Self::Scalar]> + sealed::Sealed
-{
+pub trait Tensor: Copy + Debug + PartialEq + sealed::Sealed {
     /// The type of the elements.
     type Scalar: Scalar;
 
-    /// The array whose elements are all zero.
+    /// The tensor whose elements are all zero.
     const ZEROS: Self;
+
+    /// Returns all elements, row by row.
+    fn numbers(&self) -> &[Self::Scalar];
+
+    /// Returns all elements, row by row.
+    fn numbers_mut(&mut self) -> &mut [Self::Scalar];
 }
 
-impl<S: Scalar, const N: usize> Vector for [S; N] {
-    type Scalar = S;
+/// Implements the trait for arrays of one to three axes.
+macro_rules! tensors {
+    ($($float:ident)*) => {$(
+        tensors!(@array $float: [$float; A] [A] []);
+        tensors!(@array $float: [[$float; B]; A] [A B] [as_flattened as_flattened_mut]);
+        tensors!(@array $float: [[[$float; C]; B]; A] [A B C]
+            [as_flattened as_flattened_mut as_flattened as_flattened_mut]);
+    )*};
+    (@array $float:ident: $array:ty [$($axis:ident)*] [$($flat:ident $flat_mut:ident)*]) => {
+        impl<$(const $axis: usize),*> sealed::Sealed for $array {}
 
-    const ZEROS: Self = [S::ZERO; N];
+        impl<$(const $axis: usize),*> Tensor for $array {
+            type Scalar = $float;
+
+            const ZEROS: Self = tensors!(@zeros [$($axis)*]);
+
+            #[inline]
+            fn numbers(&self) -> &[$float] {
+                self.as_slice() $(.$flat())*
+            }
+
+            #[inline]
+            fn numbers_mut(&mut self) -> &mut [$float] {
+                self.as_mut_slice() $(.$flat_mut())*
+            }
+        }
+    };
+    (@zeros []) => { 0.0 };
+    (@zeros [$axis:ident $($inner:ident)*]) => { [tensors!(@zeros [$($inner)*]); $axis] };
+}
+
+tensors!(f32 f64);
+
+impl<R: Record> sealed::Sealed for R {}
+
+impl<R: Record> Tensor for R {
+    type Scalar = R::Scalar;
+
+    const ZEROS: Self = R::ZEROS;
+
+    #[inline]
+    fn numbers(&self) -> &[R::Scalar] {
+        kernel::numbers(self)
+    }
+
+    #[inline]
+    fn numbers_mut(&mut self) -> &mut [R::Scalar] {
+        kernel::numbers_mut(self)
+    }
 }
 
 mod sealed {
     pub trait Sealed {}
-
-    impl<S: crate::Scalar, const N: usize> Sealed for [S; N] {}
 }

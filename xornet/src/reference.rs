@@ -1,6 +1,6 @@
 //! The reference: the definition of every bit that a network computes, in simple code.
 //!
-//! A forward pass takes a vector from layer to layer. A dense layer with `I` inputs and `U` units computes, for each
+//! A forward pass computes layer after layer. A dense layer with `I` inputs and `U` units computes, for each
 //! unit `u`,
 //!
 //! ```text
@@ -20,6 +20,20 @@
 //! is 1: the sum starts with the bias and takes the products in the order of the inputs. In narrower layers, a
 //! processor would spend most of its time waiting for one addition before it can begin the next. Partial sums are
 //! independent of each other, and so avoid that.
+//!
+//! # Other layers
+//!
+//! * A dense layer on a sequence or an image does this for each position.
+//! * A convolution has one sum for each position and filter. It starts with the bias and takes the positions of the kernel
+//!   row by row, and in each the channels in order. Positions in the padding are left out. A transposed convolution takes
+//!   those positions of the kernel that contribute to an output, in the same order.
+//! * An average adds the numbers of a window row by row, from `+0.0` on, and divides once. A maximum keeps the first of
+//!   equal numbers.
+//! * `layer_norm` and `l2_normalize` add numbers, and squares, as a dense layer of one unit adds its products, with the
+//!   partial sums of that shape. Their square root is correctly rounded.
+//! * `batch_norm` is one multiplication and one addition with numbers that were rounded once.
+//! * `add` and the others combine the first input with the second, the result with the third, and so on.
+//! * `softmax` takes the numbers along the last axis.
 //!
 //! There is no fused multiply-add and no reordering. A compiled network does these operations in
 //! this order, whatever its code looks like, and therefore gives these bits.
@@ -52,7 +66,7 @@ use xornet_core::reference;
 use xornet_core::reference::Scratch;
 pub use xornet_core::reference::{Inputs, Step};
 
-use crate::{Network, Vector};
+use crate::{Network, Tensor};
 
 /// ```
 /// use xornet::{Activation, Dense, Layer, reference};
@@ -108,11 +122,17 @@ pub fn trace<N: Network>(input: &N::Input, visit: impl FnMut(Step<'_, N::Scalar>
     let mut sums = N::Scratch::ZEROS;
     let mut outputs = N::Scratch::ZEROS;
     let scratch = Scratch {
-        values: values.as_mut(),
-        sums: sums.as_mut(),
-        outputs: outputs.as_mut(),
+        values: values.numbers_mut(),
+        sums: sums.numbers_mut(),
+        outputs: outputs.numbers_mut(),
     };
     let mut output = N::Output::ZEROS;
-    reference::forward(&N::GRAPH, input.as_ref(), output.as_mut(), scratch, visit);
+    reference::forward(
+        &N::GRAPH,
+        input.numbers(),
+        output.numbers_mut(),
+        scratch,
+        visit,
+    );
     output
 }

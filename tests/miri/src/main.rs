@@ -2,7 +2,7 @@
 //! reference. They are few and small, since Miri interprets each instruction.
 
 use xornet::__private::{Compiled, every_way};
-use xornet::{Network, Vector};
+use xornet::{Network, Tensor};
 use xornet_testing::{Bits, bits, outputs};
 
 xornet::model!(Plain = "./models/plain.toml");
@@ -22,7 +22,7 @@ where
 {
     let mut inputs = [<N as Network>::Input::ZEROS; SAMPLES];
     for (sample, input) in inputs.iter_mut().enumerate().skip(1) {
-        for (index, number) in input.as_mut().iter_mut().enumerate() {
+        for (index, number) in input.numbers_mut().iter_mut().enumerate() {
             *number = Bits::nearest((sample * 7 + index * 3) as f64 / 10.0 % 2.0 - 1.0);
         }
     }

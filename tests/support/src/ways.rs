@@ -1,7 +1,7 @@
 use alloc::vec::Vec;
 
 use xornet::__private::{Compiled, every_way};
-use xornet::{Network, Vector, reference};
+use xornet::{Network, Tensor, reference};
 
 use crate::{Bits, bits};
 
@@ -18,7 +18,7 @@ where
     N: Network<Scalar: Bits>
         + Compiled<Input = <N as Network>::Input, Output = <N as Network>::Output>,
 {
-    let of = |output: &<N as Network>::Output| -> Vec<u64> { bits(output.as_ref()) };
+    let of = |output: &<N as Network>::Output| -> Vec<u64> { bits(output.numbers()) };
     let each = inputs.iter().map(|input| {
         let wanted = of(&reference::forward::<N>(input));
         assert_eq!(of(&<N as Network>::forward(input)), wanted, "forward");

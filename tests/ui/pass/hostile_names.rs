@@ -89,13 +89,13 @@ mod no_prelude {
 
 fn equals_the_reference<N: xornet::Network>()
 where
-    N::Input: Copy + xornet::Vector,
-    N::Output: PartialEq + core::fmt::Debug + xornet::Vector,
+    N::Input: Copy + xornet::Tensor,
+    N::Output: PartialEq + core::fmt::Debug + xornet::Tensor,
 {
-    let zeros = <N::Input as xornet::Vector>::ZEROS;
+    let zeros = <N::Input as xornet::Tensor>::ZEROS;
     let expected = xornet::reference::forward::<N>(&zeros);
     core::assert_eq!(N::forward(&zeros), expected);
-    let mut outputs = [<N::Output as xornet::Vector>::ZEROS; 9];
+    let mut outputs = [<N::Output as xornet::Tensor>::ZEROS; 9];
     N::forward_batch(&[zeros; 9], &mut outputs);
     for output in outputs {
         core::assert_eq!(output, expected);

@@ -11,6 +11,7 @@ mod man;
 mod new;
 mod run;
 mod show;
+mod source;
 
 use std::process::ExitCode;
 

@@ -80,10 +80,14 @@ pub(super) fn rows(file: npyz::NpyFile<impl std::io::Read>) -> anyhow::Result<Ve
     );
     let width = file.shape().iter().skip(1).product::<u64>();
     let mut rows = Vec::new();
-    npy::array(file, Width::Inputs(usize::try_from(width)?), &mut |row| {
-        rows.push(row.to_vec());
-        Ok(())
-    })?;
+    npy::array(
+        file,
+        Width::Inputs(usize::try_from(width)?, &[]),
+        &mut |row| {
+            rows.push(row.to_vec());
+            Ok(())
+        },
+    )?;
     Ok(rows)
 }
 

@@ -5,7 +5,9 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use anyhow::{Context, ensure};
-use xornet_model::WIDTH_LIMIT;
+use xornet_model::VALUE_LIMIT;
+
+use super::number::quoted;
 
 /// Columns by number or by name, in the order of the network's inputs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +56,8 @@ impl Columns {
                         range.end()
                     );
                     ensure!(
-                        *range.end() <= WIDTH_LIMIT,
-                        "column {} is more than the limit of {WIDTH_LIMIT}",
+                        *range.end() <= VALUE_LIMIT,
+                        "column {} is more than the limit of {VALUE_LIMIT}",
                         range.end()
                     );
                     indices.extend(range.clone().map(|number| number - 1));
@@ -66,17 +68,37 @@ impl Columns {
                             "there is no column `{name}`: the first row holds numbers, not names"
                         )
                     })?;
-                    let index = names.iter().position(|other| other == name);
-                    let known: Vec<_> = names.iter().map(String::as_str).collect();
-                    indices.push(index.with_context(|| {
-                        format!(
-                            "there is no column `{name}`; {}",
-                            xornet_model::suggest(name, &known)
-                        )
-                    })?);
+                    indices.push(index(name, names)?);
                 }
             }
         }
         Ok(indices)
     }
+}
+
+/// Returns the index of the column with a name.
+fn index(name: &str, names: &[String]) -> anyhow::Result<usize> {
+    let known: Vec<_> = names.iter().map(String::as_str).collect();
+    let index = known.iter().position(|other| *other == name);
+    index.with_context(|| {
+        let help = xornet_model::suggest(name, &known);
+        format!("there is no column {}; {help}", quoted(name))
+    })
+}
+
+/// Returns the index of the column of each input of a network, by its name. Other columns are ignored.
+pub(super) fn matched(inputs: &[String], names: &[String]) -> anyhow::Result<Vec<usize>> {
+    let column = |input: &String| {
+        let index = index(input, names).context(
+            "the columns have other names than the inputs of the network, `input_names`; rename them, or choose them \
+             with `--columns`",
+        )?;
+        ensure!(
+            !names[index + 1..].contains(input),
+            "there are two columns {}; choose one with `--columns`",
+            quoted(input)
+        );
+        Ok(index)
+    };
+    inputs.iter().map(column).collect()
 }

@@ -7,7 +7,7 @@ use csv::{ByteRecord, ReaderBuilder, Terminator, Trim};
 use xornet_model::Float;
 
 use super::limit::RowLimit;
-use super::{Reading, Visit, Width, number};
+use super::{Reading, Visit, Width, columns, number};
 use crate::evaluate::Number;
 
 /// Returns the character that separates the cells, judging by the first line.
@@ -22,7 +22,7 @@ pub(super) fn rows<T: Number>(
     reader: impl Read,
     delimiter: u8,
     reading: &Reading,
-    width: Width,
+    width: Width<'_>,
     visit: &mut Visit<'_, T>,
 ) -> anyhow::Result<()> {
     let mut reader = ReaderBuilder::new()
@@ -54,7 +54,7 @@ pub(super) fn rows<T: Number>(
         let header = match &header {
             Some(header) => header,
             None => {
-                let found = Header::of(&cells, reading).with_context(place)?;
+                let found = Header::of(&cells, reading, width).with_context(place)?;
                 let header = header.insert(found);
                 if header.names.is_some() {
                     continue;
@@ -74,7 +74,7 @@ pub(super) fn rows<T: Number>(
         });
         let read = read.map_err(|error| match (may_be_names, width) {
             (false, _) => error,
-            (true, Width::Inputs(_)) => {
+            (true, Width::Inputs(..)) => {
                 anyhow!("{error:#}; if this row names the columns, use `--header`")
             }
             (true, Width::Case(_)) => {
@@ -110,23 +110,44 @@ struct Header {
     names: Option<Vec<String>>,
     /// The indices of the columns to read; `None` for all.
     chosen: Option<Vec<usize>>,
+    /// What has chosen them, for messages.
+    chooser: &'static str,
 }
 
 impl Header {
-    /// Makes a header of the first row. It holds names if the user says so, or if there is no number in it.
-    fn of(cells: &[String], reading: &Reading) -> anyhow::Result<Self> {
-        let names = reading.header || !cells.iter().any(|cell| is_number(cell));
+    /// Makes a header of the first row. It holds names if the user says so, if there is no number in it, or if all names
+    /// of the network's inputs are in it. Then columns are those of these names, unless the user chooses others.
+    fn of(cells: &[String], reading: &Reading, width: Width<'_>) -> anyhow::Result<Self> {
+        let inputs = match width {
+            Width::Inputs(_, names) => names,
+            Width::Case(_) => &[],
+        };
+        // Names that are numbers could be a row of numbers.
+        let tells = inputs.iter().any(|name| !is_number(name));
+        let has_all = || tells && columns::matched(inputs, cells).is_ok();
+        let names = reading.header || !cells.iter().any(|cell| is_number(cell)) || has_all();
         let names = names.then(|| cells.to_vec());
-        let indices = |columns: &super::Columns| columns.indices(names.as_deref());
-        let chosen = reading.columns.as_ref().map(indices).transpose()?;
-        Ok(Self { names, chosen })
+        let chosen = match (&reading.columns, &names) {
+            (Some(columns), names) => Some(columns.indices(names.as_deref())?),
+            (None, Some(names)) if !inputs.is_empty() => Some(columns::matched(inputs, names)?),
+            (None, _) => None,
+        };
+        let chooser = match reading.columns {
+            Some(_) => "`--columns` asks for",
+            None => "the network takes",
+        };
+        Ok(Self {
+            names,
+            chosen,
+            chooser,
+        })
     }
 
     /// Reads the row's numbers into `row`.
     fn read<T: Number>(
         &self,
         cells: &[String],
-        width: Width,
+        width: Width<'_>,
         length: usize,
         row: &mut Vec<T>,
     ) -> anyhow::Result<()> {
@@ -135,7 +156,7 @@ impl Header {
             found == length
                 || self.chosen.is_some()
                 || cells.len() < length
-                || width != Width::Inputs(length),
+                || !matches!(width, Width::Inputs(..)),
             "{}; choose columns with `--columns`",
             width.misfit(found, length)
         );
@@ -146,8 +167,9 @@ impl Header {
             let cell = cells.get(index).with_context(|| {
                 let of = cells.len();
                 format!(
-                    "the row has {of} columns, but `--columns` asks for column {}",
-                    index + 1
+                    "the row has {of} columns, but {} {}",
+                    self.chooser,
+                    self.title(index)
                 )
             })?;
             let number = number::read(cell).with_context(|| self.title(index))?;

@@ -2,8 +2,8 @@
 
 use std::io::{self, Read};
 
-/// The maximal number of bytes of a row, with the comments before it: enough for the widest network, at 32
-/// characters a number. Tests reach the limit, so theirs is smaller.
+/// The maximal number of bytes of a row, with the comments before it: enough for a million numbers, at 32 characters
+/// each. Tests reach the limit, so theirs is smaller.
 pub(super) const MAX_ROW_BYTES: u64 = if cfg!(test) { 1 << 16 } else { 1 << 25 };
 
 /// Returns the error for a row that is too long.
@@ -68,7 +68,7 @@ mod tests {
                 reader,
                 delimiter,
                 &Reading::default(),
-                Width::Inputs(2),
+                Width::Inputs(2, &[]),
                 &mut visit,
             )
         };

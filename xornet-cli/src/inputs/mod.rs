@@ -18,18 +18,19 @@ use crate::{progress, source};
 
 /// The length that each row must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Width {
-    /// As many numbers as the network takes.
-    Inputs(usize),
+pub enum Width<'n> {
+    /// As many numbers as the network takes, and the names of these, or none. Columns are matched by their names if a
+    /// file has names, too.
+    Inputs(usize, &'n [String]),
     /// An input of this length, followed by an output, whose length is that in the first row.
     Case(usize),
 }
 
-impl Width {
+impl Width<'_> {
     /// Returns the length that each row must have if the first has `found` numbers.
     fn of_first(self, found: usize) -> anyhow::Result<usize> {
         match self {
-            Self::Inputs(inputs) => Ok(inputs),
+            Self::Inputs(inputs, _) => Ok(inputs),
             Self::Case(inputs) => {
                 ensure!(
                     found > inputs,
@@ -44,7 +45,7 @@ impl Width {
     /// Says that a row has a wrong length.
     fn misfit(self, found: usize, width: usize) -> String {
         match self {
-            Self::Inputs(_) => wrong_length(found, width),
+            Self::Inputs(..) => wrong_length(found, width),
             Self::Case(_) => format!(
                 "{}, but the first row has {width}",
                 quantity(found, "number")
@@ -71,7 +72,8 @@ pub struct Reading {
     pub header: bool,
 }
 
-/// Reads one input from an argument: `0,1`, `0 1` or `[0, 1]`.
+/// Reads one input from an argument: `0,1`, `0 1`, `[0, 1]`, or an array of arrays. Several inputs of a network follow each
+/// other.
 ///
 /// # Errors
 ///
@@ -88,10 +90,10 @@ pub fn vector<T: Number>(text: &str, width: usize) -> anyhow::Result<Vec<T>> {
     Ok(numbers)
 }
 
-/// Splits an input into its numbers.
+/// Splits an input into its numbers, without the brackets of nested arrays.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let inner = text.trim().trim_start_matches('[').trim_end_matches(']');
-    inner.split([',', ';', ' ']).filter(|word| !word.is_empty())
+    text.split([',', ';', ' ', '[', ']'])
+        .filter(|word| !word.is_empty())
 }
 
 /// Hands each row of a CSV or .npy file to `visit`; `-` is standard input. A progress bar is shown for a large
@@ -104,7 +106,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 pub fn rows<T: Number>(
     path: &Path,
     reading: &Reading,
-    width: Width,
+    width: Width<'_>,
     prints: bool,
     visit: &mut Visit<'_, T>,
 ) -> anyhow::Result<()> {

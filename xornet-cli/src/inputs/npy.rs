@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Read};
 
 use anyhow::{Context, bail, ensure};
 use npyz::{DType, Deserialize, NpyFile, NpyHeader, Order, TypeChar};
-use xornet_model::WIDTH_LIMIT;
+use xornet_model::VALUE_LIMIT;
 
 use super::{Visit, Width};
 use crate::evaluate::Number;
@@ -15,7 +15,7 @@ const MAX_KEPT: u64 = 1 << 26;
 /// Hands each row of a file to `visit`.
 pub(super) fn rows<T: Number>(
     mut reader: impl Read,
-    width: Width,
+    width: Width<'_>,
     visit: &mut Visit<'_, T>,
 ) -> anyhow::Result<()> {
     let header = header(&mut reader)?;
@@ -25,7 +25,7 @@ pub(super) fn rows<T: Number>(
 /// Hands each row of an array to `visit`.
 pub(crate) fn array<T: Number>(
     file: NpyFile<impl Read>,
-    width: Width,
+    width: Width<'_>,
     visit: &mut Visit<'_, T>,
 ) -> anyhow::Result<()> {
     let layout = Layout::of(&file, width)?;
@@ -132,12 +132,12 @@ struct Layout {
 
 impl Layout {
     /// Returns the layout of an array, whose rows must have this width.
-    fn of(header: &NpyHeader, width: Width) -> anyhow::Result<Self> {
+    fn of(header: &NpyHeader, width: Width<'_>) -> anyhow::Result<Self> {
         let found = header.shape().iter().skip(1).product::<u64>();
         let width = width.of_first(usize::try_from(found).unwrap_or(usize::MAX))?;
         ensure!(
-            width <= WIDTH_LIMIT,
-            "its rows have {width} numbers, more than {WIDTH_LIMIT}"
+            width <= VALUE_LIMIT,
+            "its rows have {width} numbers, more than {VALUE_LIMIT}"
         );
         let (shape, strides) = (header.shape(), header.strides());
         let is_row = |shape: &[u64]| shape.iter().product::<u64>() == width as u64;

@@ -1,12 +1,12 @@
 use crate::Activation;
 
-/// A fully connected layer: `output = activation(input · weights + biases)`.
+/// A fully connected layer on the last axis: `output = activation(input · weights + biases)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dense<'a, S> {
-    /// The length of the input vector.
+    /// The length of the input's last axis.
     pub inputs: usize,
-    /// The length of the output vector.
+    /// The length of the output's last axis.
     pub units: usize,
     /// The `inputs × units` weights, one row per input: the weight from `input` to `unit` is
     /// `weights[input * units + unit]`.

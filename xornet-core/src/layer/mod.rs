@@ -2,40 +2,53 @@
 
 #[macro_use]
 mod list;
+mod convolution;
 mod dense;
+mod merge;
+mod norm;
+mod pool;
+mod shape;
+mod window;
 
+pub use self::convolution::{Convolution, TransposedConvolution};
 pub use self::dense::Dense;
+pub use self::merge::{Broadcast, Merge};
+pub use self::norm::{BatchNorm, LayerNorm, Prelu};
+pub use self::pool::{GlobalPool, Pool};
+pub use self::shape::{Concatenate, Reshape, Slice, Upsample};
+pub use self::window::{TransposedAxis, WindowAxis};
 
 use crate::{Activation, Scalar};
 
 macro_rules! layers {
-    ($($(#[$doc:meta])* $name:ident $variant:ident;)*) => {
-        /// The kind of a layer.
+    ($($(#[$doc:meta])* $module:ident $family:ident { $($name:ident $variant:ident),+ })*) => {
+        /// The kind of a layer: its type in model files.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum LayerKind {
-            $($(#[$doc])* $variant,)*
+            $($(
+                #[doc = concat!("`", stringify!($name), "`.")]
+                $variant,
+            )+)*
         }
 
         impl LayerKind {
             /// All kinds.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            pub const ALL: &'static [Self] = &[$($(Self::$variant),+),*];
 
             /// Returns the name of the kind in model files.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
-                    $(Self::$variant => stringify!($name),)*
+                    $($(Self::$variant => stringify!($name),)+)*
                 }
             }
-        }
 
-        impl<S> Layer<'_, S> {
-            /// Returns the kind of the layer.
+            /// Returns the name of the variant, such as `Conv1d`.
             #[must_use]
-            pub const fn kind(&self) -> LayerKind {
+            pub const fn variant(self) -> &'static str {
                 match self {
-                    $(Self::$variant(_) => LayerKind::$variant,)*
+                    $($(Self::$variant => stringify!($variant),)+)*
                 }
             }
         }
@@ -44,7 +57,7 @@ macro_rules! layers {
             /// Returns the layer as the reference sees it.
             pub(crate) fn reference(&self) -> &dyn crate::reference::Reference<S> {
                 match self {
-                    $(Self::$variant(layer) => layer,)*
+                    $(Self::$family(layer) => layer,)*
                 }
             }
         }
@@ -57,10 +70,34 @@ with_layers!(layers! {});
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Layer<'a, S> {
-    /// A fully connected layer: `output = activation(input · weights + biases)`.
+    /// A fully connected layer on the last axis: `output = activation(input · weights + biases)`.
     Dense(Dense<'a, S>),
     /// An activation as a layer of its own, with as many outputs as inputs.
     Activation(Activation<S>),
+    /// A convolution over one axis or two, with channels last.
+    Convolution(Convolution<'a, S>),
+    /// A transposed convolution over one axis or two, with channels last.
+    TransposedConvolution(TransposedConvolution<'a, S>),
+    /// The maximum or the average of each window.
+    Pool(Pool),
+    /// The maximum or the average of each channel.
+    GlobalPool(GlobalPool),
+    /// A scale and a shift per channel.
+    BatchNorm(BatchNorm<'a, S>),
+    /// A normalisation of the numbers along the last axis.
+    LayerNorm(LayerNorm<'a, S>),
+    /// A linear function below zero, with a slope per channel.
+    Prelu(Prelu<'a, S>),
+    /// The same numbers in another shape.
+    Reshape(Reshape),
+    /// A repetition of each position.
+    Upsample(Upsample),
+    /// A range of an axis.
+    Slice(Slice),
+    /// An operation on several tensors, element by element.
+    Merge(Merge<S>),
+    /// Several tensors, one after the other along an axis.
+    Concatenate(Concatenate),
 }
 
 impl LayerKind {
@@ -73,6 +110,12 @@ impl LayerKind {
 }
 
 impl<S: Scalar> Layer<'_, S> {
+    /// Returns the kind of the layer.
+    #[must_use]
+    pub fn kind(&self) -> LayerKind {
+        self.reference().kind()
+    }
+
     /// Returns the activation at the end of the layer.
     #[must_use]
     pub fn activation(&self) -> Activation<S> {

@@ -1,7 +1,11 @@
 use super::{Inputs, Reference};
-use crate::{Activation, Scalar};
+use crate::{Activation, LayerKind, Scalar};
 
 impl<S: Scalar> Reference<S> for Activation<S> {
+    fn kind(&self) -> LayerKind {
+        LayerKind::Activation
+    }
+
     /// Copies the input.
     fn sums(&self, inputs: Inputs<'_, S>, sums: &mut [S]) {
         sums.copy_from_slice(inputs.first());

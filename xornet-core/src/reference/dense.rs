@@ -1,19 +1,37 @@
 use super::{Inputs, Reference};
 use crate::summation::{MOST_PARTIAL_SUMS, partial_sums};
-use crate::{Activation, Dense, Scalar};
+use crate::{Activation, Dense, LayerKind, Scalar};
 
 impl<S: Scalar> Reference<S> for Dense<'_, S> {
-    /// Computes `sums = input · weights + biases`.
+    fn kind(&self) -> LayerKind {
+        LayerKind::Dense
+    }
+
+    /// Computes `sums = input · weights + biases` for each row of the input.
     fn sums(&self, inputs: Inputs<'_, S>, sums: &mut [S]) {
         let input = inputs.first();
         assert!(
-            input.len() == self.inputs && sums.len() == self.units,
+            input.len() * self.units == sums.len() * self.inputs,
             "a layer of {} inputs and {} units was given {} inputs and a slice for {} sums",
             self.inputs,
             self.units,
             input.len(),
             sums.len(),
         );
+        let rows = input.chunks(self.inputs);
+        for (row, sums) in rows.zip(sums.chunks_mut(self.units)) {
+            self.row(row, sums);
+        }
+    }
+
+    fn activation(&self) -> Activation<S> {
+        self.activation
+    }
+}
+
+impl<S: Scalar> Dense<'_, S> {
+    /// Computes the sums of one row.
+    fn row(&self, input: &[S], sums: &mut [S]) {
         let count = partial_sums(self.inputs, self.units);
         for (unit, sum) in sums.iter_mut().enumerate() {
             let mut partial = [S::ZERO; MOST_PARTIAL_SUMS];
@@ -21,18 +39,19 @@ impl<S: Scalar> Reference<S> for Dense<'_, S> {
             for (i, &x) in input.iter().enumerate() {
                 partial[i % count] = partial[i % count] + x * self.weights[i * self.units + unit];
             }
-            let mut half = count / 2;
-            while half > 0 {
-                for p in 0..half {
-                    partial[p] = partial[p] + partial[p + half];
-                }
-                half /= 2;
-            }
-            *sum = partial[0];
+            *sum = fold(&mut partial[..count]);
         }
     }
+}
 
-    fn activation(&self) -> Activation<S> {
-        self.activation
+/// Adds the upper half of the partial sums to the lower half, until one is left.
+pub(super) fn fold<S: Scalar>(partial: &mut [S]) -> S {
+    let mut half = partial.len() / 2;
+    while half > 0 {
+        for p in 0..half {
+            partial[p] = partial[p] + partial[p + half];
+        }
+        half /= 2;
     }
+    partial[0]
 }

@@ -1,3 +1,4 @@
+use crate::Shape;
 use crate::graph::Value;
 
 /// The inputs of a layer: the numbers of one tensor or several, each row by row.
@@ -32,5 +33,11 @@ impl<'a, S> Inputs<'a, S> {
             ids,
         } = *self;
         ids.iter().map(move |&id| &scratch[values[id].range()])
+    }
+
+    /// Returns the shape of each input.
+    pub fn shapes(&self) -> impl ExactSizeIterator<Item = Shape> + use<'a, S> {
+        let Self { values, ids, .. } = *self;
+        ids.iter().map(move |&id| values[id].shape)
     }
 }

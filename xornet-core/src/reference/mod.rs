@@ -1,45 +1,65 @@
 //! The reference: layers and networks in the simplest code, which defines every bit.
 
 mod activation;
+mod convolution;
 mod dense;
 mod inputs;
+mod merge;
+mod norm;
+mod pool;
+mod shape;
 
 pub use self::inputs::Inputs;
 
 use crate::graph::{Graph, Value};
-use crate::{Activation, Layer, Scalar};
+use crate::{Activation, Layer, LayerKind, Scalar};
 
 /// The computation of a layer by the reference.
 pub(crate) trait Reference<S: Scalar> {
+    /// Returns the kind of the layer.
+    fn kind(&self) -> LayerKind;
+
     /// Computes the sums that the activation is applied to.
     fn sums(&self, inputs: Inputs<'_, S>, sums: &mut [S]);
 
     /// Returns the activation that is applied to the sums.
-    fn activation(&self) -> Activation<S>;
+    fn activation(&self) -> Activation<S> {
+        Activation::Linear
+    }
 }
 
-/// Computes a layer that has one input: its sums, and its outputs from them. This is for tools that read networks at
-/// run time. Each slice is as long as the layer's input or output.
+/// Computes a layer that has one input, a vector: its sums, and its outputs from them. This is for tools that read
+/// networks at run time. Each slice is as long as the layer's input or output.
 ///
 /// # Panics
 ///
 /// If a length does not fit the layer.
 pub fn layer<S: Scalar>(layer: &Layer<'_, S>, input: &[S], sums: &mut [S], outputs: &mut [S]) {
     let value = Value::new(&[input.len()], 0);
-    compute(layer, Inputs::new(input, &[value], &[0]), sums, outputs);
+    let channels = sums.len();
+    compute(
+        layer,
+        Inputs::new(input, &[value], &[0]),
+        channels,
+        sums,
+        outputs,
+    );
 }
 
-/// Computes a layer.
+/// Computes a layer whose output has `channels` numbers along its last axis, to which the activation is applied.
 fn compute<S: Scalar>(
     layer: &Layer<'_, S>,
     inputs: Inputs<'_, S>,
+    channels: usize,
     sums: &mut [S],
     outputs: &mut [S],
 ) {
     let layer = layer.reference();
     layer.sums(inputs, sums);
     outputs.copy_from_slice(sums);
-    S::activate(layer.activation(), outputs);
+    for row in outputs.chunks_mut(channels) {
+        S::activate(layer.activation(), row);
+    }
 }
 
 /// The memory for a forward pass: three slices, each as long as the scratch of the network.
@@ -98,11 +118,13 @@ pub fn forward<S: Scalar>(
     );
 
     for (index, node) in graph.nodes.iter().enumerate() {
-        let place = graph.values[node.output].range();
+        let value = &graph.values[node.output];
+        let place = value.range();
+        let channels = value.shape.channels();
         let sums = &mut scratch.sums[..place.len()];
         let outputs = &mut scratch.outputs[..place.len()];
         let inputs = Inputs::new(scratch.values, graph.values, node.inputs);
-        compute(&node.layer, inputs, sums, outputs);
+        compute(&node.layer, inputs, channels, sums, outputs);
         visit(Step {
             index,
             layer: &node.layer,

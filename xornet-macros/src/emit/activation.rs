@@ -3,16 +3,19 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use xornet_model::Activation;
-use xornet_model::plan::Activate;
 use xornet_model::plan::activation::Code;
+use xornet_model::plan::{Activate, Step};
 
 use super::Context;
 use super::layer::{Emit, Run};
 use super::literal::{Number, length};
 use super::values::Place;
 
-impl<T: Number> Emit for Code<'_, T> {
-    fn items(&self, context: &Context, index: usize) -> TokenStream {
+impl<T: Number> Emit<T> for Code<T> {
+    fn items(&self, context: &Context, index: usize, step: &Step<'_, T>) -> TokenStream {
+        if step.output.rank() > 1 {
+            return TokenStream::new();
+        }
         let float = &context.float;
         let function = format_ident!("layer_{index}");
         let count = length(self.length());
@@ -31,16 +34,61 @@ impl<T: Number> Emit for Code<'_, T> {
         quote! { #xornet::Layer::Activation(#activation) }
     }
 
-    fn run(&self, context: &Context, index: usize, inputs: &[Place], output: &Ident) -> Run {
+    fn call(&self, index: usize, inputs: &[TokenStream]) -> Option<TokenStream> {
+        let function = format_ident!("layer_{index}");
+        Some(quote! { #function(#(#inputs),*) })
+    }
+
+    fn call_into(
+        &self,
+        context: &Context,
+        _: usize,
+        step: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream {
+        let copy = context.copied(step, inputs, output);
+        let apply = context.apply(self.activation, output, self.channels());
+        quote! { #copy #apply }
+    }
+
+    fn run_into(
+        &self,
+        context: &Context,
+        _: usize,
+        step: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream {
+        let copy = context.copied(step, inputs, output);
+        let apply = context.apply_on_isa(self.activation, output, self.channels());
+        quote! { #copy #apply }
+    }
+
+    fn run(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[Place],
+        output: &Ident,
+    ) -> Run {
         match (self.in_place, inputs) {
             (Some((activate, _)), [Place::Array(name)]) => {
                 Run::InPlace(context.activate_array(self.activation, activate, name))
             }
-            _ => self.run_apart(context, index, inputs, output),
+            _ => self.run_apart(context, index, step, inputs, output),
         }
     }
 
-    fn run_apart(&self, context: &Context, index: usize, inputs: &[Place], _: &Ident) -> Run {
+    fn run_apart(
+        &self,
+        context: &Context,
+        index: usize,
+        _: &Step<'_, T>,
+        inputs: &[Place],
+        _: &Ident,
+    ) -> Run {
         let function = format_ident!("layer_{index}");
         let inputs = inputs.iter().map(|place| context.exactly(place));
         Run::Value(TokenStream::new(), quote! { #function(#(#inputs),*) })
@@ -68,6 +116,57 @@ pub(super) fn mutable<T: Number>(activation: Activation<T>) -> Option<TokenStrea
 }
 
 impl Context {
+    /// Emits a copy of the first input to the output, unless the layer works in place.
+    pub(super) fn copied<T>(
+        &self,
+        step: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream {
+        let copy = self.kernel(&quote! { copy });
+        match inputs.first() {
+            Some(input) if !step.in_place => quote! { #copy(#input, #output); },
+            _ => TokenStream::new(),
+        }
+    }
+
+    /// Emits an activation of each row of `channels` numbers behind the reference `output`, for const contexts.
+    pub(super) fn apply<T: Number>(
+        &self,
+        activation: Activation<T>,
+        output: &TokenStream,
+        channels: usize,
+    ) -> TokenStream {
+        if activation == Activation::Linear {
+            return TokenStream::new();
+        }
+        let apply = self.kernel(&quote! { apply });
+        let activation = self.activation(activation);
+        let channels = length(channels);
+        quote! { #apply(#activation, #output, #channels); }
+    }
+
+    /// Emits the same on the instruction set `isa`: elementwise ones by a kernel.
+    pub(super) fn apply_on_isa<T: Number>(
+        &self,
+        activation: Activation<T>,
+        output: &TokenStream,
+        channels: usize,
+    ) -> TokenStream {
+        if activation == Activation::Linear || !activation.is_elementwise() {
+            return self.apply(activation, output, channels);
+        }
+        let name = format_ident!("{}", activation.name());
+        let kernel = self.kernel(&quote! { Kernels::#name });
+        let parameters = activation.parameters().map(|(_, value)| value.literal());
+        let rest = self.apply(activation, &quote! { rest }, channels);
+        quote! {{
+            let (vectors, rest) = #output.as_chunks_mut();
+            #kernel(isa, vectors #(, #parameters)*);
+            #rest
+        }}
+    }
+
     /// Emits an activation as a value for the reference.
     pub(super) fn activation<T: Number>(&self, activation: Activation<T>) -> TokenStream {
         let xornet = &self.xornet;

@@ -2,10 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use xornet_model::plan::{Batch, Plan};
+use xornet_model::plan::{Batch, Memory, Plan};
 
 use super::Context;
 use super::literal::Number;
+use super::ports::Ports;
 
 impl Context {
     /// Emits the implementation for the type `name`, which calls the functions in `module`.
@@ -14,11 +15,11 @@ impl Context {
         plan: &Plan<'_, T>,
         name: &Ident,
         module: &Ident,
+        [inputs, outputs]: [&Ports; 2],
     ) -> TokenStream {
         let xornet = &self.xornet;
-        let network = plan.network();
-        let input = self.array_type(network, network.input_values());
-        let output = self.array_type(network, network.output_values());
+        let float = &self.float;
+        let (input, output) = (inputs.type_of(), outputs.type_of());
         let (batch, function, samples) = match plan.batch() {
             Batch::Singly => ("Singly", None, ""),
             Batch::Blocks => ("Blocks", Some("run_block"), "SAMPLES"),
@@ -38,25 +39,46 @@ impl Context {
                 }
             }
         });
+        let arguments = inputs.flat(&quote! { input });
+        let (scratch, run, plain) = match plan.memory() {
+            Memory::Variables => (
+                quote! { [#float; 0] },
+                quote! { #module::run(isa, #(#arguments),*) },
+                quote! { #module::forward(#(#arguments),*) },
+            ),
+            Memory::Scratch => (
+                self.scratch_type(plan),
+                quote! { #module::run(isa, scratch, #(#arguments),*) },
+                quote! { #module::forward(scratch, #(#arguments),*) },
+            ),
+        };
+        let (run, plain) = (outputs.nested(&run), outputs.nested(&plain));
         quote! {
             #[doc(hidden)]
             impl #xornet::__private::Compiled for #name {
                 type Input = #input;
                 type Output = #output;
+                type Scratch = #scratch;
 
                 const MACS: usize = Self::MACS;
                 const BATCH: #xornet::__private::Batch = #xornet::__private::Batch::#batch;
 
                 #[inline(always)]
-                fn run<S: #xornet::__private::Isa>(isa: S, input: &#input) -> #output {
-                    #module::run(isa, input)
+                fn run<S: #xornet::__private::Isa>(
+                    isa: S,
+                    scratch: &mut #scratch,
+                    input: &#input,
+                ) -> #output {
+                    let _ = &scratch;
+                    #run
                 }
 
                 #batch_function
 
                 #[inline(always)]
-                fn plain(input: &#input) -> #output {
-                    Self::forward_const(input)
+                fn plain(scratch: &mut #scratch, input: &#input) -> #output {
+                    let _ = &scratch;
+                    #plain
                 }
             }
         }

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use xornet_model::draw::{Page, draw};
-use xornet_model::plan::Plan;
+use xornet_model::plan::{Memory, Plan, Step};
 use xornet_model::quantity;
-use xornet_model::{Activation, Connections, Float, Network};
+use xornet_model::{Activation, Connections, Float, Layer, Network, Port, Shape};
 
 use crate::source::Source;
 
@@ -23,8 +23,8 @@ pub(super) fn network<T: Float>(plan: &Plan<'_, T>, source: &Source) -> TokenStr
     text += &format!(
         "A neural network in `{}`: {}, {}, {}, {}. Compiled from {}.\n\n",
         T::DTYPE.name(),
-        quantity(network.inputs(), "input"),
-        quantity(network.outputs(), "output"),
+        ports(&network.input_ports(), "input"),
+        ports(&network.output_ports(), "output"),
         quantity(network.parameters(), "parameter"),
         quantity(network.macs(), "multiply-add"),
         code(&source.shown),
@@ -32,25 +32,29 @@ pub(super) fn network<T: Float>(plan: &Plan<'_, T>, source: &Source) -> TokenStr
     if plan.stack_estimate() > LARGE_STACK {
         text += &format!(
             "A forward pass takes some {} KiB of stack in an optimised build, and more in others: call it \
-             on a thread with a large enough stack, set by `std::thread::Builder::stack_size`.\n\n",
+             on a thread with a large enough stack, set by `std::thread::Builder::stack_size`",
             plan.stack_estimate().div_ceil(1024),
         );
+        text += match plan.memory() {
+            Memory::Variables => ".\n\n",
+            Memory::Scratch => {
+                ", or use [`Self::forward_in`] with a scratch in a `static` or on the heap.\n\n"
+            }
+        };
     }
     text += "| layer | type | shape | activation | code |\n|---|---|---|---|---|\n";
     for (index, step) in plan.steps().iter().enumerate() {
         let layer = step.node.layer();
-        let shape = match layer.connections() {
-            Connections::OneToOne => step.inputs.to_string(),
-            _ => format!("{} → {}", step.inputs, step.outputs),
-        };
+        let shape = shapes(step);
         let code = step
             .explain()
             .map(|explained| format!(" {}", explained.code));
         text += &format!(
-            "| {} | {} | {shape} | {} |{} |\n",
+            "| {} | {}{} | {shape} | {} |{} |\n",
             index + 1,
             layer.kind().name(),
-            activation(layer.activation()),
+            taken(network, index),
+            shown_activation(layer),
             code.unwrap_or_default(),
         );
     }
@@ -64,10 +68,65 @@ pub(super) fn network<T: Float>(plan: &Plan<'_, T>, source: &Source) -> TokenStr
     }
 }
 
+/// Describes the inputs or the outputs of a network.
+fn ports(ports: &[Port], noun: &str) -> String {
+    match ports {
+        [port] if port.shape.rank() == 1 => quantity(port.shape.count(), noun),
+        [port] => format!("{noun} {}", port.shape),
+        ports => {
+            let ports = ports.iter().map(|port| {
+                let name = code(port.name.as_deref().unwrap_or_default());
+                format!("{name} {}", port.shape)
+            });
+            format!("{noun}s {}", ports.collect::<Vec<_>>().join(" and "))
+        }
+    }
+}
+
+/// Returns the shapes of a layer's inputs and of its output.
+fn shapes<T: Float>(step: &Step<'_, T>) -> String {
+    let one_to_one = matches!(step.node.layer().connections(), Connections::OneToOne);
+    match &step.inputs[..] {
+        [input] if *input == step.output && one_to_one => step.output.to_string(),
+        inputs => {
+            let inputs: Vec<_> = inputs.iter().map(Shape::to_string).collect();
+            format!("{} → {}", inputs.join(", "), step.output)
+        }
+    }
+}
+
+/// Says what a layer takes, unless it is the output of the layer before.
+fn taken<T: Float>(network: &Network<T>, index: usize) -> String {
+    let before = match index.checked_sub(1) {
+        None => network.input_values().to_vec(),
+        Some(before) => vec![network.nodes()[before].output()],
+    };
+    let inputs = network.nodes()[index].inputs();
+    if inputs == before {
+        return String::new();
+    }
+    let names = inputs.iter().map(|id| {
+        let layer = network.nodes().iter().position(|node| node.output() == *id);
+        match (layer, network.value_name(*id)) {
+            (Some(layer), _) => (layer + 1).to_string(),
+            (None, name) => code(name.unwrap_or("input")),
+        }
+    });
+    format!(" of {}", names.collect::<Vec<_>>().join(", "))
+}
+
 /// Returns the picture of a network as a block of HTML in Markdown, which begins with a block tag and ends at an empty
 /// line.
 fn picture<T: Float>(network: &Network<T>) -> String {
     format!("\n<div>{}</div>\n", draw(network, None, Page::Html))
+}
+
+/// Returns the activation of a layer in Markdown; nothing, if its kind has none.
+fn shown_activation<T: Float>(layer: &Layer<T>) -> String {
+    match layer.takes_activation() {
+        true => activation(layer.activation()),
+        false => String::new(),
+    }
 }
 
 /// Returns the name and the parameters of an activation, in Markdown.

@@ -3,18 +3,22 @@
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
+use super::ports::Ports;
+
 /// The facts that the signatures depend on.
 pub(crate) struct Interface<'a> {
     pub(crate) xornet: &'a TokenTree,
     pub(crate) name: &'a Ident,
     pub(crate) float: Ident,
-    pub(crate) inputs: usize,
-    pub(crate) outputs: usize,
+    pub(crate) inputs: &'a Ports,
+    pub(crate) outputs: &'a Ports,
     pub(crate) scratch: usize,
     pub(crate) parameters: usize,
     pub(crate) macs: usize,
     pub(crate) weight_bytes: usize,
     pub(crate) activation_bytes: usize,
+    /// The names of the numbers of the input and of the output; empty if the file has none.
+    pub(crate) names: [&'a [String]; 2],
     /// The estimated bytes of stack of a forward pass, and those that a block of a batch adds.
     pub(crate) stack: Option<[usize; 2]>,
     /// The name of the model file in the documentation.
@@ -25,6 +29,8 @@ pub(crate) struct Interface<'a> {
 pub(crate) struct Bodies {
     /// The body of `forward`, an expression of the output from `input`.
     pub(crate) forward: TokenStream,
+    /// The body of `forward_in`, an expression of the output from `scratch` and `input`.
+    pub(crate) forward_in: TokenStream,
     /// The body of `forward_const`, a constant expression of the output from `input`.
     pub(crate) forward_const: TokenStream,
     /// The body of `forward_batch`, which writes to `outputs` from `inputs`.
@@ -40,6 +46,7 @@ impl Interface<'_> {
     pub(crate) fn emit(&self, bodies: &Bodies) -> TokenStream {
         let inherent = self.inherent(bodies);
         let network = self.network(&bodies.graph);
+        let records = [self.inputs, self.outputs].map(Ports::implement);
         let xornet = self.xornet;
         quote! {
             #[allow(unused_imports, reason = "hides what the same names stand for around the call")]
@@ -47,6 +54,7 @@ impl Interface<'_> {
 
             #inherent
             #network
+            #(#records)*
         }
     }
 
@@ -54,6 +62,7 @@ impl Interface<'_> {
     fn inherent(&self, bodies: &Bodies) -> TokenStream {
         let Bodies {
             forward: run,
+            forward_in: run_in,
             forward_const: run_const,
             forward_batch: run_batch,
             ..
@@ -63,6 +72,7 @@ impl Interface<'_> {
             float,
             inputs,
             outputs,
+            scratch,
             parameters,
             macs,
             weight_bytes,
@@ -70,7 +80,11 @@ impl Interface<'_> {
             about,
             ..
         } = self;
-        let shape = format!("`[{float}; {inputs}]` to `[{float}; {outputs}]`");
+        let (input, output) = (inputs.type_of(), outputs.type_of());
+        let shape = format!("{} to {}", inputs.words(), outputs.words());
+        let [inputs, outputs] = [inputs.count(), outputs.count()];
+        let scratch = Literal::usize_unsuffixed(*scratch);
+        let [input_names, output_names] = self.names;
         let forward =
             format!(" Computes the output for one input, {shape}, by the network in {about}.");
         let stack = self.stack.map(|[stack, block]| {
@@ -79,7 +93,7 @@ impl Interface<'_> {
                  measurements of similar networks, not a bound."
             );
             let batch = if block == 0 {
-                " As much as [`Self::forward`] takes, and one output vector, for any number of inputs.".to_owned()
+                " As much as [`Self::forward`] takes, and one output, for any number of inputs.".to_owned()
             } else {
                 format!(" As much as [`Self::forward`] takes, and {block} bytes for several inputs at a time.")
             };
@@ -100,8 +114,12 @@ impl Interface<'_> {
         );
         let batch_panics =
             " If `inputs` and `outputs` differ in length; the message names both lengths.";
-        let inputs_doc = format!(" The length of the input vector: {inputs}.");
-        let outputs_doc = format!(" The length of the output vector: {outputs}.");
+        let forward_in = format!(
+            " Computes the same bits as [`Self::forward`], {shape}, with the values between layers in `scratch`, which may be \
+             a `static`. The numbers in it before do not matter."
+        );
+        let inputs_doc = format!(" How many numbers the input has: {inputs}.");
+        let outputs_doc = format!(" How many numbers the output has: {outputs}.");
         let parameters_doc =
             format!(" The number of weights and biases in the model file: {parameters}.");
         let macs_doc = format!(" The number of multiply-adds in one forward pass: {macs}.");
@@ -120,14 +138,14 @@ impl Interface<'_> {
             weight_bytes,
             activation_bytes,
         ] = [
-            inputs,
-            outputs,
+            &inputs,
+            &outputs,
             parameters,
             macs,
             weight_bytes,
             activation_bytes,
         ]
-        .map(|&number| Literal::usize_unsuffixed(number));
+        .map(|number| Literal::usize_unsuffixed(*number));
         quote! {
             impl #name {
                 #[doc = #inputs_doc]
@@ -142,19 +160,30 @@ impl Interface<'_> {
                 pub const WEIGHT_BYTES: usize = #weight_bytes;
                 #[doc = #activation_bytes_doc]
                 pub const ACTIVATION_BYTES: usize = #activation_bytes;
+                /// The names of the numbers of the input, in order; empty if the model file has none.
+                pub const INPUT_NAMES: &[&str] = &[#(#input_names),*];
+                /// The names of the numbers of the output, in order; empty if the model file has none.
+                pub const OUTPUT_NAMES: &[&str] = &[#(#output_names),*];
 
                 #[doc = #forward]
                 #forward_stack
                 #[inline]
                 #[must_use]
-                pub fn forward(input: &[#float; #inputs]) -> [#float; #outputs] {
+                pub fn forward(input: &#input) -> #output {
                     #run
+                }
+
+                #[doc = #forward_in]
+                #[inline]
+                #[must_use]
+                pub fn forward_in(scratch: &mut [#float; #scratch], input: &#input) -> #output {
+                    #run_in
                 }
 
                 #[doc = #forward_const]
                 #[inline]
                 #[must_use]
-                pub const fn forward_const(input: &[#float; #inputs]) -> [#float; #outputs] {
+                pub const fn forward_const(input: &#input) -> #output {
                     #run_const
                 }
 
@@ -166,10 +195,7 @@ impl Interface<'_> {
                 #batch_stack
                 #[inline]
                 #[track_caller]
-                pub fn forward_batch(
-                    inputs: &[[#float; #inputs]],
-                    outputs: &mut [[#float; #outputs]],
-                ) {
+                pub fn forward_batch(inputs: &[#input], outputs: &mut [#output]) {
                     #run_batch
                 }
             }
@@ -187,16 +213,16 @@ impl Interface<'_> {
             scratch,
             ..
         } = self;
-        let [inputs, outputs, scratch] =
-            [inputs, outputs, scratch].map(|&number| Literal::usize_unsuffixed(number));
+        let (input, output) = (inputs.type_of(), outputs.type_of());
+        let scratch = Literal::usize_unsuffixed(*scratch);
         quote! {
             #[doc(hidden)]
             impl #xornet::__private::Generated for #name {}
 
             impl #xornet::Network for #name {
                 type Scalar = #float;
-                type Input = [#float; #inputs];
-                type Output = [#float; #outputs];
+                type Input = #input;
+                type Output = #output;
                 type Scratch = [#float; #scratch];
 
                 const INPUTS: usize = Self::INPUTS;
@@ -208,6 +234,11 @@ impl Interface<'_> {
                 #[inline]
                 fn forward(input: &Self::Input) -> Self::Output {
                     Self::forward(input)
+                }
+
+                #[inline]
+                fn forward_in(scratch: &mut Self::Scratch, input: &Self::Input) -> Self::Output {
+                    Self::forward_in(scratch, input)
                 }
 
                 #[inline]

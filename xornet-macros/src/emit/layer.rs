@@ -1,7 +1,7 @@
-//! The trait for emitting a layer, implemented in one file or folder per kind.
+//! The trait for emitting a layer, implemented in one file or folder per way of generating code.
 
 use proc_macro2::{Ident, TokenStream};
-use xornet_model::plan::Code;
+use xornet_model::plan::{Code, Step};
 
 use super::Context;
 use super::literal::Number;
@@ -9,20 +9,60 @@ use super::values::Place;
 
 /// The emission of a layer's code. `index` is the index of the layer in the network, which is a part of the names of its
 /// items.
-pub(super) trait Emit {
-    /// Emits the tables, and the function `layer_…` that const contexts call.
-    fn items(&self, context: &Context, index: usize) -> TokenStream;
+pub(super) trait Emit<T> {
+    /// Emits the tables, and the functions that const contexts call.
+    fn items(&self, context: &Context, index: usize, step: &Step<'_, T>) -> TokenStream;
 
     /// Emits the layer as a value for the reference.
     fn reference(&self, context: &Context, index: usize) -> TokenStream;
 
+    /// Emits a call in const contexts, an expression of an array; `None` if the layer only writes to an array.
+    fn call(&self, _index: usize, _inputs: &[TokenStream]) -> Option<TokenStream> {
+        None
+    }
+
+    /// Emits statements for const contexts that compute the layer from `inputs`, references to exact arrays, into
+    /// `output`, an exclusive reference to one. In place, the first input is not among them: it is in `output`.
+    fn call_into(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream;
+
     /// Emits a forward pass on the instruction set `isa`; `output` is the variable for the result.
-    fn run(&self, context: &Context, index: usize, inputs: &[Place], output: &Ident) -> Run;
+    fn run(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[Place],
+        output: &Ident,
+    ) -> Run;
 
     /// Emits a forward pass that does not change the array of the input.
-    fn run_apart(&self, context: &Context, index: usize, inputs: &[Place], output: &Ident) -> Run {
-        self.run(context, index, inputs, output)
+    fn run_apart(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[Place],
+        output: &Ident,
+    ) -> Run {
+        self.run(context, index, step, inputs, output)
     }
+
+    /// Emits statements like those of [`Self::call_into`], on the instruction set `isa`.
+    fn run_into(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream;
 
     /// Emits a forward pass of a block of samples: from `inputs`, a reference to an array of slices, into `outputs`, an
     /// array of arrays; `output` is a variable for one of these. Returns `None` if samples are computed one by one.
@@ -38,14 +78,16 @@ pub(super) trait Emit {
     }
 
     /// Emits a forward pass of samples side by side, from the rows in `inputs` to the rows in `output`, each of which has
-    /// one number of each sample.
+    /// one number of each sample. The plan asks only layers that fit for this.
     fn run_side_by_side(
         &self,
-        context: &Context,
-        index: usize,
-        inputs: &[Ident],
-        output: &Ident,
-    ) -> TokenStream;
+        _context: &Context,
+        _index: usize,
+        _inputs: &[Ident],
+        _output: &Ident,
+    ) -> TokenStream {
+        TokenStream::new()
+    }
 }
 
 /// The code of a layer's forward pass, by the form of its result.
@@ -58,15 +100,11 @@ pub(super) enum Run {
     InPlace(TokenStream),
 }
 
-macro_rules! emitters {
-    ($($(#[$doc:meta])* $name:ident $variant:ident;)*) => {
-        /// Returns the code of a layer as the trait for emitting it.
-        pub(super) fn emitter<'c, T: Number>(code: &'c Code<'_, T>) -> &'c dyn Emit {
-            match code {
-                $(Code::$variant(code) => code,)*
-            }
-        }
-    };
+/// Returns the code of a layer as the trait for emitting it.
+pub(super) fn emitter<'c, T: Number>(code: &'c Code<'_, T>) -> &'c dyn Emit<T> {
+    match code {
+        Code::Dense(code) => code,
+        Code::Activation(code) => code,
+        Code::Loops(code) => code,
+    }
 }
-
-xornet_core::with_layers!(emitters! {});

@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `interface` | the functions and constants for users |
 //! | `compiled` | the code that the dispatch to an instruction set calls |
-//! | `run` | forward passes, layer by layer |
+//! | `run` | forward passes, layer by layer, with a variable for each value |
+//! | `scratch` | forward passes with all values in one array |
 //! | `batch` | forward passes of many samples at once |
 //! | `graph` | the graph of the network, for the reference |
-//! | `layer` | the trait for emitting a layer; `dense`, `activation`: a file or folder per kind |
+//! | `layer` | the trait for emitting a layer; `dense`, `activation`, `loops`: a file or folder per way of generating code |
+//! | `ports` | inputs and outputs in the types of the caller |
 //! | `values`, `literal` | the places of values in the code, and numbers as tokens |
 //! | `docs` | the documentation of the type |
 //! | `test_cases` | test cases that the compiler evaluates |
@@ -21,17 +23,22 @@ mod graph;
 pub(crate) mod interface;
 mod layer;
 mod literal;
+mod loops;
+pub(crate) mod ports;
 mod run;
+mod scratch;
 mod test_cases;
 mod values;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use xornet_model::plan::{Batch, Plan};
+use xornet_model::Port;
+use xornet_model::plan::{Batch, Memory, Plan};
 
 use self::interface::{Bodies, Interface};
 use self::layer::emitter;
 pub(crate) use self::literal::Number;
+use self::ports::Ports;
 use crate::call::Call;
 use crate::source::Source;
 
@@ -59,17 +66,23 @@ pub(crate) fn network<T: Number>(
         Batch::Blocks => plan.block_bytes(),
         Batch::Singly | Batch::SideBySide => 0,
     };
+    let ports = |list: Vec<Port>, suffix: &str| {
+        Ports::new(list, name, suffix, &context.float, &context.xornet)
+    };
+    let inputs = ports(network.input_ports(), "Input");
+    let outputs = ports(network.output_ports(), "Output");
     let interface = Interface {
         xornet,
         name,
         float: context.float.clone(),
-        inputs: network.inputs(),
-        outputs: network.outputs(),
+        inputs: &inputs,
+        outputs: &outputs,
         scratch: plan.buffers().length(),
         parameters: network.parameters(),
         macs: network.macs(),
         weight_bytes: network.weight_bytes(),
         activation_bytes: network.activation_bytes(),
+        names: [network.input_names(), network.output_names()],
         stack: Some([plan.stack_estimate(), block]),
         about: docs::code(&source.shown),
     };
@@ -83,17 +96,33 @@ pub(crate) fn network<T: Number>(
         } else {
             quote! { Self::forward_const(input) }
         },
-        forward_const: quote! { #module::forward(input) },
+        forward_in: match plan.memory() {
+            Memory::Variables => quote! {
+                let _ = scratch;
+                Self::forward(input)
+            },
+            Memory::Scratch => {
+                quote! { #xornet::__private::forward_in::<Self>(scratch, input) }
+            }
+        },
+        forward_const: forward_const(plan, &module, &inputs, &outputs),
         forward_batch: quote! { #xornet::__private::forward_batch::<Self>(inputs, outputs); },
         graph: quote! { #module::GRAPH },
     });
-    let compiled = context.compiled(plan, name, &module);
+    let compiled = context.compiled(plan, name, &module, [&inputs, &outputs]);
     let items = context.items(plan);
-    let test_cases = passed.then(|| test_cases::test_cases(&context, name, network));
+    let test_cases =
+        passed.then(|| test_cases::test_cases(&context, name, network, [&inputs, &outputs]));
+    let records = [
+        inputs.declare(visibility, name, "input"),
+        outputs.declare(visibility, name, "output"),
+    ];
     quote! {
         #(#attributes)*
         #docs
         #visibility struct #name;
+
+        #(#records)*
 
         #[allow(
             clippy::approx_constant,
@@ -110,6 +139,23 @@ pub(crate) fn network<T: Number>(
             #compiled
             #test_cases
         };
+    }
+}
+
+/// Emits the body of `forward_const`.
+fn forward_const<T: Number>(
+    plan: &Plan<'_, T>,
+    module: &Ident,
+    inputs: &Ports,
+    outputs: &Ports,
+) -> TokenStream {
+    let arguments = inputs.flat(&quote! { input });
+    match plan.memory() {
+        Memory::Variables => outputs.nested(&quote! { #module::forward(#(#arguments),*) }),
+        Memory::Scratch => {
+            let count = literal::length(plan.buffers().length());
+            outputs.nested(&quote! { #module::forward(&mut [0.0; #count], #(#arguments),*) })
+        }
     }
 }
 
@@ -132,16 +178,21 @@ impl Context {
     /// Emits the items of the module.
     fn items<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let steps = plan.steps().iter().enumerate();
-        let layers = steps.map(|(index, step)| emitter(&step.code).items(self, index));
+        let layers = steps.map(|(index, step)| emitter(&step.code).items(self, index, step));
         let graph = self.graph(plan);
-        let forward = self.forward_functions(plan);
-        let run = self.run_functions(plan);
+        let functions = match plan.memory() {
+            Memory::Variables => {
+                let forward = self.forward_functions(plan);
+                let run = self.run_functions(plan);
+                quote! { #forward #run }
+            }
+            Memory::Scratch => self.scratch_functions(plan),
+        };
         let run_batch = self.batch_functions(plan);
         quote! {
             #(#layers)*
             #graph
-            #forward
-            #run
+            #functions
             #run_batch
         }
     }

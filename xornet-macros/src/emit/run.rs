@@ -1,4 +1,4 @@
-//! The functions for forward passes, in const contexts and on an instruction set.
+//! The functions for forward passes whose values are variables, in const contexts and on an instruction set.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -6,15 +6,15 @@ use xornet_model::plan::{Plan, Segment, Step};
 
 use super::Context;
 use super::layer::{Run, emitter};
-use super::literal::Number;
-use super::values::{Place, Values, arguments, variable};
+use super::literal::{Number, length};
+use super::values::{Place, Values, variable};
 
 impl Context {
     /// Emits the function `forward` for const contexts, which calls layer after layer; a long network has a function for
     /// each segment.
     pub(super) fn forward_functions<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let network = plan.network();
-        let input = self.array_type(network, network.input_values());
+        let inputs = self.parameters(network, network.input_values());
         let output = self.array_type(network, network.output_values());
         let mut helpers = TokenStream::new();
         let body = match plan.segments() {
@@ -22,26 +22,26 @@ impl Context {
             segments => {
                 for (index, segment) in segments.iter().enumerate() {
                     let name = format_ident!("forward_{index}");
-                    let input = self.array_type(network, &segment.inputs);
+                    let inputs = self.parameters(network, &segment.inputs);
                     let output = self.array_type(network, &segment.outputs);
                     let body = self.calls_of(plan, segment);
                     helpers.extend(quote! {
                         #[inline(never)]
-                        const fn #name(input: &#input) -> #output {
+                        const fn #name(#(#inputs),*) -> #output {
                             #body
                         }
                     });
                 }
-                self.chained(plan, |index, input| {
+                self.chained(plan, |index, inputs| {
                     let name = format_ident!("forward_{index}");
-                    quote! { #name(#input) }
+                    quote! { #name(#(#inputs),*) }
                 })
             }
         };
         quote! {
             #helpers
             #[inline]
-            pub(super) const fn forward(input: &#input) -> #output {
+            pub(super) const fn forward(#(#inputs),*) -> #output {
                 #body
             }
         }
@@ -49,20 +49,30 @@ impl Context {
 
     /// Emits calls of the layers' functions, and the outputs of the segment as an expression.
     fn calls_of<T: Number>(&self, plan: &Plan<'_, T>, segment: &Segment) -> TokenStream {
-        let mut values = Values::of_arguments(&segment.inputs);
+        let mut values = Values::of_parameters(&segment.inputs);
         let mut code = TokenStream::new();
         let last = segment.steps.end - 1;
         for index in segment.steps.clone() {
-            let node = plan.steps()[index].node;
-            let function = format_ident!("layer_{index}");
+            let step = &plan.steps()[index];
+            let (node, emitter) = (step.node, emitter(&step.code));
             let inputs = values.get(node.inputs());
-            let inputs = inputs.iter().map(|place| self.exactly(place));
-            let call = quote! { #function(#(#inputs),*) };
-            if index == last && segment.outputs == [node.output()] {
-                return quote! { #code #call };
-            }
+            let inputs: Vec<_> = inputs.iter().map(|place| self.exactly(place)).collect();
             let name = variable(index);
-            code.extend(quote! { let #name = #call; });
+            match emitter.call(index, &inputs) {
+                Some(call) if index == last && segment.outputs == [node.output()] => {
+                    return quote! { #code #call };
+                }
+                Some(call) => code.extend(quote! { let #name = #call; }),
+                None => {
+                    let count = length(step.outputs());
+                    let output = quote! { &mut #name };
+                    let call = emitter.call_into(self, index, step, &inputs, &output);
+                    code.extend(quote! {
+                        let mut #name = [0.0; #count];
+                        #call
+                    });
+                }
+            }
             values.set(node.output(), Place::Argument(quote! { &#name }));
         }
         let result = self.taken(&values.get(&segment.outputs));
@@ -73,33 +83,28 @@ impl Context {
     fn chained<T: Number>(
         &self,
         plan: &Plan<'_, T>,
-        call: impl Fn(usize, TokenStream) -> TokenStream,
+        call: impl Fn(usize, &[TokenStream]) -> TokenStream,
     ) -> TokenStream {
         let network = plan.network();
-        let mut values = Values::of_arguments(network.input_values());
+        let mut values = Values::of_parameters(network.input_values());
         let mut code = TokenStream::new();
         let last = plan.segments().len() - 1;
         for (index, segment) in plan.segments().iter().enumerate() {
             let places = values.get(&segment.inputs);
-            let input = match &places[..] {
-                [place] => self.exactly(place),
-                places => {
-                    let taken = self.taken(places);
-                    quote! { &#taken }
-                }
-            };
-            let call = call(index, input);
+            let inputs: Vec<_> = places.iter().map(|place| self.exactly(place)).collect();
+            let call = call(index, &inputs);
             if index == last && segment.outputs == network.output_values() {
                 return quote! { #code #call };
             }
             let name = variable(index);
             code.extend(quote! { let #name = #call; });
-            let reference = match &segment.outputs[..] {
-                [_] => quote! { &#name },
-                _ => quote! { #name },
-            };
-            for (id, reference) in arguments(&segment.outputs, &reference) {
-                values.set(id, Place::Argument(reference));
+            for (field, id) in segment.outputs.iter().enumerate() {
+                let field = length(field);
+                let reference = match segment.outputs.len() {
+                    1 => quote! { &#name },
+                    _ => quote! { &#name.#field },
+                };
+                values.set(*id, Place::Argument(reference));
             }
         }
         let result = self.taken(&values.get(network.output_values()));
@@ -110,7 +115,7 @@ impl Context {
     pub(super) fn run_functions<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let xornet = &self.xornet;
         let network = plan.network();
-        let input = self.array_type(network, network.input_values());
+        let inputs = self.parameters(network, network.input_values());
         let output = self.array_type(network, network.output_values());
         let mut parts = TokenStream::new();
         let body = match plan.segments() {
@@ -118,16 +123,16 @@ impl Context {
             segments => {
                 let segments = segments.iter().enumerate();
                 parts.extend(segments.map(|(index, segment)| self.part(plan, index, segment)));
-                self.chained(plan, |index, input| {
+                self.chained(plan, |index, inputs| {
                     let part = format_ident!("Part{index}");
-                    quote! { isa.part::<#part>(#input) }
+                    quote! { isa.part(#part(#(#inputs),*)) }
                 })
             }
         };
         quote! {
             #parts
             #[inline(always)]
-            pub(super) fn run<S: #xornet::__private::Isa>(isa: S, input: &#input) -> #output {
+            pub(super) fn run<S: #xornet::__private::Isa>(isa: S, #(#inputs),*) -> #output {
                 #body
             }
         }
@@ -136,19 +141,22 @@ impl Context {
     /// Emits a segment of a long network, which is compiled as a function of its own.
     fn part<T: Number>(&self, plan: &Plan<'_, T>, index: usize, segment: &Segment) -> TokenStream {
         let xornet = &self.xornet;
-        let name = format_ident!("Part{index}");
-        let input = self.array_type(plan.network(), &segment.inputs);
-        let output = self.array_type(plan.network(), &segment.outputs);
+        let network = plan.network();
+        let part = format_ident!("Part{index}");
+        let types = segment.inputs.iter().map(|&id| self.flat_type(network, id));
+        let names = super::values::parameters(&segment.inputs);
+        let names = names.iter().map(|(_, name)| name);
+        let output = self.array_type(network, &segment.outputs);
         let body = self.run_segment(plan, segment);
         quote! {
-            struct #name;
+            struct #part<'a>(#(&'a #types),*);
 
-            impl #xornet::__private::Part for #name {
-                type Input = #input;
+            impl #xornet::__private::Part for #part<'_> {
                 type Output = #output;
 
                 #[inline(always)]
-                fn run<S: #xornet::__private::Isa>(isa: S, input: &#input) -> #output {
+                fn run<S: #xornet::__private::Isa>(self, isa: S) -> #output {
+                    let Self(#(#names),*) = self;
                     #body
                 }
             }
@@ -158,16 +166,15 @@ impl Context {
     /// Emits the layers of a segment, from `input` to the value of the function.
     fn run_segment<T: Number>(&self, plan: &Plan<'_, T>, segment: &Segment) -> TokenStream {
         let xornet = &self.xornet;
-        let mut values = Values::of_arguments(&segment.inputs);
+        let mut values = Values::of_parameters(&segment.inputs);
         let mut code = TokenStream::new();
         let last = segment.steps.end - 1;
         for index in segment.steps.clone() {
-            let Step {
-                node, code: layer, ..
-            } = &plan.steps()[index];
+            let step = &plan.steps()[index];
+            let node = step.node;
             let inputs = values.get(node.inputs());
             let mut output = variable(index);
-            match emitter(layer).run(self, index, &inputs, &output) {
+            match emitter(&step.code).run(self, index, step, &inputs, &output) {
                 Run::Array(run) => code.extend(run),
                 Run::InPlace(run) => {
                     code.extend(run);
@@ -201,7 +208,7 @@ impl Context {
         output: &Ident,
     ) -> TokenStream {
         let xornet = &self.xornet;
-        match emitter(&step.code).run_apart(self, index, inputs, output) {
+        match emitter(&step.code).run_apart(self, index, step, inputs, output) {
             Run::Array(run) | Run::InPlace(run) => run,
             Run::Value(before, value) => quote! {
                 #before

@@ -43,10 +43,10 @@ impl Place {
 pub(super) struct Values(BTreeMap<ValueId, Place>);
 
 impl Values {
-    /// Takes the values of a function's parameter `input`: an array, or a tuple of several.
-    pub(super) fn of_arguments(ids: &[ValueId]) -> Self {
-        let places = arguments(ids, &quote! { input }).into_iter();
-        let places = places.map(|(id, reference)| (id, Place::Argument(reference)));
+    /// Takes the values of a function's parameters; see [`Context::parameters`].
+    pub(super) fn of_parameters(ids: &[ValueId]) -> Self {
+        let places = parameters(ids).into_iter();
+        let places = places.map(|(id, name)| (id, Place::Argument(quote! { #name })));
         Self(places.collect())
     }
 
@@ -64,16 +64,15 @@ impl Values {
     }
 }
 
-/// Emits references to the values behind the reference `name`: an array, or a tuple of several.
-pub(super) fn arguments(ids: &[ValueId], name: &TokenStream) -> Vec<(ValueId, TokenStream)> {
+/// Names the parameters of a function that takes some values.
+pub(super) fn parameters(ids: &[ValueId]) -> Vec<(ValueId, Ident)> {
     match ids {
-        [id] => vec![(*id, name.clone())],
+        [id] => vec![(*id, format_ident!("input"))],
         ids => {
-            let fields = ids.iter().enumerate().map(|(index, id)| {
-                let index = length(index);
-                (*id, quote! { &#name.#index })
-            });
-            fields.collect()
+            let names = ids.iter().enumerate();
+            names
+                .map(|(index, id)| (*id, format_ident!("input_{index}")))
+                .collect()
         }
     }
 }
@@ -84,17 +83,33 @@ pub(super) fn variable(index: usize) -> Ident {
 }
 
 impl Context {
-    /// Emits the type of some values: an array, or a tuple of several.
+    /// Emits the type of a value as a flat array.
+    pub(super) fn flat_type<T: Float>(&self, network: &Network<T>, id: ValueId) -> TokenStream {
+        let float = &self.float;
+        let count = length(network.length(id));
+        quote! { [#float; #count] }
+    }
+
+    /// Emits the parameters of a function that takes some values: references to flat arrays.
+    pub(super) fn parameters<T: Float>(
+        &self,
+        network: &Network<T>,
+        ids: &[ValueId],
+    ) -> Vec<TokenStream> {
+        let parameters = parameters(ids).into_iter().map(|(id, name)| {
+            let array = self.flat_type(network, id);
+            quote! { #name: &#array }
+        });
+        parameters.collect()
+    }
+
+    /// Emits the type of some values: a flat array, or a tuple of several.
     pub(super) fn array_type<T: Float>(
         &self,
         network: &Network<T>,
         ids: &[ValueId],
     ) -> TokenStream {
-        let float = &self.float;
-        let arrays = ids.iter().map(|&id| {
-            let count = length(network.length(id));
-            quote! { [#float; #count] }
-        });
+        let arrays = ids.iter().map(|&id| self.flat_type(network, id));
         match ids {
             [_] => quote! { #(#arrays)* },
             _ => quote! { (#(#arrays),*) },

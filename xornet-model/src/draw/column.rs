@@ -1,8 +1,9 @@
 //! The columns of a picture, one for each vector of the network.
 
 use super::diagram::Detail;
-use super::summary;
+use super::number::short;
 use super::words::{biases_in_words, spelling};
+use super::{shown, summary};
 use crate::quantity;
 use crate::{Connections, Float, Layer};
 
@@ -12,15 +13,46 @@ pub(super) struct Column {
     pub(super) units: usize,
     pub(super) head: &'static str,
     pub(super) foot: Vec<String>,
+    /// The names of the units; empty if they have none, or if there are too many to write them.
+    pub(super) names: Vec<String>,
     pub(super) body: Body,
     /// Whether the activation is not elementwise.
     pub(super) together: bool,
 }
 
-/// The most units of a column whose values are written next to them.
+/// The most units of a column whose values and names are written next to them.
 const LABELLED: usize = 32;
+/// The most characters of a name.
+const NAME: usize = 16;
 
 impl Column {
+    /// Gives the units names, if these can be written next to them.
+    pub(super) fn with_names(mut self, names: &[String]) -> Self {
+        if matches!(self.body, Body::Nodes(_)) && self.units <= LABELLED {
+            self.names = names.iter().map(|name| shown(name, NAME)).collect();
+        }
+        self
+    }
+
+    /// Returns the text next to a unit at the side of the picture: its name, and its value unless that is in the circle.
+    pub(super) fn text(&self, unit: usize, detail: Detail) -> String {
+        let value = match &self.body {
+            Body::Nodes(nodes) if detail > Detail::Labels && self.shows_values() => {
+                nodes[unit].value.as_ref()
+            }
+            _ => None,
+        };
+        let value = value.map(|value| short(value.number));
+        let parts: Vec<_> = self
+            .names
+            .get(unit)
+            .cloned()
+            .into_iter()
+            .chain(value)
+            .collect();
+        parts.join(" ")
+    }
+
     /// Returns whether biases are shown below the units.
     pub(super) fn shows_biases(&self) -> bool {
         matches!(&self.body, Body::Nodes(nodes) if nodes.iter().any(|node| node.bias.is_some()))
@@ -120,12 +152,15 @@ pub(super) fn column<T: Float>(
                 inputs, weights, ..
             }),
         ) => Cells::Strengths(summary::leaving(inputs, weights)),
-        (None, Some(Connections::OneToOne) | None) => Cells::Strengths(Vec::new()),
+        (None, Some(Connections::OneToOne | Connections::Other) | None) => {
+            Cells::Strengths(Vec::new())
+        }
     };
     Column {
         units,
         head: before.map_or("input", |layer| layer.kind().name()),
         foot,
+        names: Vec::new(),
         body: if units <= detail.circles() {
             Body::Nodes(nodes())
         } else {

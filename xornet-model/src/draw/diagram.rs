@@ -64,7 +64,7 @@ impl Detail {
         let connections =
             layers.filter_map(|layer| match network.nodes()[layer].layer().connections() {
                 Connections::All { weights, .. } => Some(weights.len()),
-                Connections::OneToOne => None,
+                Connections::OneToOne | Connections::Other => None,
             });
         let connections: Vec<usize> = connections.collect();
         let all: usize = connections.iter().sum();
@@ -111,14 +111,19 @@ impl Diagram {
                 .map(|layer| network.nodes()[layer].layer());
             let after = network.nodes().get(vector).map(|node| node.layer());
             let values = values.map(|values| values.vectors()[vector].as_slice());
-            column(widths[vector], before, after, values, detail)
+            let column = column(widths[vector], before, after, values, detail);
+            match vector {
+                0 => column.with_names(network.input_names()),
+                _ if vector + 1 == widths.len() => column.with_names(network.output_names()),
+                _ => column,
+            }
         });
         let gaps = shown.windows(2).map(|pair| {
             if pair[1] - pair[0] > 1 {
                 return Gap::Layers(pair[1] - pair[0] - 1);
             }
             match network.nodes()[pair[0]].layer().connections() {
-                Connections::OneToOne => Gap::OneToOne,
+                Connections::OneToOne | Connections::Other => Gap::OneToOne,
                 Connections::All {
                     inputs,
                     units,

@@ -1,11 +1,11 @@
 //! The layout of a picture, in pixels.
 
-use super::Page;
 use super::column::{Body, Column};
 use super::diagram::{Detail, Diagram, Gap};
 use super::geometry::{Point, Rect, Segment};
 use super::label;
 use super::number::short;
+use super::{Page, logarithm};
 
 /// The size of text.
 pub(super) const FONT: f64 = 11.0;
@@ -190,6 +190,9 @@ fn place(column: &Column, detail: Detail) -> Place {
     let head = 1.1 * text_width(column.head) / 2.0;
     let width = texts.fold(radius.max(head), f64::max);
     let values = detail > Detail::Labels && column.shows_values();
+    let names = column.names.len();
+    let names = (0..names).map(|unit| text_width(&column.text(unit, detail)));
+    let names = names.fold(0.0, f64::max) + radius + FRAME + 5.0;
     Place {
         x: 0.0,
         radius,
@@ -197,16 +200,17 @@ fn place(column: &Column, detail: Detail) -> Place {
         top: -half,
         bottom: half,
         half: width,
-        outer: if values { width.max(VALUE) } else { width },
+        outer: match (column.names.is_empty(), values) {
+            (false, _) => width.max(names),
+            (true, true) => width.max(VALUE),
+            (true, false) => width,
+        },
     }
 }
 
 /// Returns the height of a block, which grows with the logarithm of its units.
 fn block_height(units: usize) -> f64 {
-    let power = units.max(1).ilog2();
-    // Interpolated between powers of two, because the library's logarithm differs between platforms.
-    let logarithm = f64::from(power) + units as f64 / (1u64 << power) as f64 - 1.0;
-    40.0 + 18.0 * logarithm
+    40.0 + 18.0 * logarithm(units)
 }
 
 /// Places the columns next to each other, and the labels on the connections between them.

@@ -11,11 +11,14 @@ use super::svg::{Svg, tenth};
 pub(super) enum Entry {
     /// The meanings of the two colours of weights.
     Signs,
+    /// The meanings of the two colours of values.
+    Values,
     Text(&'static str),
 }
 
-/// The marked texts of [`Entry::Signs`], with their colours.
+/// The marked texts of [`Entry::Signs`] and [`Entry::Values`], with their colours.
 const SIGNS: [(&str, &str); 2] = [("positive weight", POSITIVE), ("negative weight", NEGATIVE)];
+const VALUES: [(&str, &str); 2] = [("positive value", POSITIVE), ("negative value", NEGATIVE)];
 
 /// The distance from the beginning of a mark to the beginning of its text.
 const MARK: f64 = 20.0;
@@ -26,10 +29,8 @@ impl Entry {
     /// Returns the width of the line.
     pub(super) fn width(self) -> f64 {
         match self {
-            Self::Signs => {
-                let marked = SIGNS.map(|(name, _)| MARK + text_width(name));
-                marked.iter().sum::<f64>() + SPACE
-            }
+            Self::Signs => signs_width(&SIGNS),
+            Self::Values => signs_width(&VALUES),
             Self::Text(text) => text_width(text),
         }
     }
@@ -64,16 +65,29 @@ impl Diagram {
 pub(super) fn legend(svg: &mut Svg, diagram: &Diagram, layout: &Layout) {
     for (index, entry) in diagram.legend().into_iter().enumerate() {
         let y = layout.legend + LINE * index as f64;
-        match entry {
-            Entry::Signs => signs(svg, (layout.width - entry.width()) / 2.0, y),
-            Entry::Text(line) => text(svg, (layout.width / 2.0, y), "middle", line),
-        }
+        self::entry(svg, entry, layout.width, y);
     }
 }
 
-/// Draws [`Entry::Signs`].
-fn signs(svg: &mut Svg, mut x: f64, y: f64) {
-    for (name, color) in SIGNS {
+/// Draws a line of the legend in the middle of a picture of this width.
+pub(super) fn entry(svg: &mut Svg, entry: Entry, width: f64, y: f64) {
+    let left = (width - entry.width()) / 2.0;
+    match entry {
+        Entry::Signs => signs(svg, &SIGNS, left, y),
+        Entry::Values => signs(svg, &VALUES, left, y),
+        Entry::Text(line) => text(svg, (width / 2.0, y), "middle", line),
+    }
+}
+
+/// Returns the width of two marked texts.
+fn signs_width(marked: &[(&str, &str); 2]) -> f64 {
+    let marked = marked.map(|(name, _)| MARK + text_width(name));
+    marked.iter().sum::<f64>() + SPACE
+}
+
+/// Draws two marked texts.
+fn signs(svg: &mut Svg, marked: &[(&str, &str); 2], mut x: f64, y: f64) {
+    for &(name, color) in marked {
         let [from, to, middle] = [x, x + MARK - 5.0, y - 4.0].map(tenth);
         let d = format!("M{from} {middle}H{to}");
         svg.empty(

@@ -8,12 +8,15 @@
 //! connections as lines of different colours and strengths. With many thousand connections, it shows a block for
 //! each vector, and a histogram of the weights between two blocks. Only additions, multiplications, divisions and
 //! square roots are used, so that the SVG text is the same on every machine.
+//!
+//! This is for chains of vectors. Other networks are drawn as graphs of blocks (`draw/graph`).
 
 mod column;
 mod connections;
 mod diagram;
 mod folded;
 mod geometry;
+mod graph;
 mod label;
 mod layout;
 mod legend;
@@ -42,7 +45,27 @@ pub enum Page {
 /// Draws a network as SVG, with the values of a forward pass if there are any.
 #[must_use]
 pub fn draw<T: Float>(network: &Network<T>, values: Option<&Values<T>>, page: Page) -> String {
+    if !graph::is_chain(network) {
+        return graph::draw(network, values, page);
+    }
     let diagram = diagram::Diagram::of(network, values);
     let layout = layout::Layout::of(&diagram, page);
     paint::paint(&diagram, &layout, page)
+}
+
+/// Returns the binary logarithm of a count, interpolated between powers of two, because the library's logarithm differs
+/// between platforms.
+fn logarithm(count: usize) -> f64 {
+    let power = count.max(1).ilog2();
+    f64::from(power) + count as f64 / (1u64 << power) as f64 - 1.0
+}
+
+/// Returns a text of the file as it is shown: cut if it has more than `most` characters.
+fn shown(text: &str, most: usize) -> String {
+    let mut shown: String = text.chars().take(most).collect();
+    if text.chars().nth(most).is_some() {
+        shown.pop();
+        shown.push('…');
+    }
+    shown
 }

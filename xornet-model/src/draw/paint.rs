@@ -21,52 +21,30 @@ pub(super) fn color(number: f64) -> &'static str {
 const STYLE: &str = "svg{color:#1f2328}.paper{fill:#fff}\
     @media(prefers-color-scheme:dark){svg{color:#e6edf3}.paper{fill:#0d1117}}";
 
+/// The frame of a picture: its size and its texts.
+pub(super) struct Picture<'a> {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    /// The baseline of the heading in a file.
+    pub(super) heading: f64,
+    pub(super) title: &'a str,
+    /// The description of the network in its file.
+    pub(super) description: Option<&'a str>,
+    /// The picture in words.
+    pub(super) words: &'a [&'a str],
+}
+
 /// Draws a diagram.
 pub(super) fn paint(diagram: &Diagram, layout: &Layout, page: Page) -> String {
-    let mut svg = Svg::default();
-    let [width, height] = [layout.width, layout.height].map(tenth);
-    let view = format!("0 0 {width} {height}");
-    let size = FONT.to_string();
-    let mut attributes = vec![
-        ("role", "img"),
-        ("viewBox", &view),
-        ("width", &width),
-        ("font-family", "sans-serif"),
-        ("font-size", &size),
-        ("text-anchor", "middle"),
-        ("fill", "currentColor"),
-    ];
-    match page {
-        Page::File => attributes.extend([
-            ("xmlns", "http://www.w3.org/2000/svg"),
-            ("height", &height),
-            ("color", "#1f2328"),
-        ]),
-        Page::Html => attributes.push(("style", "max-width:100%;height:auto")),
-    }
-    svg.element("svg", &attributes, |svg| {
-        svg.element("title", &[], |svg| svg.escaped(&diagram.title));
-        // A page of documentation has the description in its text.
-        let description = diagram
-            .description
-            .as_deref()
-            .filter(|_| page == Page::File);
-        let words = description
-            .into_iter()
-            .chain([&*diagram.words, meaning(diagram)]);
-        let words = words.collect::<Vec<_>>().join(" ");
-        svg.element("desc", &[], |svg| svg.escaped(&words));
-        if page == Page::File {
-            svg.element("style", &[], |svg| svg.raw(STYLE));
-            let paper = [
-                ("class", "paper"),
-                ("fill", "#fff"),
-                ("width", "100%"),
-                ("height", "100%"),
-            ];
-            svg.empty("rect", &paper);
-            heading(svg, diagram, layout);
-        }
+    let picture = Picture {
+        width: layout.width,
+        height: layout.height,
+        heading: layout.head - 1.7 * LINE,
+        title: &diagram.title,
+        description: diagram.description.as_deref(),
+        words: &[&diagram.words, meaning(diagram)],
+    };
+    document(&picture, page, |svg| {
         for (index, gap) in diagram.gaps.iter().enumerate() {
             let [left, right] = &layout.columns[index..index + 2] else {
                 continue;
@@ -87,6 +65,55 @@ pub(super) fn paint(diagram: &Diagram, layout: &Layout, page: Page) -> String {
         }
         units::columns(svg, diagram, layout);
         legend::legend(svg, diagram, layout);
+    })
+}
+
+/// Draws a picture, whose content is added by `content`.
+pub(super) fn document(
+    picture: &Picture<'_>,
+    page: Page,
+    content: impl FnOnce(&mut Svg),
+) -> String {
+    let mut svg = Svg::default();
+    let [width, height] = [picture.width, picture.height].map(tenth);
+    let view = format!("0 0 {width} {height}");
+    let size = FONT.to_string();
+    let mut attributes = vec![
+        ("role", "img"),
+        ("viewBox", &view),
+        ("width", &width),
+        ("font-family", "sans-serif"),
+        ("font-size", &size),
+        ("text-anchor", "middle"),
+        ("fill", "currentColor"),
+    ];
+    match page {
+        Page::File => attributes.extend([
+            ("xmlns", "http://www.w3.org/2000/svg"),
+            ("height", &height),
+            ("color", "#1f2328"),
+        ]),
+        Page::Html => attributes.push(("style", "max-width:100%;height:auto")),
+    }
+    svg.element("svg", &attributes, |svg| {
+        svg.element("title", &[], |svg| svg.escaped(picture.title));
+        // A page of documentation has the description in its text.
+        let description = picture.description.filter(|_| page == Page::File);
+        let words = description.into_iter().chain(picture.words.iter().copied());
+        let words = words.collect::<Vec<_>>().join(" ");
+        svg.element("desc", &[], |svg| svg.escaped(&words));
+        if page == Page::File {
+            svg.element("style", &[], |svg| svg.raw(STYLE));
+            let paper = [
+                ("class", "paper"),
+                ("fill", "#fff"),
+                ("width", "100%"),
+                ("height", "100%"),
+            ];
+            svg.empty("rect", &paper);
+            heading(svg, picture);
+        }
+        content(svg);
     });
     svg.into_text()
 }
@@ -98,9 +125,9 @@ fn blocks(diagram: &Diagram, gap: usize) -> bool {
 }
 
 /// Draws the heading.
-fn heading(svg: &mut Svg, diagram: &Diagram, layout: &Layout) {
-    let x = tenth(layout.width / 2.0);
-    let y = tenth(layout.head - 1.7 * LINE);
+fn heading(svg: &mut Svg, picture: &Picture<'_>) {
+    let x = tenth(picture.width / 2.0);
+    let y = tenth(picture.heading);
     let size = tenth(HEADING * FONT);
     let attributes = [
         ("x", &*x),
@@ -108,7 +135,7 @@ fn heading(svg: &mut Svg, diagram: &Diagram, layout: &Layout) {
         ("font-size", &size),
         ("font-weight", "bold"),
     ];
-    svg.element("text", &attributes, |svg| svg.escaped(&diagram.title));
+    svg.element("text", &attributes, |svg| svg.escaped(picture.title));
 }
 
 /// Returns the meaning of lines and bars, in words.

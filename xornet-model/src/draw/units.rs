@@ -14,13 +14,12 @@ pub(super) fn columns(svg: &mut Svg, diagram: &Diagram, layout: &Layout) {
         match &column.body {
             Body::Nodes(nodes) => {
                 circles(svg, nodes, place);
-                match diagram.detail {
-                    Detail::Labels => within(svg, nodes, place, letter(index, last)),
-                    Detail::Lines | Detail::Folded if column.shows_values() => {
-                        let frame = if column.together { FRAME } else { 0.0 };
-                        outside(svg, nodes, place, (index == 0, index == last), frame);
-                    }
-                    Detail::Lines | Detail::Folded => {}
+                let detail = diagram.detail;
+                if detail == Detail::Labels {
+                    within(svg, nodes, place, letter(index, last));
+                }
+                if detail > Detail::Labels && column.shows_values() || !column.names.is_empty() {
+                    outside(svg, column, place, (index == 0, index == last), detail);
                 }
             }
             Body::Block(cells) => block(svg, cells, place),
@@ -88,15 +87,20 @@ fn within(svg: &mut Svg, nodes: &[Node], place: &Place, letter: &str) {
     }
 }
 
-/// Writes the values of inputs to their left, and those of outputs to their right.
-fn outside(svg: &mut Svg, nodes: &[Node], place: &Place, (first, last): (bool, bool), frame: f64) {
+/// Writes the names and values of inputs to their left, and those of outputs to their right.
+fn outside(
+    svg: &mut Svg,
+    column: &Column,
+    place: &Place,
+    (first, last): (bool, bool),
+    detail: Detail,
+) {
+    let frame = if column.together { FRAME } else { 0.0 };
     let sides = [(first, "end", -1.0), (last, "start", 1.0)];
     for (_, anchor, side) in sides.into_iter().filter(|side| side.0) {
-        for (node, &y) in nodes.iter().zip(&place.nodes) {
-            if let Some(value) = &node.value {
-                let x = place.x + side * (place.radius + frame + 5.0);
-                text(svg, (x, y + 4.0), anchor, &short(value.number));
-            }
+        for (unit, &y) in place.nodes.iter().enumerate() {
+            let x = place.x + side * (place.radius + frame + 5.0);
+            text(svg, (x, y + 4.0), anchor, &column.text(unit, detail));
         }
     }
 }

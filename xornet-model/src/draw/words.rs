@@ -1,6 +1,7 @@
 //! The content of a picture in words.
 
 use super::number::short;
+use super::shown;
 use super::values::Values;
 use crate::quantity;
 use crate::{Activation, Connections, Float, Network, Parameter};
@@ -66,7 +67,7 @@ pub(super) fn words<T: Float>(
                 node.layer().kind().name(),
                 quantity(units, "unit"),
             ),
-            Connections::OneToOne => format!(" Layer {vector}: {activation}."),
+            Connections::OneToOne | Connections::Other => format!(" Layer {vector}: {activation}."),
         };
     }
     words += &format!(
@@ -74,18 +75,58 @@ pub(super) fn words<T: Float>(
         quantity(network.parameters(), "parameter"),
         quantity(network.macs(), "multiply-add")
     );
+    words += &names(network);
     if let Some([input, .., output]) = values.map(Values::vectors) {
         words += &format!(
             " For the input {} the output is {}.",
             list(input),
             list(output)
         );
+        words += &largest(network, output);
     }
     words
 }
 
+/// The most characters of a name.
+const NAME: usize = 40;
+
+/// Lists the first names of the numbers of inputs and outputs, if there are any.
+pub(super) fn names<T: Float>(network: &Network<T>) -> String {
+    let mut words = String::new();
+    for (title, names) in [
+        ("Inputs", network.input_names()),
+        ("Outputs", network.output_names()),
+    ] {
+        if !names.is_empty() {
+            let listed = names.iter().take(LISTED);
+            let mut list: Vec<_> = listed
+                .map(|name| format!("“{}”", shown(name, NAME)))
+                .collect();
+            if names.len() > LISTED {
+                list.push("…".into());
+            }
+            words += &format!(" {title}: {}.", list.join(", "));
+        }
+    }
+    words
+}
+
+/// Names the largest number of all outputs, if they have names: the first one where several are the largest.
+pub(super) fn largest<T: Float>(network: &Network<T>, outputs: &[T]) -> String {
+    let mut largest = 0;
+    for (index, output) in outputs.iter().enumerate() {
+        if *output > outputs[largest] {
+            largest = index;
+        }
+    }
+    let name = network.output_names().get(largest);
+    name.map_or(String::new(), |name| {
+        format!(" The largest is “{}”.", shown(name, NAME))
+    })
+}
+
 /// Lists the first numbers of a vector.
-fn list<T: Float>(numbers: &[T]) -> String {
+pub(super) fn list<T: Float>(numbers: &[T]) -> String {
     let mut list: Vec<_> = numbers
         .iter()
         .take(LISTED)

@@ -1,27 +1,65 @@
-//! Layers, one file or folder per kind: each reads its keys, and answers the questions of the rest of the crate.
+//! Layers, one file or folder per family: each reads its keys, and answers the questions of the rest of the crate.
 
 mod activation;
+mod attribute;
+mod batch_norm;
+mod concatenate;
+mod convolution;
 mod dense;
+mod global_pool;
+mod layer_norm;
+mod merge;
+mod misfit;
+mod pool;
+mod prelu;
+mod reshape;
+mod slice;
+mod tensors;
+mod transposed_convolution;
+mod upsample;
+pub(crate) mod window;
 
+pub use self::attribute::Attribute;
+pub use self::batch_norm::{BatchNorm, Statistics};
+pub use self::concatenate::Concatenate;
+pub use self::convolution::Convolution;
 pub use self::dense::Dense;
+pub use self::global_pool::GlobalPool;
+pub use self::layer_norm::LayerNorm;
+pub use self::merge::Merge;
+pub use self::pool::Pool;
+pub use self::prelu::Prelu;
+pub use self::reshape::Reshape;
+pub use self::slice::Slice;
+pub use self::transposed_convolution::TransposedConvolution;
+pub use self::upsample::Upsample;
+pub use self::window::{Padding, Window};
+
+pub(crate) use self::misfit::Misfit;
 
 use xornet_core::{LayerKind, Shape};
 
 use crate::diagnostic::{Read, Reported};
-use crate::document::{Entries, Table};
+use crate::document::Table;
 use crate::read::Reader;
 use crate::{Activation, Float, InvalidNetwork};
 
 /// The questions that every layer answers.
 pub(crate) trait Kind<T: Float> {
+    /// Returns the kind of the layer.
+    fn kind(&self) -> LayerKind;
+
     /// Returns the shape of the output for inputs of these shapes, or an error if the layer does not take them.
-    fn output(&self, inputs: &[Shape]) -> Result<Shape, InvalidNetwork>;
+    fn output(&self, inputs: &[Shape]) -> Result<Shape, Misfit>;
 
     /// Returns the activation at the end of the layer.
-    fn activation(&self) -> Activation<T>;
+    fn activation(&self) -> Activation<T> {
+        Activation::Linear
+    }
 
-    /// Returns the keys of the layer in a model file, other than `activation` and tensors, with their values.
-    fn attributes(&self) -> Vec<(&'static str, usize)> {
+    /// Returns the keys of the layer in a model file, other than `activation` and tensors, with their values. Keys
+    /// whose values are the defaults are left out.
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         Vec::new()
     }
 
@@ -30,25 +68,48 @@ pub(crate) trait Kind<T: Float> {
         Vec::new()
     }
 
-    /// Returns the number of multiply-adds of one forward pass.
-    fn macs(&self) -> usize {
+    /// Returns the number of multiply-adds of one forward pass, for inputs of these shapes: one for each output and
+    /// each product of a full window.
+    fn macs(&self, _inputs: &[Shape]) -> usize {
         0
     }
 
     /// Returns the connections between inputs and outputs.
     fn connections(&self) -> Connections<'_, T>;
 
-    /// Returns the layer as the reference computes it.
-    fn reference(&self) -> xornet_core::Layer<'_, T>;
+    /// Returns whether the layer may write its output over its first input, if these have the same length.
+    fn works_in_place(&self) -> bool {
+        false
+    }
+
+    /// Returns the layer as the reference computes it, for inputs of these shapes.
+    fn reference(&self, inputs: &[Shape]) -> xornet_core::Layer<'_, T>;
 }
 
 /// The reading of a layer from its table.
 pub(crate) trait ReadLayer<T: Float>: Sized {
-    /// The keys of the table, `type` included.
-    const KEYS: &'static [&'static str];
+    /// The number of inputs that the layer takes.
+    const INPUTS: Arity = Arity::One;
 
-    /// Reads the layer from its table, whose keys are checked already.
-    fn read(table: &Table<'_, '_>, inputs: &[Known], reader: &mut Reader<'_, '_>) -> Outcome<Self>;
+    /// Returns the keys of the table, other than those that all layers have.
+    fn keys(kind: LayerKind) -> &'static [&'static str];
+
+    /// Reads the layer from its table, whose keys are checked already. There are as many inputs as it takes.
+    fn read(
+        kind: LayerKind,
+        table: &Table<'_, '_>,
+        inputs: &[Input],
+        reader: &mut Reader<'_, '_>,
+    ) -> Outcome<Self>;
+}
+
+/// The number of inputs that a layer takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Arity {
+    /// One input.
+    One,
+    /// Two inputs or more.
+    Several,
 }
 
 /// The knowledge about a value while a file with possible errors is read.
@@ -75,6 +136,14 @@ impl Known {
     }
 }
 
+/// An input of a layer while a file is read.
+#[derive(Clone, Debug)]
+pub(crate) struct Input {
+    pub(crate) known: Known,
+    /// The origin of the value, for messages: `input`, or a layer.
+    pub(crate) from: String,
+}
+
 /// The result of reading a layer. Its output may be known even if the layer has errors.
 pub(crate) struct Outcome<L> {
     pub(crate) layer: Read<L>,
@@ -99,6 +168,32 @@ impl<L> Outcome<L> {
     }
 }
 
+impl<L> Outcome<L> {
+    /// Takes a layer without tensors of its own: its output follows from it and from the shapes of the inputs.
+    pub(crate) fn of<T: Float>(
+        layer: Read<L>,
+        table: &Table<'_, '_>,
+        inputs: &[Input],
+        reader: &mut Reader<'_, '_>,
+    ) -> Self
+    where
+        L: Kind<T>,
+    {
+        let shapes: Read<Vec<_>> = inputs.iter().map(|input| input.known.shape).collect();
+        let output = match (&layer, shapes) {
+            (Ok(layer), Ok(shapes)) => layer
+                .output(&shapes)
+                .map_err(|misfit| reader.errors.push(misfit.of(layer.kind(), table, inputs))),
+            (Err(reported), _) => Err(*reported),
+            (_, Err(reported)) => Err(reported),
+        };
+        Self {
+            layer: output.and(layer),
+            output: Known::of(output),
+        }
+    }
+}
+
 /// A tensor of a layer.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -114,60 +209,78 @@ pub struct Parameter<'a, T> {
     pub given: bool,
 }
 
+impl<'a, T> Parameter<'a, T> {
+    /// Takes a vector, which the file may leave out.
+    pub(crate) fn vector(key: &'static str, numbers: &'a [T], given: bool) -> Self {
+        Self {
+            key,
+            shape: vec![numbers.len()],
+            numbers,
+            given,
+        }
+    }
+}
+
 /// The connections between the inputs of a layer and its outputs.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Connections<'a, T> {
-    /// Every output depends on every input, with a weight for each pair.
+    /// Every output depends on every input of its row, with a weight for each pair.
     All {
-        /// The length of the input.
+        /// The length of the last axis of the input.
         inputs: usize,
-        /// The length of the output.
+        /// The length of the last axis of the output.
         units: usize,
         /// The `inputs × units` weights, one row per input.
         weights: &'a [T],
     },
     /// Every output depends on the input of the same index.
     OneToOne,
+    /// Outputs depend on some inputs, or on several tensors.
+    Other,
 }
 
 macro_rules! layers {
-    ($($(#[$doc:meta])* $name:ident $variant:ident;)*) => {
+    ($($(#[$doc:meta])* $module:ident $family:ident { $($name:ident $variant:ident),+ })*) => {
         /// One layer of a network.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum Layer<T> {
-            $($(#[$doc])* $variant($variant<T>),)*
+            $($(#[$doc])* $family($family<T>),)*
         }
 
         impl<T: Float> Layer<T> {
-            /// Returns the kind of the layer.
-            #[must_use]
-            pub fn kind(&self) -> LayerKind {
-                match self {
-                    $(Self::$variant(_) => LayerKind::$variant,)*
-                }
-            }
-
             fn as_kind(&self) -> &dyn Kind<T> {
                 match self {
-                    $(Self::$variant(layer) => layer,)*
+                    $(Self::$family(layer) => layer,)*
                 }
             }
 
-            /// Reads a layer of the kind `name` from its table; returns `None` if no kind has this name.
+            /// Returns the keys of a kind, other than those that all layers have, and the number of its inputs.
+            pub(crate) fn keys(kind: LayerKind) -> (&'static [&'static str], Arity) {
+                match kind {
+                    $($(LayerKind::$variant)|+ => {
+                        (<$family<T>>::keys(kind), <$family<T>>::INPUTS)
+                    })*
+                    // The enum of `xornet-core` may grow for other crates, but this list is the same.
+                    _ => (&[], Arity::One),
+                }
+            }
+
+            /// Reads a layer from its table; returns `None` if no family has this kind.
             pub(crate) fn read(
-                name: &str,
-                entries: Entries<'_, '_>,
-                inputs: &[Known],
+                kind: LayerKind,
+                table: &Table<'_, '_>,
+                inputs: &[Input],
                 reader: &mut Reader<'_, '_>,
             ) -> Option<Outcome<Self>> {
-                $(if name == stringify!($name) {
-                    let table = entries.open(<$variant<T>>::KEYS, reader.errors);
-                    let outcome = <$variant<T>>::read(&table, inputs, reader);
-                    return Some(outcome.map(Self::$variant));
-                })*
-                None
+                match kind {
+                    $($(LayerKind::$variant)|+ => {
+                        let outcome = <$family<T>>::read(kind, table, inputs, reader);
+                        Some(outcome.map(Self::$family))
+                    })*
+                    _ => None,
+                }
             }
         }
     };
@@ -176,6 +289,12 @@ macro_rules! layers {
 xornet_core::with_layers!(layers! {});
 
 impl<T: Float> Layer<T> {
+    /// Returns the kind of the layer.
+    #[must_use]
+    pub fn kind(&self) -> LayerKind {
+        self.as_kind().kind()
+    }
+
     /// Returns the activation at the end of the layer.
     #[must_use]
     pub fn activation(&self) -> Activation<T> {
@@ -189,9 +308,16 @@ impl<T: Float> Layer<T> {
         self.kind() == LayerKind::Activation || self.activation() != Activation::Linear
     }
 
-    /// Returns the keys of the layer in a model file, other than `activation` and tensors, with their values.
+    /// Returns whether the layer has a key `activation`.
     #[must_use]
-    pub fn attributes(&self) -> Vec<(&'static str, usize)> {
+    pub fn takes_activation(&self) -> bool {
+        Self::keys(self.kind()).0.contains(&"activation")
+    }
+
+    /// Returns the keys of the layer in a model file, other than `activation` and tensors, with their values. Keys
+    /// whose values are the defaults are left out.
+    #[must_use]
+    pub fn attributes(&self) -> Vec<(&'static str, Attribute)> {
         self.as_kind().attributes()
     }
 
@@ -208,10 +334,9 @@ impl<T: Float> Layer<T> {
         given.map(|tensor| tensor.numbers.len()).sum()
     }
 
-    /// Returns the number of multiply-adds of one forward pass.
-    #[must_use]
-    pub fn macs(&self) -> usize {
-        self.as_kind().macs()
+    /// Returns the number of multiply-adds of one forward pass, for inputs of these shapes.
+    pub(crate) fn macs(&self, inputs: &[Shape]) -> usize {
+        self.as_kind().macs(inputs)
     }
 
     /// Returns the connections between inputs and outputs.
@@ -220,14 +345,34 @@ impl<T: Float> Layer<T> {
         self.as_kind().connections()
     }
 
-    /// Returns the layer as the reference computes it.
+    /// Returns whether the layer may write its output over its first input, if these have the same length.
+    pub(crate) fn works_in_place(&self) -> bool {
+        self.as_kind().works_in_place()
+    }
+
+    /// Returns the layer as the reference computes it, for inputs of these shapes.
     #[must_use]
-    pub fn reference(&self) -> xornet_core::Layer<'_, T> {
-        self.as_kind().reference()
+    pub fn reference(&self, inputs: &[Shape]) -> xornet_core::Layer<'_, T> {
+        self.as_kind().reference(inputs)
     }
 
     /// Returns the shape of the output for inputs of these shapes, or an error if the layer does not take them.
     pub(crate) fn output(&self, inputs: &[Shape]) -> Result<Shape, InvalidNetwork> {
-        self.as_kind().output(inputs)
+        let (_, arity) = Self::keys(self.kind());
+        let fits = match arity {
+            Arity::One => inputs.len() == 1,
+            Arity::Several => inputs.len() > 1,
+        };
+        let kind = self.kind();
+        if !fits {
+            let message = format!(
+                "a {} layer cannot take {} inputs",
+                kind.name(),
+                inputs.len()
+            );
+            return Err(InvalidNetwork::new("layers", message));
+        }
+        let output = self.as_kind().output(inputs);
+        output.map_err(|misfit| misfit.invalid(kind, inputs))
     }
 }

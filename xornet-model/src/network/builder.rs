@@ -4,7 +4,7 @@ use xornet_core::{Shape, TensorType};
 
 use super::validate::validate;
 use super::{InvalidNetwork, Network, Node, TestCase, Unroll, ValueId};
-use crate::{Float, Layer, Limit, identifier};
+use crate::{Float, Layer, Limit, VALUE_LIMIT, identifier};
 
 /// A builder of networks. Layers are added in the order in which they run, and each is checked against its
 /// input values.
@@ -43,8 +43,11 @@ impl<T: Float> Builder<T> {
                 unroll: Unroll::default(),
                 limits: Vec::new(),
                 values: Vec::new(),
+                names: Vec::new(),
                 inputs: Vec::new(),
                 outputs: Vec::new(),
+                input_names: Vec::new(),
+                output_names: Vec::new(),
                 nodes: Vec::new(),
                 test_cases: Vec::new(),
             },
@@ -86,6 +89,26 @@ impl<T: Float> Builder<T> {
         id
     }
 
+    /// Names a value: an input of the network, or the output of a layer. [`Self::build`] checks that names differ, and that
+    /// several inputs and several outputs have names that can be those of fields. A network of one input without a name
+    /// calls it `input`.
+    pub fn name_value(&mut self, id: ValueId, name: impl Into<String>) {
+        if let Some(place) = self.network.names.get_mut(id.0) {
+            *place = Some(name.into());
+        }
+    }
+
+    /// Names the numbers of the inputs, all inputs of the network one after the other; no names by default.
+    /// [`Self::build`] checks that they are as many as the numbers, and that no two are the same.
+    pub fn input_names(&mut self, names: Vec<String>) {
+        self.network.input_names = names;
+    }
+
+    /// Names the numbers of the outputs, as the classes of a classifier, like [`Self::input_names`].
+    pub fn output_names(&mut self, names: Vec<String>) {
+        self.network.output_names = names;
+    }
+
     /// Adds a layer whose inputs are values of this builder, and returns its output value.
     ///
     /// # Errors
@@ -104,15 +127,29 @@ impl<T: Float> Builder<T> {
         };
         let shapes: Vec<_> = inputs.iter().map(shape).collect::<Result<_, _>>()?;
         let output = layer.output(&shapes)?;
+        if output.count() > VALUE_LIMIT {
+            let message = format!(
+                "the output {output} of a layer ({}) has more than {VALUE_LIMIT} numbers, which is the limit",
+                layer.kind().name()
+            );
+            return Err(InvalidNetwork::new("layers", message));
+        }
         let activation = layer.activation().check();
         activation.map_err(|error| InvalidNetwork::new("layers", error.to_string()))?;
         let output = self.value(output);
         self.network.nodes.push(Node {
+            macs: layer.macs(&shapes),
             layer,
             inputs: inputs.to_vec(),
             output,
         });
         Ok(output)
+    }
+
+    /// Returns the shape of a value of this builder; `None` if it is one of another, larger network.
+    #[must_use]
+    pub fn shape(&self, id: ValueId) -> Option<Shape> {
+        self.network.values.get(id.0).map(|value| value.shape)
     }
 
     /// Adds a test case; [`Self::build`] checks it.
@@ -126,6 +163,7 @@ impl<T: Float> Builder<T> {
             dtype: T::DTYPE,
             shape,
         });
+        self.network.names.push(None);
         id
     }
 

@@ -1,8 +1,6 @@
 use std::fmt;
 use std::ops::Range;
 
-use xornet_core::Shape;
-
 use crate::Diagnostic;
 
 /// The reason why something is not a valid network.
@@ -38,17 +36,6 @@ impl InvalidNetwork {
         Self {
             help: Some(help.into()),
             ..self
-        }
-    }
-
-    /// Returns the shape of the only input, for a layer that takes one.
-    pub(crate) fn one_input(inputs: &[Shape]) -> Result<Shape, Self> {
-        match inputs {
-            [input] => Ok(*input),
-            _ => Err(Self::new(
-                "layers",
-                format!("the layer takes one input, not {}", inputs.len()),
-            )),
         }
     }
 

@@ -9,7 +9,9 @@ pub use self::builder::Builder;
 pub use self::case::TestCase;
 pub use self::invalid::InvalidNetwork;
 
-use xornet_core::{DType, TensorType};
+use xornet_core::{DType, Shape, TensorType};
+
+pub(crate) use crate::read::field_name;
 
 use crate::{Float, Layer, Limit};
 
@@ -60,6 +62,7 @@ pub struct Node<T> {
     layer: Layer<T>,
     inputs: Vec<ValueId>,
     output: ValueId,
+    macs: usize,
 }
 
 impl<T> Node<T> {
@@ -80,6 +83,22 @@ impl<T> Node<T> {
     pub fn output(&self) -> ValueId {
         self.output
     }
+
+    /// Returns the number of multiply-adds of the layer in one forward pass.
+    #[must_use]
+    pub fn macs(&self) -> usize {
+        self.macs
+    }
+}
+
+/// An input or an output of a network, as the caller sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Port {
+    /// The name of the field, if there are several of them.
+    pub name: Option<String>,
+    /// The shape of the array.
+    pub shape: Shape,
 }
 
 /// A network: a graph of layers, in an order in which the inputs of each are computed before it. Shapes fit, and
@@ -91,8 +110,12 @@ pub struct Network<T> {
     unroll: Unroll,
     limits: Vec<Limit>,
     values: Vec<TensorType>,
+    /// The name of each value by which layers take it, if it has one.
+    names: Vec<Option<String>>,
     inputs: Vec<ValueId>,
     outputs: Vec<ValueId>,
+    input_names: Vec<String>,
+    output_names: Vec<String>,
     nodes: Vec<Node<T>>,
     test_cases: Vec<TestCase<T>>,
 }
@@ -139,6 +162,27 @@ impl<T: Float> Network<T> {
         self.values[id.0]
     }
 
+    /// Returns the name of a value by which layers take it: that of an input of the network, or of a layer.
+    ///
+    /// # Panics
+    ///
+    /// If the value is that of another, larger network.
+    #[must_use]
+    pub fn value_name(&self, id: ValueId) -> Option<&str> {
+        self.names[id.0].as_deref()
+    }
+
+    /// Returns the name of the value with an index of [`Self::values`].
+    pub(crate) fn name_at(&self, index: usize) -> Option<&str> {
+        self.names[index].as_deref()
+    }
+
+    /// Returns the shapes of some values.
+    #[must_use]
+    pub fn shapes(&self, ids: &[ValueId]) -> Vec<Shape> {
+        ids.iter().map(|&id| self.value(id).shape).collect()
+    }
+
     /// Returns how many numbers a value has.
     ///
     /// # Panics
@@ -159,6 +203,26 @@ impl<T: Float> Network<T> {
     #[must_use]
     pub fn output_values(&self) -> &[ValueId] {
         &self.outputs
+    }
+
+    /// Returns the inputs with the names of their fields, if there are several.
+    #[must_use]
+    pub fn input_ports(&self) -> Vec<Port> {
+        self.ports(&self.inputs)
+    }
+
+    /// Returns the outputs with the names of their fields, if there are several.
+    #[must_use]
+    pub fn output_ports(&self) -> Vec<Port> {
+        self.ports(&self.outputs)
+    }
+
+    fn ports(&self, ids: &[ValueId]) -> Vec<Port> {
+        let port = |&id: &ValueId| Port {
+            name: self.names[id.0].clone().filter(|_| ids.len() > 1),
+            shape: self.value(id).shape,
+        };
+        ids.iter().map(port).collect()
     }
 
     /// Returns the layers with their inputs and outputs, in the order in which they run; at least one.
@@ -182,6 +246,20 @@ impl<T: Float> Network<T> {
     #[must_use]
     pub fn outputs(&self) -> usize {
         self.outputs.iter().map(|&id| self.length(id)).sum()
+    }
+
+    /// Returns the names of the numbers of the inputs, one for each of [`Self::inputs`], or none. They are any texts, and no
+    /// two are the same.
+    #[must_use]
+    pub fn input_names(&self) -> &[String] {
+        &self.input_names
+    }
+
+    /// Returns the names of the numbers of the outputs, as the classes of a classifier: one for each of
+    /// [`Self::outputs`], or none. They are any texts, and no two are the same.
+    #[must_use]
+    pub fn output_names(&self) -> &[String] {
+        &self.output_names
     }
 
     /// Returns the test cases, in the order of the file.
@@ -209,10 +287,11 @@ impl<T: Float> Network<T> {
         crate::plan::Buffers::of(self).length() * size_of::<T>()
     }
 
-    /// Returns the number of multiply-adds of one forward pass: the sum of inputs times units of the dense layers.
+    /// Returns the number of multiply-adds of one forward pass: one for each output of a
+    /// layer and each product of a full window.
     #[must_use]
     pub fn macs(&self) -> usize {
-        self.layers().map(Layer::macs).sum()
+        self.nodes.iter().map(Node::macs).sum()
     }
 }
 

@@ -1,12 +1,16 @@
 //! The checks of a network as a whole.
 
-use super::{InvalidNetwork, Network, Unroll, ValueId};
-use crate::{CHECK_LIMIT, FULL_LIMIT, Float, LAYER_LIMIT, Limit, PARAMETER_LIMIT};
+use std::collections::BTreeSet;
+
+use super::{InvalidNetwork, Network, Unroll, ValueId, field_name};
+use crate::{CHECK_LIMIT, FULL_LIMIT, Float, LAYER_LIMIT, Limit, PARAMETER_LIMIT, quantity};
 
 /// Returns all errors of a network whose layers fit their inputs.
 pub(super) fn validate<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     [
         structure(network),
+        names(network),
+        number_names(network),
         size(network),
         budgets(network),
         cases(network),
@@ -45,6 +49,66 @@ fn structure<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     errors
 }
 
+/// Returns the errors of names: those that are given twice, and those that cannot be fields.
+fn names<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
+    let mut errors = Vec::new();
+    let mut seen = BTreeSet::new();
+    let reserved = match network.inputs[..] {
+        [input] if network.value_name(input).is_none() => Some("input"),
+        _ => None,
+    };
+    seen.extend(reserved);
+    for name in network.names.iter().flatten() {
+        if name.is_empty() || name.chars().any(char::is_control) {
+            errors.push(InvalidNetwork::new(
+                "layers",
+                format!("the name {name:?} is empty or has a control character"),
+            ));
+        }
+        if !seen.insert(name) {
+            let message = format!("the name {name:?} is given twice");
+            errors.push(InvalidNetwork::new("layers", message));
+        }
+    }
+    for (key, ids) in [("inputs", &network.inputs), ("outputs", &network.outputs)] {
+        let fields = ids.iter().filter(|_| ids.len() > 1);
+        for name in fields.map(|&id| network.value_name(id)) {
+            let reason = match name {
+                Some(name) => field_name(name)
+                    .err()
+                    .map(|reason| format!("`{name}` cannot name one: {reason}")),
+                None => Some("one of them has no name".into()),
+            };
+            errors.extend(reason.map(|reason| {
+                let message = format!("several {key} are the fields of a struct, but {reason}");
+                InvalidNetwork::new(key, message)
+                    .label("expected identifiers of Rust, as in `observation`")
+            }));
+        }
+    }
+    errors
+}
+
+/// Returns the errors of the names of numbers.
+fn number_names<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
+    let mut errors = Vec::new();
+    for (key, names, count) in [
+        ("input_names", &network.input_names, network.inputs()),
+        ("output_names", &network.output_names, network.outputs()),
+    ] {
+        if !names.is_empty() && names.len() != count {
+            let message = format!("{} of {count} in `{key}`", quantity(names.len(), "name"));
+            errors.push(InvalidNetwork::new(key, message).label("expected one for each number"));
+        }
+        let mut seen = BTreeSet::new();
+        if let Some(name) = names.iter().find(|name| !seen.insert(*name)) {
+            let message = format!("the name {name:?} is twice in `{key}`");
+            errors.push(InvalidNetwork::new(key, message));
+        }
+    }
+    errors
+}
+
 /// Returns the errors of a network that is too large to compile.
 fn size<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let mut errors = Vec::new();
@@ -55,8 +119,11 @@ fn size<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
         );
         errors.push(InvalidNetwork::new("layers", message));
     }
-    let lines = network.layers().map(crate::plan::straight_line_length);
-    let lines: usize = lines.sum();
+    let lines = network.nodes.iter().map(|node| {
+        let shapes = network.shapes(&node.inputs);
+        crate::plan::straight_line_length(&node.layer, &shapes)
+    });
+    let lines = lines.fold(0, usize::saturating_add);
     if network.unroll == Unroll::Full && lines > FULL_LIMIT {
         let message = format!(
             "`unroll = \"full\"` is limited to {FULL_LIMIT} nonzero weights and units, but the network has {lines}"

@@ -1,8 +1,6 @@
 //! The code of activations, within a layer or as layers of their own.
 
-use std::marker::PhantomData;
-
-use super::{Explanation, PlanContext, PlanLayer, Planned};
+use super::{Explanation, PlanContext, Planned};
 use crate::{Activation, Float};
 
 /// The way in which an activation is applied to an array.
@@ -41,17 +39,23 @@ impl Activate {
 
 /// The code of an activation layer.
 #[derive(Debug)]
-pub struct Code<'n, T> {
+pub struct Code<T> {
     /// The activation.
     pub activation: Activation<T>,
     /// The way in which it is applied to the array of the layer before, and the padded length of that array;
     /// `None` if that array cannot be changed, so that a function makes another one.
     pub in_place: Option<(Activate, usize)>,
     length: usize,
-    layer: PhantomData<&'n T>,
+    channels: usize,
 }
 
-impl<T> Code<'_, T> {
+impl<T> Code<T> {
+    /// Returns the length of the last axis, to which an activation that is not elementwise is applied.
+    #[must_use]
+    pub fn channels(&self) -> usize {
+        self.channels
+    }
+
     /// Returns the number of the layer's inputs, which is that of its outputs.
     #[must_use]
     pub fn length(&self) -> usize {
@@ -59,23 +63,19 @@ impl<T> Code<'_, T> {
     }
 }
 
-impl<'n, T: Float> PlanLayer<'n, Activation<T>> for Code<'n, T> {
-    fn plan(layer: &'n Activation<T>, context: &PlanContext) -> Self {
-        let in_place = context.in_place.filter(|_| layer.is_elementwise());
+impl<T: Float> Code<T> {
+    pub(super) fn plan(activation: Activation<T>, context: &PlanContext) -> Self {
+        let in_place = context.in_place.filter(|_| activation.is_elementwise());
         Self {
-            activation: *layer,
-            in_place: in_place.map(|padded| (Activate::of(*layer, padded), padded)),
-            length: context.inputs,
-            layer: PhantomData,
+            activation,
+            in_place: in_place.map(|padded| (Activate::of(activation, padded), padded)),
+            length: context.output.count(),
+            channels: context.output.channels(),
         }
-    }
-
-    fn straight_line_length(_: &Activation<T>) -> usize {
-        0
     }
 }
 
-impl<T: Float> Planned for Code<'_, T> {
+impl<T: Float> Planned for Code<T> {
     fn padded(&self) -> usize {
         self.in_place.map_or(self.length, |(_, padded)| padded)
     }

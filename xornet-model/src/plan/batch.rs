@@ -40,7 +40,8 @@ impl Batch {
         // A block loads each weight once for six samples. That gains nothing if all weights are in the
         // first-level cache.
         let large = macs * size_of::<T>() > FIRST_LEVEL_CACHE;
-        if segments.len() > 1 {
+        let ports = (network.input_values().len(), network.output_values().len());
+        if segments.len() > 1 || ports != (1, 1) {
             Self::Singly
         } else if blocks && large && block_bytes(steps) <= BLOCK_BYTES {
             Self::Blocks

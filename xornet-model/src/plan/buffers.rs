@@ -1,6 +1,5 @@
 //! The memory of a network's values: values that are not needed at the same time share it.
 
-use crate::layer::Connections;
 use crate::{Float, Network};
 
 /// The places of a network's values in one array of numbers.
@@ -97,10 +96,14 @@ fn blocks<T: Float>(network: &Network<T>) -> (Vec<Block>, Vec<usize>, Vec<Option
     let mut in_place = Vec::with_capacity(network.nodes().len());
     for (index, node) in network.nodes().iter().enumerate() {
         let output = node.output().index();
-        let elementwise = matches!(node.layer().connections(), Connections::OneToOne);
         let changed = match node.inputs() {
-            // A value that a later layer takes must not change.
-            &[input] if elementwise && last_use[input.index()] == index => {
+            // A value that a later layer takes, or that this layer takes twice, must not change.
+            [input, others @ ..]
+                if node.layer().works_in_place()
+                    && last_use[input.index()] == index
+                    && !others.contains(input)
+                    && network.length(*input) == network.length(node.output()) =>
+            {
                 maker[input.index()].map(|maker| (maker, block_of[input.index()]))
             }
             _ => None,

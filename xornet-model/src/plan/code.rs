@@ -1,6 +1,8 @@
 //! The code of a layer, by its kind: what a kind plans, and what it is asked about its plan.
 
-use super::{activation, dense};
+use xornet_core::Shape;
+
+use super::{activation, dense, loops};
 use crate::{Float, Layer, Unroll};
 
 /// The questions that the planner asks about a layer's code.
@@ -49,50 +51,60 @@ pub struct Explanation {
 pub(crate) struct PlanContext {
     /// The strategy that was asked for.
     pub(crate) unroll: Unroll,
-    /// The number of the layer's inputs.
-    pub(crate) inputs: usize,
+    /// The shapes of the layer's inputs.
+    pub(crate) inputs: Vec<Shape>,
+    /// The shape of the layer's output.
+    pub(crate) output: Shape,
     /// The padded length of the input's array, if the layer may change that array in place.
     pub(crate) in_place: Option<usize>,
 }
 
-/// The planning of a layer's code.
-pub(crate) trait PlanLayer<'n, L> {
-    /// Plans the code of `layer`.
-    fn plan(layer: &'n L, context: &PlanContext) -> Self;
-
-    /// Estimates how many statements the layer would have as straight-line code.
-    fn straight_line_length(layer: &L) -> usize;
+/// The code of a layer, by the way in which it is generated.
+#[derive(Debug)]
+pub enum Code<'n, T> {
+    /// A dense layer.
+    Dense(dense::Code<'n, T>),
+    /// An activation as a layer of its own.
+    Activation(activation::Code<T>),
+    /// A layer of any other kind, in loops.
+    Loops(loops::Code<'n, T>),
 }
 
-macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident $variant:ident;)*) => {
-        /// The code of a layer, by its kind.
-        #[derive(Debug)]
-        pub enum Code<'n, T> {
-            $($(#[$doc])* $variant($name::Code<'n, T>),)*
-        }
-
-        impl<'n, T: Float> Code<'n, T> {
-            pub(super) fn plan(layer: &'n Layer<T>, context: &PlanContext) -> Self {
-                match layer {
-                    $(Layer::$variant(layer) => Self::$variant($name::Code::plan(layer, context)),)*
-                }
+impl<'n, T: Float> Code<'n, T> {
+    pub(super) fn plan(layer: &'n Layer<T>, context: &PlanContext) -> Self {
+        match layer {
+            Layer::Dense(dense) => Self::Dense(dense::Code::plan(dense, context)),
+            Layer::Activation(activation) => {
+                Self::Activation(activation::Code::plan(*activation, context))
             }
-
-            pub(super) fn as_planned(&self) -> &dyn Planned {
-                match self {
-                    $(Self::$variant(code) => code,)*
-                }
-            }
+            Layer::Convolution(_)
+            | Layer::TransposedConvolution(_)
+            | Layer::Pool(_)
+            | Layer::GlobalPool(_)
+            | Layer::BatchNorm(_)
+            | Layer::LayerNorm(_)
+            | Layer::Prelu(_)
+            | Layer::Reshape(_)
+            | Layer::Upsample(_)
+            | Layer::Slice(_)
+            | Layer::Merge(_)
+            | Layer::Concatenate(_) => Self::Loops(loops::Code::plan(layer, context)),
         }
+    }
 
-        /// Estimates how many statements a layer would have as straight-line code.
-        pub(crate) fn straight_line_length<T: Float>(layer: &Layer<T>) -> usize {
-            match layer {
-                $(Layer::$variant(layer) => $name::Code::straight_line_length(layer),)*
-            }
+    pub(super) fn as_planned(&self) -> &dyn Planned {
+        match self {
+            Self::Dense(code) => code,
+            Self::Activation(code) => code,
+            Self::Loops(code) => code,
         }
-    };
+    }
 }
 
-xornet_core::with_layers!(codes! {});
+/// Estimates how many statements a layer would have as straight-line code, for inputs of these shapes.
+pub(crate) fn straight_line_length<T: Float>(layer: &Layer<T>, _inputs: &[Shape]) -> usize {
+    match layer {
+        Layer::Dense(dense) => dense::straight_line_length(dense),
+        _ => 0,
+    }
+}

@@ -13,6 +13,8 @@ mod buffers;
 mod code;
 pub mod dense;
 mod literals;
+pub mod loops;
+mod memory;
 mod segment;
 mod test_cases;
 
@@ -20,12 +22,15 @@ pub use self::activation::Activate;
 pub use self::batch::{BLOCK_BYTES, Batch};
 pub use self::buffers::Buffers;
 pub use self::code::{Code, Explanation};
-pub(crate) use self::code::{PlanContext, PlanLayer, Planned, straight_line_length};
+pub(crate) use self::code::{PlanContext, Planned, straight_line_length};
 pub use self::literals::Literals;
+pub use self::memory::Memory;
 pub use self::segment::{SEGMENT, Segment};
 pub use self::test_cases::compiled_cases;
 
-use crate::{Float, Network, Node, Unroll, ValueId};
+use xornet_core::Shape;
+
+use crate::{Float, Network, Node, Unroll};
 
 /// The plan of a network's code.
 #[derive(Debug)]
@@ -34,6 +39,7 @@ pub struct Plan<'n, T> {
     steps: Vec<Step<'n, T>>,
     segments: Vec<Segment>,
     buffers: Buffers,
+    memory: Memory,
     batch: Batch,
 }
 
@@ -42,15 +48,23 @@ pub struct Plan<'n, T> {
 pub struct Step<'n, T> {
     /// The layer, with its input and output values.
     pub node: &'n Node<T>,
-    /// The number of its inputs.
-    pub inputs: usize,
-    /// The number of its outputs.
-    pub outputs: usize,
+    /// The shapes of its inputs.
+    pub inputs: Vec<Shape>,
+    /// The shape of its output.
+    pub output: Shape,
+    /// Whether its output is in the place of its first input in the scratch.
+    pub in_place: bool,
     /// The code of the layer.
     pub code: Code<'n, T>,
 }
 
 impl<T: Float> Step<'_, T> {
+    /// Returns how many numbers the output has.
+    #[must_use]
+    pub fn outputs(&self) -> usize {
+        self.output.count()
+    }
+
     /// Returns the padded length of the array that each sample of a block leaves.
     #[must_use]
     pub fn block_padded(&self) -> usize {
@@ -75,37 +89,49 @@ impl<'n, T: Float> Plan<'n, T> {
     #[must_use]
     pub fn with(network: &'n Network<T>, unroll: Unroll) -> Self {
         let buffers = Buffers::of(network);
+        let memory = Memory::of(network);
         let segments = segment::segments(network);
         let mut steps: Vec<Step<'n, T>> = Vec::with_capacity(network.nodes().len());
         for (index, node) in network.nodes().iter().enumerate() {
             // A layer cannot change the array of a layer in another segment, since functions borrow their
             // inputs.
             let same_segment = |step: usize| step / SEGMENT == index / SEGMENT;
-            let in_place = buffers.in_place(index).and_then(|before| {
-                let step = steps.get(before).filter(|_| same_segment(before))?;
-                let code = step.code.as_planned();
-                code.is_mutable().then(|| code.padded())
-            });
-            let length = |id: &ValueId| network.length(*id);
-            let inputs = node.inputs().iter().map(length).sum();
+            let in_place = match memory {
+                Memory::Scratch => buffers
+                    .in_place(index)
+                    .map(|_| network.length(node.output())),
+                Memory::Variables => buffers.in_place(index).and_then(|before| {
+                    let step = steps.get(before).filter(|_| same_segment(before))?;
+                    let code = step.code.as_planned();
+                    code.is_mutable().then(|| code.padded())
+                }),
+            };
+            let inputs = network.shapes(node.inputs());
             let context = PlanContext {
                 unroll,
-                inputs,
+                inputs: inputs.clone(),
+                output: network.value(node.output()).shape,
                 in_place,
             };
+            let code = Code::plan(node.layer(), &context);
             steps.push(Step {
                 node,
                 inputs,
-                outputs: network.length(node.output()),
-                code: Code::plan(node.layer(), &context),
+                output: context.output,
+                in_place: memory == Memory::Scratch && in_place.is_some(),
+                code,
             });
         }
-        let batch = Batch::of(network, &steps, &segments);
+        let batch = match memory {
+            Memory::Scratch => Batch::Singly,
+            Memory::Variables => Batch::of(network, &steps, &segments),
+        };
         Self {
             network,
             steps,
             segments,
             buffers,
+            memory,
             batch,
         }
     }
@@ -134,6 +160,12 @@ impl<'n, T: Float> Plan<'n, T> {
         &self.buffers
     }
 
+    /// Returns the memory in which the values are while a forward pass runs.
+    #[must_use]
+    pub fn memory(&self) -> Memory {
+        self.memory
+    }
+
     /// Returns the way in which the samples of a batch are computed.
     #[must_use]
     pub fn batch(&self) -> Batch {
@@ -154,6 +186,9 @@ impl<'n, T: Float> Plan<'n, T> {
     pub fn stack_estimate(&self) -> usize {
         /// The bytes of return addresses and saved registers.
         const CALLS: usize = 256;
+        if self.memory == Memory::Scratch {
+            return CALLS + (self.buffers.length() + self.network.outputs()) * size_of::<T>();
+        }
         let numbers: usize = self
             .steps
             .iter()

@@ -2,8 +2,19 @@
 
 use super::value;
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
-use crate::document::{Entries, Value, wrong_type};
+use crate::document::{Entries, Table, Value, wrong_type};
 use crate::{Activation, Float, suggest};
+
+/// Reads the activation of a layer, which is linear by default.
+pub(crate) fn optional<T: Float>(
+    table: &Table<'_, '_>,
+    errors: &mut Diagnostics,
+) -> Read<Activation<T>> {
+    match table.get("activation") {
+        None => Ok(Activation::Linear),
+        Some(entry) => read(entry.value, errors),
+    }
+}
 
 /// Reads an activation: its name, or a table of its name and parameters.
 pub(crate) fn read<T: Float>(value: &Value<'_>, errors: &mut Diagnostics) -> Read<Activation<T>> {
@@ -32,8 +43,8 @@ fn named<T: Float>(name: &str, value: &Value<'_>, errors: &mut Diagnostics) -> R
         );
         errors.push(if name.eq_ignore_ascii_case("prelu") {
             error
-                .label("learns a slope per channel, which is not supported")
-                .help("use `leaky_relu` where all its slopes are the same")
+                .label("has a slope per channel, and so is a layer of its own")
+                .help("write `type = \"prelu\"` and `slopes` in `[[layers]]`, or use `leaky_relu` if all slopes are the same")
         } else {
             error
                 .label("not the name of an activation")

@@ -1,16 +1,18 @@
 //! The reading of test cases.
 
+use xornet_core::Shape;
+
+use super::tensor::nested as nested_array;
 use super::{tables, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
-use crate::document::{Entries, Table};
-use crate::quantity;
-use crate::{Float, TestCase};
+use crate::document::{Entries, Table, Value, wrong_type};
+use crate::{Float, Port, TestCase, quantity, suggest};
 
 /// Reads the test cases. Their lengths are compared with those of the network, as far as these are known.
 pub(super) fn cases<T: Float>(
     root: &Table<'_, '_>,
-    inputs: Option<usize>,
-    outputs: Option<usize>,
+    inputs: Option<&[Port]>,
+    outputs: Option<&[Port]>,
     errors: &mut Diagnostics,
 ) -> Read<Vec<TestCase<T>>> {
     let Some(entry) = root.get("checks") else {
@@ -27,13 +29,13 @@ pub(super) fn cases<T: Float>(
 /// Reads a test case.
 fn case<T: Float>(
     entries: Entries<'_, '_>,
-    inputs: Option<usize>,
-    outputs: Option<usize>,
+    inputs: Option<&[Port]>,
+    outputs: Option<&[Port]>,
     errors: &mut Diagnostics,
 ) -> Read<TestCase<T>> {
     let table = entries.open(&["input", "output", "tolerance"], errors);
-    let input = vector(&table, "input", inputs, errors);
-    let output = vector(&table, "output", outputs, errors);
+    let input = numbers(&table, "input", inputs, errors);
+    let output = numbers(&table, "output", outputs, errors);
     let tolerance = tolerance(&table, errors);
     Ok(TestCase::new(input?, output?, tolerance?).at(table.span))
 }
@@ -54,32 +56,111 @@ fn tolerance<T: Float>(table: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<
     Ok(tolerance)
 }
 
-/// Reads the input or the output of a test case, and checks its length.
-fn vector<T: Float>(
+/// Reads the input or the output of a test case, and checks its length: an array, or a table of several by name.
+fn numbers<T: Float>(
     table: &Table<'_, '_>,
     key: &str,
-    length: Option<usize>,
+    ports: Option<&[Port]>,
     errors: &mut Diagnostics,
 ) -> Read<Vec<T>> {
-    let entry = table.require(
-        key,
-        &format!("the network's {key}, as in `{key} = [0.0, 1.0]`"),
-        errors,
-    )?;
-    let vector = value::vector::<T>(entry.value, &format!("`{key}` of {}", table.title), errors)?;
-    match length.filter(|&length| length != vector.len()) {
-        None => Ok(vector),
-        Some(expected) => {
+    let expected = match ports {
+        Some([_, _, ..]) => {
+            format!("the network's {key}s by name, as in `{key} = {{ a = [0.0, 1.0] }}`")
+        }
+        _ => format!("the network's {key}, as in `{key} = [0.0, 1.0]`"),
+    };
+    let entry = table.require(key, &expected, errors)?;
+    let what = format!("`{key}` of {}", table.title);
+    let Some(ports @ [_, _, ..]) = ports else {
+        let shape = ports.and_then(|ports| ports.first()).map(|port| port.shape);
+        return tensor(entry.value, &what, "the network has", key, shape, errors);
+    };
+    let Some(fields) = entry.value.get_ref().as_table() else {
+        return Err(errors.push(wrong_type(entry.value, &what, "a table of arrays by name")));
+    };
+    let names: Vec<_> = ports
+        .iter()
+        .filter_map(|port| port.name.as_deref())
+        .collect();
+    let mut misspelt = None;
+    for name in fields.keys() {
+        if !names.contains(&name.get_ref().as_ref()) {
             let message = format!(
-                "`{key}` of {} has {}, but the network has {}",
-                table.title,
-                quantity(vector.len(), "number"),
-                quantity(expected, key),
+                "{what} has an unknown name {}",
+                value::quoted(name.get_ref())
             );
-            Err(errors.push(
-                Diagnostic::new(entry.value.span(), message)
-                    .label(format!("expected {}", quantity(expected, "number"))),
-            ))
+            let error = Diagnostic::new(name.span(), message);
+            let error = error.label(format!("no {key} of the network has this name"));
+            misspelt = Some(errors.push(error.help(suggest::help(name.get_ref(), &names))));
         }
     }
+    let parts = ports.iter().zip(names).map(|(port, name)| {
+        let Some((_, value)) = fields.get_key_value(name) else {
+            // What is missing may be what is misspelt.
+            if let Some(reported) = misspelt {
+                return Err(reported);
+            }
+            let message = format!("{what} has no {}", value::quoted(name));
+            let error = Diagnostic::new(entry.value.span(), message);
+            return Err(errors.push(error.label(format!("expected an array for each {key}"))));
+        };
+        let what = format!("{} in {what}", value::quoted(name));
+        tensor(value, &what, "it has", key, Some(port.shape), errors)
+    });
+    let parts: Read<Vec<Vec<T>>> = parts.collect::<Vec<_>>().into_iter().collect();
+    Ok(parts?.concat())
+}
+
+/// Reads the numbers of a tensor, as nested arrays of its shape or as one array of all of them.
+fn tensor<T: Float>(
+    value: &Value<'_>,
+    what: &str,
+    has: &str,
+    noun: &str,
+    shape: Option<Shape>,
+    errors: &mut Diagnostics,
+) -> Read<Vec<T>> {
+    let nested = value
+        .get_ref()
+        .as_array()
+        .and_then(|array| array.iter().next())
+        .is_some_and(|first| first.get_ref().as_array().is_some());
+    let (numbers, found) = if nested {
+        let rank = shape.map(|shape| shape.rank());
+        nested_array(
+            value,
+            what,
+            rank,
+            &format!("an array of the {noun}'s shape"),
+            errors,
+        )?
+    } else {
+        let numbers = value::vector::<T>(value, what, errors)?;
+        let count = numbers.len();
+        (numbers, vec![count])
+    };
+    let Some(shape) = shape else {
+        return Ok(numbers);
+    };
+    let fits = if nested {
+        found == shape.axes()
+    } else {
+        found == [shape.count()]
+    };
+    if fits {
+        return Ok(numbers);
+    }
+    let error = if nested {
+        let message = format!("{what} has the shape {found:?}, but {has} the shape {shape}");
+        Diagnostic::new(value.span(), message).label(format!("expected {shape}"))
+    } else {
+        let message = format!(
+            "{what} has {}, but {has} {}",
+            quantity(numbers.len(), "number"),
+            quantity(shape.count(), noun),
+        );
+        let label = format!("expected {}", quantity(shape.count(), "number"));
+        Diagnostic::new(value.span(), message).label(label)
+    };
+    Err(errors.push(error))
 }

@@ -39,15 +39,16 @@ impl<'a> Archives<'a> {
         }
     }
 
-    /// Reads the tensor that a table refers to, which must have this number of dimensions.
+    /// Reads the tensor that a table refers to, which must have this number of dimensions; `meaning` tells them.
     pub(crate) fn tensor<T: Float>(
         &mut self,
         entries: Entries<'_, '_>,
         dimensions: usize,
+        meaning: &str,
         errors: &mut Diagnostics,
     ) -> Read<External<T>> {
         let what = entries.title.clone();
-        let reference = Reference::read(entries, dimensions > 1, errors)?;
+        let reference = Reference::read(entries, dimensions, errors)?;
         let archive = self.archive(&reference, &what, errors)?;
         let tensor = archive
             .tensor(reference.name)
@@ -57,11 +58,12 @@ impl<'a> Archives<'a> {
         if tensor.shape.len() != dimensions {
             let shape = tensor.shape;
             let message = format!("tensor {name} has the shape {shape:?}");
-            let expected = if dimensions == 1 {
-                "expected one dimension: one number per unit"
-            } else {
-                "expected two dimensions: one row per input, one column per unit"
+            let dimensions = match dimensions {
+                1 => "one dimension".into(),
+                2 => "two dimensions".into(),
+                more => format!("{more} dimensions"),
             };
+            let expected = format!("expected {dimensions}: {meaning}");
             return Err(errors.push(Diagnostic::new(place, message).label(expected)));
         }
         if tensor.len() > PARAMETER_LIMIT {
@@ -71,9 +73,15 @@ impl<'a> Archives<'a> {
             );
             return Err(errors.push(Diagnostic::new(place, message)));
         }
+        let mut numbers = numbers(&tensor, &name, place, errors)?;
+        let mut shape = tensor.shape.to_vec();
+        if let Some(axes) = &reference.axes {
+            numbers = permute(&numbers, &shape, axes);
+            shape = axes.iter().map(|&axis| shape[axis]).collect();
+        }
         Ok(External {
-            numbers: numbers(&tensor, &name, place, errors)?,
-            shape: tensor.shape.to_vec(),
+            numbers,
+            shape,
             transposed: reference.transposed,
             name,
         })
@@ -95,6 +103,31 @@ impl<'a> Archives<'a> {
         };
         archive.as_ref().map_err(|reported| *reported)
     }
+}
+
+/// Returns the numbers of a tensor with its axes in another order, as numpy's `transpose(axes)`.
+fn permute<T: Copy>(numbers: &[T], shape: &[usize], axes: &[usize]) -> Vec<T> {
+    let mut steps = vec![1; shape.len()];
+    for axis in (1..shape.len()).rev() {
+        steps[axis - 1] = steps[axis] * shape[axis];
+    }
+    let mut permuted = Vec::with_capacity(numbers.len());
+    let mut index = vec![0; axes.len()];
+    for _ in 0..numbers.len() {
+        let place = index
+            .iter()
+            .zip(axes)
+            .map(|(index, &axis)| index * steps[axis]);
+        permuted.push(numbers[place.sum::<usize>()]);
+        for (index, &axis) in index.iter_mut().zip(axes).rev() {
+            *index += 1;
+            if *index < shape[axis] {
+                break;
+            }
+            *index = 0;
+        }
+    }
+    permuted
 }
 
 /// Reads an archive; `what` is the key that refers to it.

@@ -1,23 +1,40 @@
-//! The reading of layers in a chain, each of which takes the output of the one before.
+//! The reading of layers, each of which takes the output of the one before, or the values that it names.
 
+use super::names::{self, Names};
+use super::ports::InputPorts;
 use super::{Reader, limits, tables, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read, Reported};
 use crate::document::{Entries, Table, Value};
-use crate::layer::{Known, Outcome};
-use crate::{Activation, Float, Layer, suggest};
+use crate::layer::{Arity, Input, Known, Outcome};
+use crate::{Activation, Float, Layer, Port, suggest};
 use xornet_core::LayerKind;
 
-/// The layers, and the knowledge about the output, even if some layers have errors.
+/// A layer, and the indices of the values that it takes: first those of the network's inputs, then those of the layers.
+pub(super) struct Placed<T> {
+    pub(super) layer: Layer<T>,
+    pub(super) inputs: Vec<usize>,
+    pub(super) name: Option<String>,
+    pub(super) span: std::ops::Range<usize>,
+}
+
+/// A layer of a file with possible errors: the layer, the values that it takes, and its name.
+type Tried<T> = (Read<Layer<T>>, Read<Vec<usize>>, Option<String>);
+
+/// The layers, and the knowledge about the outputs, even if some layers have errors.
 pub(super) struct Layers<T> {
-    pub(super) list: Read<Vec<Layer<T>>>,
-    pub(super) output: Known,
+    pub(super) list: Read<Vec<Placed<T>>>,
+    /// The indices of the values that are outputs of the network.
+    pub(super) outputs: Read<Vec<usize>>,
+    /// The outputs as the file declares them.
+    pub(super) declared: Option<Vec<Port>>,
 }
 
 impl<T> From<Reported> for Layers<T> {
     fn from(reported: Reported) -> Self {
         Self {
             list: Err(reported),
-            output: Known::nothing(reported),
+            outputs: Err(reported),
+            declared: None,
         }
     }
 }
@@ -25,7 +42,7 @@ impl<T> From<Reported> for Layers<T> {
 /// Reads the layers of the model.
 pub(super) fn layers<T: Float>(
     root: &Table<'_, '_>,
-    input: Known,
+    ports: &Read<InputPorts>,
     reader: &mut Reader<'_, '_>,
 ) -> Layers<T> {
     let entry = match root.require("layers", "at least one `[[layers]]`", reader.errors) {
@@ -44,27 +61,81 @@ pub(super) fn layers<T: Float>(
     if let Err(reported) = limits::layers(&tables, &entry.key, reader.errors) {
         return Layers {
             list: Err(reported),
-            output: Known {
-                shape: Err(reported),
-                declared: last_units(&tables).or(input.declared),
-            },
+            outputs: Err(reported),
+            declared: last_units(&tables).map(|shape| vec![Port { name: None, shape }]),
         };
     }
-    let mut output = input;
-    let list: Vec<_> = tables
-        .into_iter()
-        .map(|entries| {
-            let outcome = match entries {
-                Ok(entries) => layer(entries, output, reader),
-                Err(reported) => Outcome::nothing(reported),
-            };
-            output = outcome.output;
-            outcome.layer
+    let inputs = match ports {
+        Ok(ports) => {
+            let ports = ports.list.iter();
+            ports
+                .map(|port| (port.name.clone(), port.span.clone()))
+                .collect()
+        }
+        // The layers are read nevertheless, as if there were one input of an unknown shape.
+        Err(_) => vec![("input".to_owned(), root.span.clone())],
+    };
+    let names = Names::new(
+        &inputs,
+        &tables,
+        ports.as_ref().err().copied(),
+        reader.errors,
+    );
+    let mut values: Vec<Known> = match ports {
+        Ok(ports) => ports
+            .list
+            .iter()
+            .map(|port| Known::of(port.shape))
+            .collect(),
+        Err(reported) => vec![Known::nothing(*reported)],
+    };
+    let spans: Vec<_> = inputs.iter().map(|(_, span)| span.clone()).collect();
+    let mut places = spans;
+    let mut list = Vec::with_capacity(tables.len());
+    for (index, entries) in tables.into_iter().enumerate() {
+        let (outcome, inputs) = match entries {
+            Ok(entries) => {
+                places.push(entries.span.clone());
+                layer(entries, &names, &values, reader)
+            }
+            Err(reported) => {
+                places.push(entry.key.clone());
+                (Outcome::nothing(reported), Err(reported))
+            }
+        };
+        values.push(outcome.output);
+        let name = names.layer(index).map(str::to_owned);
+        list.push((outcome.layer, inputs, name));
+    }
+    let outputs = outputs(root, &names, values.len(), reader.errors);
+    let used = unused(&list, &outputs, &names, &places, reader.errors);
+    let declared = outputs.as_ref().ok().and_then(|outputs| {
+        let port = |&value: &usize| {
+            let layer = value.checked_sub(inputs.len())?;
+            Some(Port {
+                name: names
+                    .layer(layer)
+                    .filter(|_| outputs.len() > 1)
+                    .map(str::to_owned),
+                shape: values[value].declared?,
+            })
+        };
+        outputs.iter().map(port).collect()
+    });
+    let placed = list.into_iter().zip(places.into_iter().skip(inputs.len()));
+    let list = placed.map(|((layer, inputs, name), span)| {
+        Ok(Placed {
+            layer: layer?,
+            inputs: inputs?,
+            name,
+            span,
         })
-        .collect();
+    });
+    let list: Read<Vec<_>> = list.collect();
     Layers {
-        list: list.into_iter().collect(),
-        output,
+        list: used.and(list),
+        outputs,
+        declared,
     }
 }
 
@@ -73,30 +144,152 @@ fn last_units(tables: &[Read<Entries<'_, '_>>]) -> Option<xornet_core::Shape> {
     let mut tables = tables.iter().rev().flatten();
     let units = tables.find_map(|table| table.get("units"))?;
     // Errors are dropped, since only the limit is reported.
-    value::length(units.value, "`units`", &mut Diagnostics::default()).ok()
+    let units = value::positive(units.value, "`units`", &mut Diagnostics::default()).ok()?;
+    xornet_core::Shape::vector(units)
 }
 
-/// Reads a layer of any kind.
+/// Reads a layer of any kind, and the indices of the values that it takes.
 fn layer<T: Float>(
     entries: Entries<'_, '_>,
-    input: Known,
+    names: &Names,
+    values: &[Known],
     reader: &mut Reader<'_, '_>,
-) -> Outcome<Layer<T>> {
-    let expected = "the layer's type, `type = \"dense\"` or `type = \"activation\"`";
-    let name = entries
+) -> (Outcome<Layer<T>>, Read<Vec<usize>>) {
+    // The inputs are read first: they count as used, even if the layer has an error.
+    let inputs = match entries.get("inputs") {
+        None => Ok(vec![values.len() - 1]),
+        Some(entry) => names::list(entry.value, "inputs", reader.errors, |value, errors| {
+            names.resolve(value, values.len(), errors)
+        }),
+    };
+    let expected = "the layer's type, `type = \"dense\"` or `type = \"conv2d\"`";
+    let kind = entries
         .kind("type", expected, reader.errors)
         .and_then(|entry| {
             let name = value::string(entry.value, "`type`", reader.errors)?;
-            Ok((name, entry.value))
+            LayerKind::named(name)
+                .ok_or_else(|| reader.errors.push(unknown_type::<T>(name, entry.value)))
         });
-    let (name, value) = match name {
-        Ok(name) => name,
-        Err(reported) => return Outcome::nothing(reported),
+    let kind = match kind {
+        Ok(kind) => kind,
+        Err(reported) => return (Outcome::nothing(reported), inputs),
     };
-    match Layer::read(name, entries, &[input], reader) {
-        Some(outcome) => outcome,
-        None => Outcome::nothing(reader.errors.push(unknown_type::<T>(name, value))),
+    let (keys, arity) = Layer::<T>::keys(kind);
+    let keys: Vec<_> = ["type", "name", "inputs"]
+        .iter()
+        .chain(keys)
+        .copied()
+        .collect();
+    let table = entries.open(&keys, reader.errors);
+    let inputs = inputs.and_then(|inputs| {
+        count(kind, arity, &inputs, &table, reader.errors)?;
+        Ok(inputs)
+    });
+    let taken: Vec<_> = match &inputs {
+        Ok(inputs) => inputs
+            .iter()
+            .map(|&value| Input {
+                known: values[value],
+                from: names.describe(value),
+            })
+            .collect(),
+        Err(reported) => {
+            let unknown = Input {
+                known: Known::nothing(*reported),
+                from: String::new(),
+            };
+            vec![unknown; 2]
+        }
+    };
+    let outcome = Layer::read(kind, &table, &taken, reader);
+    let unknown = || {
+        Outcome::nothing(
+            reader
+                .errors
+                .push(Diagnostic::new(table.span.clone(), "unknown layer")),
+        )
+    };
+    (outcome.unwrap_or_else(unknown), inputs)
+}
+
+/// Checks the number of inputs of a layer.
+fn count(
+    kind: LayerKind,
+    arity: Arity,
+    inputs: &[usize],
+    table: &Table<'_, '_>,
+    errors: &mut Diagnostics,
+) -> Read<()> {
+    let (fits, expected) = match arity {
+        Arity::One => (inputs.len() == 1, "one input"),
+        Arity::Several if kind == LayerKind::Subtract => (inputs.len() == 2, "two inputs"),
+        Arity::Several => (inputs.len() > 1, "two inputs or more"),
+    };
+    if fits {
+        return Ok(());
     }
+    let place = table.get("inputs").map(|entry| entry.value.span());
+    let message = format!(
+        "{} ({}) takes {}",
+        table.title,
+        kind.name(),
+        crate::quantity(inputs.len(), "input")
+    );
+    let error = Diagnostic::new(place.unwrap_or_else(|| table.span.clone()), message)
+        .label(format!("expected {expected}"));
+    Err(errors.push(match arity {
+        Arity::One => error.help("combine them first, by `add` or `concatenate`"),
+        Arity::Several => error.help("name them, as in `inputs = [\"left\", \"right\"]`"),
+    }))
+}
+
+/// Reads the outputs of the network: the named layers, or the last one.
+fn outputs(
+    root: &Table<'_, '_>,
+    names: &Names,
+    values: usize,
+    errors: &mut Diagnostics,
+) -> Read<Vec<usize>> {
+    let Some(entry) = root.get("outputs") else {
+        return Ok(vec![values - 1]);
+    };
+    let mut seen = Vec::new();
+    names::list(entry.value, "outputs", errors, |value, errors| {
+        let output = names.output(value, errors)?;
+        if seen.contains(&output) {
+            let message = format!("{} is twice in `outputs`", names.describe(output));
+            let error = Diagnostic::new(value.span(), message);
+            return Err(errors.push(error.label("expected each output once")));
+        }
+        seen.push(output);
+        Ok(output)
+    })
+}
+
+/// Reports the values that nothing takes. If it is not known what some layer takes, there is nothing to report.
+fn unused<T>(
+    list: &[Tried<T>],
+    outputs: &Read<Vec<usize>>,
+    names: &Names,
+    places: &[std::ops::Range<usize>],
+    errors: &mut Diagnostics,
+) -> Read<()> {
+    let mut used = vec![false; places.len()];
+    let taken = list.iter().map(|(_, inputs, _)| inputs);
+    for taken in taken.chain([outputs]) {
+        for &value in taken.as_ref().map_err(|reported| *reported)? {
+            used[value] = true;
+        }
+    }
+    let mut result = Ok(());
+    for (value, _) in used.iter().enumerate().filter(|(_, used)| !**used) {
+        let message = format!("nothing takes {}", names.describe(value));
+        let error = Diagnostic::new(places[value].clone(), message)
+            .label("its numbers are not used")
+            .help("name it in `inputs` of a layer, or in `outputs`, or leave it out");
+        result = Err(errors.push(error));
+    }
+    result
 }
 
 /// Makes the error of a layer type that does not exist.

@@ -4,24 +4,29 @@ pub(crate) mod activation;
 mod budget;
 mod case;
 pub(crate) mod external;
+pub(crate) mod keys;
 mod layers;
 mod limits;
 mod name;
+mod names;
+mod number_names;
+mod ports;
+pub(crate) mod tensor;
 mod tensor_table;
 pub(crate) mod value;
 
 use toml::de::DeTable;
-use xornet_core::DType;
+use xornet_core::{DType, Shape};
 
 use self::budget::Budget;
 use self::external::Archives;
-pub(crate) use self::name::identifier;
+pub(crate) use self::name::{field_name, identifier};
 pub use self::name::{reserved, type_name};
+use self::ports::{InputPort, InputPorts};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Read, Reported};
 use crate::document::{self, Entries, Table, Value, wrong_type};
-use crate::layer::Known;
-use crate::{Builder, Float, Model, Network, Unroll, suggest};
+use crate::{Builder, Float, Model, Network, Port, Unroll, suggest};
 
 /// The context for reading a layer, next to its table.
 pub(crate) struct Reader<'r, 'a> {
@@ -40,10 +45,28 @@ pub struct Outline {
     pub description: Option<String>,
     /// The type of the numbers.
     pub dtype: Option<DType>,
-    /// The length of the input vector.
-    pub inputs: Option<usize>,
-    /// The length of the output vector.
-    pub outputs: Option<usize>,
+    /// The inputs, with the names of their fields if there are several.
+    pub inputs: Option<Vec<Port>>,
+    /// The outputs, with the names of their fields if there are several.
+    pub outputs: Option<Vec<Port>>,
+}
+
+impl Outline {
+    /// Returns the shapes of the inputs, if they are known.
+    #[must_use]
+    pub fn input_shapes(&self) -> Option<Vec<Shape>> {
+        shapes(self.inputs.as_deref())
+    }
+
+    /// Returns the shapes of the outputs, if they are known.
+    #[must_use]
+    pub fn output_shapes(&self) -> Option<Vec<Shape>> {
+        shapes(self.outputs.as_deref())
+    }
+}
+
+fn shapes(ports: Option<&[Port]>) -> Option<Vec<Shape>> {
+    Some(ports?.iter().map(|port| port.shape).collect())
 }
 
 /// The errors of a model file.
@@ -52,7 +75,7 @@ pub struct InvalidModel {
     /// The errors in the order of the file; at least one.
     pub errors: Vec<Diagnostic>,
     /// The facts that are known in spite of the errors.
-    pub outline: Outline,
+    pub outline: Box<Outline>,
 }
 
 /// Reads a model file that has all its numbers in it. `stem` is the file's name without its ending; it names the
@@ -82,10 +105,10 @@ pub fn read_with(
 ) -> Result<Model, InvalidModel> {
     let document = document::parse(text).map_err(|error| InvalidModel {
         errors: vec![error],
-        outline: Outline {
+        outline: Box::new(Outline {
             name: type_name(stem),
             ..Outline::default()
-        },
+        }),
     })?;
     let mut errors = Diagnostics::default();
     let root = Entries::new(document.get_ref(), "the model", 0..0).open(&KEYS, &mut errors);
@@ -97,16 +120,20 @@ pub fn read_with(
     };
     model.map_err(|outline| InvalidModel {
         errors: errors.into_vec(),
-        outline,
+        outline: Box::new(outline),
     })
 }
 
 /// The keys of the model as a whole.
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 12] = [
     "name",
     "description",
     "dtype",
     "input",
+    "inputs",
+    "outputs",
+    "input_names",
+    "output_names",
     "unroll",
     "limits",
     "layers",
@@ -129,17 +156,19 @@ fn network<T: Float>(
         .get("description")
         .map(|entry| value::string(entry.value, "`description`", errors).map(str::to_owned))
         .transpose();
-    let expected = "the length of the input vector, as in `input = 2`";
-    let input = root
-        .require("input", expected, errors)
-        .and_then(|entry| value::length(entry.value, "`input`", errors));
+    let ports = ports::inputs(root, errors);
     let unroll = unroll(root, errors);
     let budgets = budget::budgets(root, errors);
     let mut reader = Reader { archives, errors };
-    let layers = layers::layers::<T>(root, Known::of(input), &mut reader);
-    let count = |shape: xornet_core::Shape| shape.count();
-    let (inputs, outputs) = (input.ok().map(count), layers.output.declared.map(count));
-    let cases = case::cases::<T>(root, inputs, outputs, errors);
+    let layers = layers::layers::<T>(root, &ports, &mut reader);
+    let inputs = ports.as_ref().ok().and_then(declared);
+    let outputs = layers.declared.clone();
+    let mut names = |key, noun, ports: &Option<Vec<Port>>| {
+        number_names::names(root, key, noun, ports.as_deref(), errors)
+    };
+    let input_names = names("input_names", "input", &inputs);
+    let output_names = names("output_names", "output", &outputs);
+    let cases = case::cases::<T>(root, inputs.as_deref(), outputs.as_deref(), errors);
 
     let outline = Outline {
         name: name.as_ref().ok().cloned().flatten(),
@@ -149,7 +178,7 @@ fn network<T: Float>(
         outputs,
     };
     let build = || -> Read<Network<T>> {
-        let (budgets, layers) = (budgets?, layers.list?);
+        let (budgets, outputs, layers) = (budgets?, layers.outputs, layers.list?);
         let mut builder = Builder::new();
         if let Some(name) = name? {
             builder
@@ -161,17 +190,33 @@ fn network<T: Float>(
         }
         builder.unroll(unroll?);
         builder.limits(budgets.iter().map(|budget| budget.limit).collect());
-        let mut value = builder.input(input?);
-        for layer in layers {
-            let output = builder.layer(layer, &[value]);
-            value = output.map_err(|error| errors.push(error.at(root.span.clone())))?;
+        builder.input_names(input_names?);
+        builder.output_names(output_names?);
+        let mut values = Vec::new();
+        let ports = ports?;
+        for port in ports.list {
+            let value = builder.input(port.shape?);
+            if ports.named {
+                builder.name_value(value, port.name);
+            }
+            values.push(value);
         }
+        for placed in layers {
+            let inputs: Vec<_> = placed.inputs.iter().map(|&input| values[input]).collect();
+            let output = builder.layer(placed.layer, &inputs);
+            let output = output.map_err(|error| errors.push(error.at(placed.span)))?;
+            if let Some(name) = placed.name {
+                builder.name_value(output, name);
+            }
+            values.push(output);
+        }
+        let outputs: Vec<_> = outputs?.iter().map(|&output| values[output]).collect();
         for case in cases? {
             builder.test_case(case);
         }
         // Unknown keys are reported without stopping the reading, so errors must be checked for here.
         errors.check_empty()?;
-        builder.build(&[value]).map_err(|found| {
+        builder.build(&outputs).map_err(|found| {
             let reported = found
                 .iter()
                 .map(|error| errors.push(error.at(place(error.key(), root, &budgets))));
@@ -185,6 +230,17 @@ fn network<T: Float>(
         })
     };
     build().map_err(|_: Reported| outline)
+}
+
+/// Returns the inputs as the caller sees them, if all shapes are known.
+fn declared(ports: &InputPorts) -> Option<Vec<Port>> {
+    let port = |port: &InputPort| {
+        Some(Port {
+            name: Some(port.name.clone()).filter(|_| ports.list.len() > 1),
+            shape: port.shape.ok()?,
+        })
+    };
+    ports.list.iter().map(port).collect()
 }
 
 /// Returns the place at which an error of the network as a whole is shown.

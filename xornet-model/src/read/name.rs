@@ -48,6 +48,23 @@ pub fn reserved(name: &str) -> Option<&'static str> {
 /// Returns an identifier as the compiler reads it, in Unicode's normal form C, or the reason why `name` is not
 /// one that a network can have.
 pub(crate) fn identifier(name: &str) -> Result<String, &'static str> {
+    let name = word(name)?;
+    match reserved(&name) {
+        Some(reason) => Err(reason),
+        None => Ok(name),
+    }
+}
+
+/// Checks that a name can be that of a field, as the compiler reads it, or returns the reason why it cannot.
+pub(crate) fn field_name(name: &str) -> Result<(), &'static str> {
+    match word(name)? {
+        normal if normal == name => Ok(()),
+        _ => Err("it is not in Unicode's normal form C"),
+    }
+}
+
+/// Returns an identifier in Unicode's normal form C, or the reason why `name` is not one.
+fn word(name: &str) -> Result<String, &'static str> {
     if name.is_empty() {
         return Err("it is empty");
     }
@@ -58,9 +75,6 @@ pub(crate) fn identifier(name: &str) -> Result<String, &'static str> {
         return Err("it has a character that cannot be seen");
     }
     let name: String = name.nfc().collect();
-    if let Some(reason) = reserved(&name) {
-        return Err(reason);
-    }
     // A keyword since edition 2024.
     if name == "gen" {
         return Err("it is a keyword of Rust");

@@ -5,7 +5,7 @@ use xornet_core::{DType, Shape};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Value, shorten, wrong_type};
-use crate::{Float, WIDTH_LIMIT};
+use crate::{Float, VALUE_LIMIT, WIDTH_LIMIT};
 
 /// Reads a string; `what` names the value in errors, here and below.
 pub(crate) fn string<'d>(
@@ -17,8 +17,8 @@ pub(crate) fn string<'d>(
     string.ok_or_else(|| errors.push(wrong_type(value, what, "a string")))
 }
 
-/// Reads the length of a vector: a whole number from 1 to [`WIDTH_LIMIT`].
-pub(crate) fn length(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> Read<Shape> {
+/// Reads a length: a whole number from 1 to [`WIDTH_LIMIT`].
+pub(crate) fn positive(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> Read<usize> {
     let expected = format!("a whole number from 1 to {WIDTH_LIMIT}");
     let Some(integer) = value.get_ref().as_integer() else {
         return Err(errors.push(wrong_type(value, what, &expected)));
@@ -26,7 +26,7 @@ pub(crate) fn length(value: &Value<'_>, what: &str, errors: &mut Diagnostics) ->
     let number = i128::from_str_radix(integer.as_str(), integer.radix()).ok();
     let size = number.and_then(|number| usize::try_from(number).ok());
     let size = size.filter(|size| (1..=WIDTH_LIMIT).contains(size));
-    size.and_then(Shape::vector).ok_or_else(|| {
+    size.ok_or_else(|| {
         let message = match number {
             Some(0) => format!("{what} is zero"),
             Some(..0) => format!("{what} is negative"),
@@ -34,6 +34,48 @@ pub(crate) fn length(value: &Value<'_>, what: &str, errors: &mut Diagnostics) ->
         };
         errors.push(Diagnostic::new(value.span(), message).label(format!("expected {expected}")))
     })
+}
+
+/// Reads a shape: the length of a vector, or an array of one to three lengths.
+pub(crate) fn shape(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> Read<Shape> {
+    let too_large = |errors: &mut Diagnostics| {
+        let message = format!("{what} has more than {VALUE_LIMIT} numbers, which is the limit");
+        errors.push(Diagnostic::new(value.span(), message))
+    };
+    let Some(array) = value.get_ref().as_array() else {
+        let length = positive(value, what, errors)?;
+        return Shape::vector(length).ok_or_else(|| too_large(errors));
+    };
+    if !(1..=Shape::MOST_AXES).contains(&array.len()) {
+        let message = format!("{what} has {} axes", array.len());
+        let label = format!("expected one to {} lengths", Shape::MOST_AXES);
+        return Err(errors.push(Diagnostic::new(value.span(), message).label(label)));
+    }
+    let lengths = array.iter().enumerate().map(|(index, value)| {
+        let what = format!("length {} of {what}", index + 1);
+        positive(value, &what, errors)
+    });
+    let lengths: Read<Vec<_>> = lengths.collect::<Vec<_>>().into_iter().collect();
+    let shape = Shape::new(&lengths?).filter(|shape| shape.count() <= VALUE_LIMIT);
+    shape.ok_or_else(|| too_large(errors))
+}
+
+/// Reads a whole number that may be negative.
+pub(crate) fn signed(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> Read<isize> {
+    const EXPECTED: &str = "a whole number";
+    let Some(integer) = value.get_ref().as_integer() else {
+        return Err(errors.push(wrong_type(value, what, EXPECTED)));
+    };
+    isize::from_str_radix(integer.as_str(), integer.radix()).map_err(|_| {
+        let error = Diagnostic::new(value.span(), format!("{what} is too large"));
+        errors.push(error.label(format!("expected {EXPECTED}")))
+    })
+}
+
+/// Reads a boolean.
+pub(crate) fn boolean(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> Read<bool> {
+    let boolean = value.get_ref().as_bool();
+    boolean.ok_or_else(|| errors.push(wrong_type(value, what, "`true` or `false`")))
 }
 
 /// Reads a whole number, zero or more.

@@ -1,14 +1,16 @@
 //! The writing of model files, which read back to the same bits.
 
 mod line;
+mod names;
 mod numbers;
 
 use toml::Value;
 
 use self::line::Lines;
+use self::names::Names;
 use self::numbers::Numbers;
 use crate::tensors::Builder;
-use crate::{Activation, Float, Layer, Model, Network, TestCase, Unroll};
+use crate::{Activation, Float, Model, Network, Node, Port, TestCase, Unroll};
 
 /// Returns the text of a network's model file, with all numbers in it. It has one row of weights per line and the
 /// shortest digits that read back to the same numbers, so that diffs are small.
@@ -130,13 +132,15 @@ impl<'a> Writer<'a> {
         let mut lines = Lines::new(self.comments);
         lines.header(self.header);
         self.head(&mut lines, network);
-        for (index, layer) in network.layers().enumerate() {
+        let names = Names::of(network);
+        for (index, node) in network.nodes().iter().enumerate() {
             lines.heading("[[layers]]");
-            self.layer(&mut lines, index, layer, &mut numbers);
+            self.layer(&mut lines, index, node, &names, &mut numbers);
         }
+        let ports = [network.input_ports(), network.output_ports()];
         for (index, case) in network.test_cases().iter().enumerate() {
             lines.part_heading(Part::TestCase(index), "[[checks]]");
-            self.test_case(&mut lines, index, case);
+            self.test_case(&mut lines, index, case, &ports);
         }
         Written {
             text: lines.into_text(),
@@ -156,9 +160,19 @@ impl<'a> Writer<'a> {
             );
         }
         lines.line(Part::Model("dtype"), "dtype", &string(T::DTYPE.name()));
-        for &id in network.input_values() {
-            let shape = network.value(id).shape.to_string();
-            lines.line(Part::Model("input"), "input", &shape);
+        let names = Names::of(network);
+        let (key, input) = names.inputs(network);
+        lines.line(Part::Model(key), key, &input);
+        if let Some(outputs) = names.outputs(network) {
+            lines.line(Part::Model("outputs"), "outputs", &outputs);
+        }
+        for (key, names) in [
+            ("input_names", network.input_names()),
+            ("output_names", network.output_names()),
+        ] {
+            if !names.is_empty() {
+                lines.line(Part::Model(key), key, &names::array(names));
+            }
         }
         if network.unroll() != Unroll::default() {
             let unroll = string(network.unroll().name());
@@ -177,15 +191,23 @@ impl<'a> Writer<'a> {
         &self,
         lines: &mut Lines<'_>,
         index: usize,
-        layer: &Layer<T>,
+        node: &Node<T>,
+        names: &Names,
         numbers: &mut Numbers<'_>,
     ) {
+        let layer = node.layer();
         let mut line = |key: &str, value: &str| lines.line(Part::Layer(index, key), key, value);
         line("type", &string(layer.kind().name()));
+        if let Some(name) = names.written(node.output()) {
+            line("name", &string(name));
+        }
+        if let Some(inputs) = names.taken(node, index) {
+            line("inputs", &inputs);
+        }
         for (key, value) in layer.attributes() {
             line(key, &value.to_string());
         }
-        if self.defaults || layer.writes_activation() {
+        if self.defaults && layer.takes_activation() || layer.writes_activation() {
             line("activation", &spelling(layer.activation()));
         }
         for parameter in layer.parameters() {
@@ -195,11 +217,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn test_case<T: Float>(&self, lines: &mut Lines<'_>, index: usize, case: &TestCase<T>) {
+    fn test_case<T: Float>(
+        &self,
+        lines: &mut Lines<'_>,
+        index: usize,
+        case: &TestCase<T>,
+        [inputs, outputs]: &[Vec<Port>; 2],
+    ) {
         let mut line =
             |key: &str, value: &str| lines.line(Part::TestCaseKey(index, key), key, value);
-        line("input", &numbers::list(case.input()));
-        line("output", &numbers::list(case.output()));
+        line("input", &numbers::ports(inputs, case.input()));
+        line("output", &numbers::ports(outputs, case.output()));
         let default = T::from_f64(TestCase::<T>::DEFAULT_TOLERANCE);
         if self.defaults || case.tolerance() != default {
             line("tolerance", &case.tolerance().shortest());
@@ -220,6 +248,15 @@ impl std::fmt::Debug for Writer<'_> {
 /// Quotes a string for TOML.
 fn string(value: &str) -> String {
     Value::from(value).to_string()
+}
+
+/// Quotes a key for TOML, if it needs quotes.
+fn key(name: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    match name.chars().all(bare) && !name.is_empty() {
+        true => name.to_owned(),
+        false => string(name),
+    }
 }
 
 /// Returns the value of the key `activation`.

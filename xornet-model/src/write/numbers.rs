@@ -1,8 +1,8 @@
 //! The numbers of a model file, in the file itself or in one next to it.
 
-use super::string;
+use super::{key, string};
 use crate::tensors::Builder;
-use crate::{Float, Parameter};
+use crate::{Float, Parameter, Port};
 
 /// The place where weights and biases are written.
 pub(super) enum Numbers<'a> {
@@ -28,25 +28,63 @@ impl Numbers<'_> {
                 tensors.push(&name, &parameter.shape, parameter.numbers);
                 format!("{{ file = {}, tensor = {} }}", string(file), string(&name))
             }
-            Self::Inline => match parameter.shape[..] {
-                [_, columns] => rows(columns, parameter.numbers),
-                _ => list(parameter.numbers),
-            },
+            Self::Inline => nested(&parameter.shape, parameter.numbers, 0),
         }
     }
 }
 
-/// Writes a matrix as an array of rows, one per line.
-fn rows<T: Float>(columns: usize, values: &[T]) -> String {
-    let mut text = String::from("[\n");
-    for row in values.chunks(columns) {
-        text.extend(["    ", &list(row), ",\n"]);
+/// The longest matrix inside a tensor that is written in one line.
+const LINE: usize = 240;
+
+/// Writes a tensor as nested arrays, with one row of the last axis per line, or with one short matrix per line.
+fn nested<T: Float>(shape: &[usize], numbers: &[T], depth: usize) -> String {
+    let [_, inner @ ..] = shape else {
+        return list(numbers);
+    };
+    if inner.is_empty() {
+        return list(numbers);
     }
-    text + "]"
+    let indent = "    ".repeat(depth);
+    let mut text = String::from("[\n");
+    for part in numbers.chunks(inner.iter().product::<usize>().max(1)) {
+        let part = match inner {
+            [_, columns] => matrix(*columns, part),
+            _ => None,
+        }
+        .unwrap_or_else(|| nested(inner, part, depth + 1));
+        text.extend([&indent, "    ", &part, ",\n"]);
+    }
+    text + &indent + "]"
+}
+
+/// Writes a matrix in one line, unless that would be long.
+fn matrix<T: Float>(columns: usize, numbers: &[T]) -> Option<String> {
+    // Each number takes three characters at least, and two for what is between.
+    if numbers.len() * 5 > LINE {
+        return None;
+    }
+    let rows: Vec<_> = numbers.chunks(columns.max(1)).map(list).collect();
+    let line = format!("[{}]", rows.join(", "));
+    (line.len() <= LINE).then_some(line)
+}
+
+/// Writes the input or the output of a test case: an array, or a table of several by name.
+pub(super) fn ports<T: Float>(ports: &[Port], mut numbers: &[T]) -> String {
+    if let [port] = ports {
+        return nested(port.shape.axes(), numbers, 0);
+    }
+    let fields = ports.iter().map(|port| {
+        let (field, rest) = numbers.split_at(port.shape.count().min(numbers.len()));
+        numbers = rest;
+        let name = key(port.name.as_deref().unwrap_or_default());
+        format!("{name} = {}", list(field))
+    });
+    let fields: Vec<_> = fields.collect();
+    format!("{{ {} }}", fields.join(", "))
 }
 
 /// Writes a vector as an array in one line.
-pub(super) fn list<T: Float>(values: &[T]) -> String {
+fn list<T: Float>(values: &[T]) -> String {
     let mut text = String::from("[");
     for (index, value) in values.iter().enumerate() {
         if index > 0 {

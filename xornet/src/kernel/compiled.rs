@@ -3,6 +3,7 @@
 use xornet_core::kernel::{SAMPLES, SIDE_BY_SIDE};
 
 use super::isa::Isa;
+use crate::Tensor;
 
 /// The seal of [`Network`](crate::Network): only [`model!`](crate::model) implements this trait, so that `Network` can
 /// get new items.
@@ -21,10 +22,12 @@ pub enum Batch {
 
 /// The generated code of a network.
 pub trait Compiled {
-    /// The input, an array of numbers.
+    /// The input, an array of numbers or a struct of several.
     type Input: Sync;
-    /// The output, an array of numbers.
+    /// The output, an array of numbers or a struct of several.
     type Output: Send;
+    /// The memory for the values between layers: an array, which is empty if the values are variables.
+    type Scratch: Tensor;
 
     /// The number of multiply-adds of a forward pass.
     const MACS: usize;
@@ -33,7 +36,7 @@ pub trait Compiled {
     const BATCH: Batch;
 
     /// Computes a forward pass on an instruction set.
-    fn run<S: Isa>(isa: S, input: &Self::Input) -> Self::Output;
+    fn run<S: Isa>(isa: S, scratch: &mut Self::Scratch, input: &Self::Input) -> Self::Output;
 
     /// Computes the outputs of a block of inputs, if `BATCH` is `Blocks`.
     #[inline(always)]
@@ -43,7 +46,7 @@ pub trait Compiled {
         outputs: &mut [Self::Output; SAMPLES],
     ) {
         for (input, output) in inputs.iter().zip(outputs) {
-            *output = Self::run(isa, input);
+            *output = Self::run(isa, &mut { Self::Scratch::ZEROS }, input);
         }
     }
 
@@ -55,10 +58,10 @@ pub trait Compiled {
         outputs: &mut [Self::Output; SIDE_BY_SIDE],
     ) {
         for (input, output) in inputs.iter().zip(outputs) {
-            *output = Self::run(isa, input);
+            *output = Self::run(isa, &mut { Self::Scratch::ZEROS }, input);
         }
     }
 
     /// Computes a forward pass in plain loops, with the same bits as `run`.
-    fn plain(input: &Self::Input) -> Self::Output;
+    fn plain(scratch: &mut Self::Scratch, input: &Self::Input) -> Self::Output;
 }

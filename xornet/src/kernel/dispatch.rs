@@ -3,6 +3,7 @@
 use super::compiled::{Batch, Compiled};
 use super::isa::Isa;
 use super::simd;
+use crate::Tensor;
 
 /// Work that is written once for all instruction sets.
 pub trait Task: Sized {
@@ -17,12 +18,9 @@ pub trait Task: Sized {
 }
 
 /// The task of one forward pass.
-struct Forward<'a, N: Compiled>(&'a N::Input);
-
-impl<N: Compiled> Clone for Forward<'_, N> {
-    fn clone(&self) -> Self {
-        Self(self.0)
-    }
+struct Forward<'a, N: Compiled> {
+    scratch: &'a mut N::Scratch,
+    input: &'a N::Input,
 }
 
 impl<N: Compiled> Task for Forward<'_, N> {
@@ -30,26 +28,55 @@ impl<N: Compiled> Task for Forward<'_, N> {
 
     #[inline(always)]
     fn run<S: Isa>(self, isa: S) -> N::Output {
-        N::run(isa, self.0)
+        N::run(isa, self.scratch, self.input)
     }
 
     #[inline(always)]
     fn plain(self) -> N::Output {
-        N::plain(self.0)
+        N::plain(self.scratch, self.input)
     }
 }
 
 /// Computes a forward pass in the fastest way that this processor has.
 #[inline(always)]
 pub fn forward<N: Compiled>(input: &N::Input) -> N::Output {
-    simd::dispatch(Forward::<N>(input))
+    forward_in::<N>(&mut { N::Scratch::ZEROS }, input)
+}
+
+/// Computes a forward pass in the fastest way that this processor has, with the values between layers in `scratch`.
+#[inline(always)]
+pub fn forward_in<N: Compiled>(scratch: &mut N::Scratch, input: &N::Input) -> N::Output {
+    simd::dispatch(Forward::<N> { scratch, input })
+}
+
+/// A forward pass with memory of its own, in each way.
+struct Way<'a, N: Compiled>(&'a N::Input);
+
+impl<N: Compiled> Clone for Way<'_, N> {
+    fn clone(&self) -> Self {
+        Self(self.0)
+    }
+}
+
+impl<N: Compiled> Task for Way<'_, N> {
+    type Output = N::Output;
+
+    #[inline(always)]
+    fn run<S: Isa>(self, isa: S) -> N::Output {
+        N::run(isa, &mut { N::Scratch::ZEROS }, self.0)
+    }
+
+    #[inline(always)]
+    fn plain(self) -> N::Output {
+        N::plain(&mut { N::Scratch::ZEROS }, self.0)
+    }
 }
 
 /// Computes a forward pass in each way that this processor has, and passes the name of the way and the output to
 /// `visit`. This is for tests.
 pub fn every_way<N: Compiled>(input: &N::Input, mut visit: impl FnMut(&str, N::Output)) {
-    visit("plain", Forward::<N>(input).plain());
-    simd::every_way(Forward::<N>(input), visit);
+    visit("plain", Way::<N>(input).plain());
+    simd::every_way(Way::<N>(input), visit);
 }
 
 /// The task of a batch of forward passes.
@@ -83,15 +110,17 @@ impl<N: Compiled> Task for ForwardBatch<'_, N> {
                 (inputs, outputs)
             }
         };
+        let mut scratch = N::Scratch::ZEROS;
         for (input, output) in inputs.iter().zip(outputs) {
-            *output = N::run(isa, input);
+            *output = N::run(isa, &mut scratch, input);
         }
     }
 
     #[inline(always)]
     fn plain(self) {
+        let mut scratch = N::Scratch::ZEROS;
         for (input, output) in self.inputs.iter().zip(self.outputs) {
-            *output = N::plain(input);
+            *output = N::plain(&mut scratch, input);
         }
     }
 }

@@ -7,18 +7,16 @@
 /// An instruction set, as a token that exists only where the processor has it.
 pub trait Isa: f32::Kernels + f64::Kernels {
     /// Runs a part of a network in a function of its own, which may use the whole instruction set.
-    fn part<P: Part>(self, input: &P::Input) -> P::Output;
+    fn part<P: Part>(self, part: P) -> P::Output;
 }
 
-/// A segment of a long network.
+/// A segment of a long network, with references to its inputs.
 pub trait Part {
-    /// The input: an array of numbers, or a tuple of arrays.
-    type Input;
-    /// The output: an array of numbers, or a tuple of arrays.
+    /// The output: an array of numbers, a tuple of arrays, or nothing if it is in the scratch.
     type Output;
 
     /// Computes the part on an instruction set.
-    fn run<S: Isa>(isa: S, input: &Self::Input) -> Self::Output;
+    fn run<S: Isa>(self, isa: S) -> Self::Output;
 }
 
 /// Passes the lists of all kernels and activations to a macro of this module.

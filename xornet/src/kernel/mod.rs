@@ -13,6 +13,9 @@
 //! | `spread` | a large batch on several cores |
 //! | `plain` | dense layers in plain loops, for const evaluation and processors without SIMD |
 //! | `table` | tables of weights from byte strings |
+//! | `loops` | layers of all other kinds in plain loops |
+//! | `record` | structs of arrays as one slice |
+//! | `flat` | places of values in a scratch |
 //! | `names` | names that hide the user's items from an expansion |
 //! | `check` | test cases, evaluated by the compiler |
 //!
@@ -37,9 +40,12 @@ mod check;
 mod columns;
 mod compiled;
 mod dispatch;
+mod flat;
 mod isa;
+mod loops;
 pub mod names;
 mod plain;
+mod record;
 mod rows;
 mod samples;
 mod simd;
@@ -50,8 +56,10 @@ mod table;
 mod tiles;
 
 pub use compiled::{Batch, Compiled, Generated};
-pub use dispatch::{every_way, forward, forward_batch};
+pub use dispatch::{every_way, forward, forward_batch, forward_in};
+pub use flat::take;
 pub use isa::{Isa, Part};
+pub use record::{Record, numbers, numbers_mut};
 pub use samples::transpose;
 pub use sparse::Sparse;
 pub use table::{Aligned, indices};
@@ -79,6 +87,7 @@ macro_rules! kernels {
             pub use super::check::$float::check;
             pub use super::isa::$float::Kernels;
             pub use super::plain::$float::dense;
+            pub use super::loops::$float::*;
             pub use super::table::$float::{row, rows};
 
             /// Kernels that are inlined into their caller.

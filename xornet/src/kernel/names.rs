@@ -4,7 +4,7 @@
 //! that refers to the constant. The name of a function is not such a pattern, and an import hides items of outer scopes.
 //! So an expansion imports a function for each name of a parameter, and the primitive types.
 
-pub use core::primitive::{f32, f64, usize};
+pub use core::primitive::{f32, f64, str, usize};
 
 /// Hides items of this name around the call; it is never called.
 pub const fn input() {}
@@ -17,3 +17,15 @@ pub const fn isa() {}
 
 /// Hides items of this name around the call; it is never called.
 pub const fn outputs() {}
+
+/// Hides items of this name around the call; it is never called.
+pub const fn nested() {}
+
+/// Hides items of this name around the call; it is never called.
+pub const fn output() {}
+
+/// Hides items of this name around the call; it is never called.
+pub const fn scratch() {}
+
+/// Hides items of this name around the call; it is never called.
+pub const fn visit() {}

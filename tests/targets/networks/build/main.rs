@@ -21,7 +21,9 @@ fn main() {
             )
             .expect("a string");
         }
-        source.push_str(&plain::write(&model));
+        if model.is_chain() {
+            source.push_str(&plain::write(&model));
+        }
     }
     fs::write(variants::out("networks.rs"), source).expect("a source file");
 }

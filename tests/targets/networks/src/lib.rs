@@ -29,7 +29,7 @@ macro_rules! function {
         #[unsafe(no_mangle)]
         fn $measure(_: &mut dyn core::fmt::Write) -> core::fmt::Result {
             let inputs: &[$input] = $inputs;
-            let mut output = [0.0; _];
+            let mut output = <$output as xornet::Tensor>::ZEROS;
             for input in inputs.iter().take(MEASURED) {
                 $forward(core::hint::black_box(input), &mut output);
                 core::hint::black_box(&output);
@@ -41,7 +41,7 @@ macro_rules! function {
         #[unsafe(no_mangle)]
         fn $paint(out: &mut dyn core::fmt::Write) -> core::fmt::Result {
             let inputs: &[$input] = $inputs;
-            let mut output = [0.0; _];
+            let mut output = <$output as xornet::Tensor>::ZEROS;
             let mut most = 0;
             for input in inputs {
                 // SAFETY: nothing is on the stack below the frame of this function.

@@ -13,7 +13,7 @@ unsafe extern "C" {
     pub fn used() -> usize;
 }
 
-// 6 KB, in words.
+// 10 KB, in words.
 #[cfg(target_arch = "arm")]
 global_asm!(
     ".pushsection .text.stack, \"ax\"",
@@ -21,7 +21,7 @@ global_asm!(
     ".globl stack_paint",
     "stack_paint:",
     "    mov r0, sp",
-    "    ldr r1, =6144",
+    "    ldr r1, =10240",
     "    subs r0, r0, r1",
     "    ldr r2, =0xa5c35a3c",
     "1:  stmia r0!, {{r2}}",
@@ -32,7 +32,7 @@ global_asm!(
     ".globl stack_used",
     "stack_used:",
     "    mov r0, sp",
-    "    ldr r1, =6144",
+    "    ldr r1, =10240",
     "    subs r1, r0, r1",
     "    ldr r2, =0xa5c35a3c",
     "1:  ldr r3, [r1]",
@@ -52,7 +52,7 @@ global_asm!(
     ".pushsection .text.stack, \"ax\"",
     ".globl stack_paint",
     "stack_paint:",
-    "    li a1, 6144",
+    "    li a1, 10240",
     "    sub a0, sp, a1",
     "    li a2, 0xa5c35a3c",
     "1:  sw a2, 0(a0)",
@@ -61,7 +61,7 @@ global_asm!(
     "    ret",
     ".globl stack_used",
     "stack_used:",
-    "    li a1, 6144",
+    "    li a1, 10240",
     "    sub a1, sp, a1",
     "    li a2, 0xa5c35a3c",
     "1:  lw a3, 0(a1)",

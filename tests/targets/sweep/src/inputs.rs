@@ -1,4 +1,4 @@
-use xornet::Vector;
+use xornet::Tensor;
 use xornet_testing::{Bits, Random};
 
 /// Pseudo-random inputs next to the recorded ones.
@@ -45,7 +45,7 @@ impl<'a, I> Inputs<'a, I> {
     }
 }
 
-impl<I: Vector<Scalar: Bits>> Iterator for Inputs<'_, I> {
+impl<I: Tensor<Scalar: Bits>> Iterator for Inputs<'_, I> {
     type Item = I;
 
     fn next(&mut self) -> Option<I> {
@@ -54,7 +54,7 @@ impl<I: Vector<Scalar: Bits>> Iterator for Inputs<'_, I> {
         }
         self.left = self.left.checked_sub(1)?;
         let mut input = I::ZEROS;
-        for x in input.as_mut() {
+        for x in input.numbers_mut() {
             *x = Bits::nearest(self.draw());
         }
         Some(input)

@@ -1,7 +1,7 @@
 use core::fmt::{self, Write};
 
 use xornet::__private::{Compiled, every_way};
-use xornet::{Network, Vector, reference};
+use xornet::{Network, Tensor, reference};
 use xornet_testing::{Bits, Checksum};
 
 use crate::inputs::{Inputs, Range};
@@ -67,10 +67,10 @@ where
         out: &mut dyn Write,
     ) -> fmt::Result {
         let wanted = reference::forward::<N>(input);
-        let wanted = wanted.as_ref();
+        let wanted = wanted.numbers();
         let mut written = Ok(());
         let mut compare = |way: &str, got: &<N as Network>::Output| {
-            let mut pairs = wanted.iter().zip(got.as_ref()).enumerate();
+            let mut pairs = wanted.iter().zip(got.numbers()).enumerate();
             if let Some((at, (wanted, got))) = pairs.find(|(_, (a, b))| a.bits() != b.bits()) {
                 let (wanted, got) = (wanted.bits(), got.bits());
                 written = written.and(writeln!(
@@ -92,7 +92,7 @@ where
     pub fn bits(&self, out: &mut dyn Write) -> fmt::Result {
         for (index, input) in self.inputs().enumerate() {
             write!(out, "{} {index}", self.name)?;
-            for output in <N as Network>::forward(&input).as_ref() {
+            for output in <N as Network>::forward(&input).numbers() {
                 write!(out, " {:x}", output.bits())?;
             }
             writeln!(out)?;

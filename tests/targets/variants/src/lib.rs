@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use toml_edit::{DocumentMut, value};
-use xornet_model::{FULL_LIMIT, Float, Model, Network};
+use xornet_model::{FULL_LIMIT, Float, Layer, Model, Network};
 
 const DTYPES: [(&str, &str); 2] = [("f32", ""), ("f64", "_f64")];
 const SHAPES: [&str; 3] = ["auto", "full", "none"];
@@ -92,19 +92,22 @@ impl Source {
         let mut all = Vec::new();
         for (dtype, suffix) in DTYPES {
             for shape in SHAPES {
-                if shape == "full" && self.network.parameters() > FULL_LIMIT {
+                // Layers that are not dense have the same code in all modes.
+                let same = shape != "auto" && !self.is_chain();
+                if same || shape == "full" && self.network.parameters() > FULL_LIMIT {
                     continue;
                 }
                 let stem = format!("{}_{shape}{suffix}", self.stem);
                 let text = self.variant(dtype, shape);
+                let name = xornet_model::type_name(&stem).expect("a name");
                 let (inputs, largest) = match xornet_model::read(&text, &stem) {
-                    Ok(Model::F32(network)) => inputs(&network, f64::from),
-                    Ok(Model::F64(network)) => inputs(&network, |x| x),
+                    Ok(Model::F32(network)) => inputs(&network, &name, f64::from),
+                    Ok(Model::F64(network)) => inputs(&network, &name, |x| x),
                     Err(_) => panic!("{stem} is not a good model"),
                 };
                 fs::write(out(&format!("{stem}.toml")), text).expect("a model file");
                 all.push(Variant {
-                    name: xornet_model::type_name(&stem).expect("a name"),
+                    name,
                     stem,
                     inputs,
                     largest,
@@ -112,6 +115,13 @@ impl Source {
             }
         }
         all
+    }
+
+    /// Whether the network is a chain of dense layers and activations on vectors.
+    pub fn is_chain(&self) -> bool {
+        let mut layers = self.network.layers();
+        let vectors = self.network.values().iter().all(|value| value.shape.rank() == 1);
+        vectors && layers.all(|layer| matches!(layer, Layer::Dense(_) | Layer::Activation(_)))
     }
 
     fn variant(&self, dtype: &str, shape: &str) -> String {
@@ -128,9 +138,41 @@ pub fn out(file: &str) -> PathBuf {
     Path::new(&env::var("OUT_DIR").expect("cargo's folder")).join(file)
 }
 
-fn inputs<T: Float>(network: &Network<T>, wide: fn(T) -> f64) -> (String, f64) {
-    let inputs: Vec<_> = network.test_cases().iter().map(|check| check.input()).collect();
-    let all = inputs.iter().flat_map(|input| input.iter());
+fn inputs<T: Float>(network: &Network<T>, name: &str, wide: fn(T) -> f64) -> (String, f64) {
+    let inputs = network.test_cases().iter().map(|check| check.input());
+    let all = inputs.clone().flat_map(|input| input.iter());
     let largest = all.map(|&x| wide(x).abs()).fold(1.0, f64::max);
-    (format!("{inputs:?}"), largest)
+    let literals: Vec<_> = inputs.map(|input| literal(network, name, input)).collect();
+    (format!("[{}]", literals.join(", ")), largest)
+}
+
+/// Writes an input as Rust does: nested arrays, or a struct of several.
+fn literal<T: Float>(network: &Network<T>, name: &str, mut numbers: &[T]) -> String {
+    let ports = network.input_ports();
+    let fields = ports.iter().map(|port| {
+        let (part, rest) = numbers.split_at(port.shape.count());
+        numbers = rest;
+        (port.name.clone(), nested(port.shape.axes(), part))
+    });
+    let fields: Vec<_> = fields.collect();
+    match &fields[..] {
+        [(None, array)] => array.clone(),
+        fields => {
+            let fields = fields.iter().map(|(field, array)| {
+                format!("{}: {array}", field.as_deref().expect("a name of a field"))
+            });
+            format!("{name}Input {{ {} }}", fields.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+fn nested<T: Float>(axes: &[usize], numbers: &[T]) -> String {
+    match axes {
+        [_, inner @ ..] if !inner.is_empty() => {
+            let parts = numbers.chunks(inner.iter().product());
+            let parts: Vec<_> = parts.map(|part| nested(inner, part)).collect();
+            format!("[{}]", parts.join(", "))
+        }
+        _ => format!("{numbers:?}"),
+    }
 }

@@ -138,7 +138,7 @@ impl Text {
             shown.truncate(MAX_SHOWN);
             shown.sort_by_key(|case| case.number());
         }
-        let mut table = Table::new([
+        let mut table = Table::new(&[
             ("case", Align::Right),
             ("line", Align::Right),
             ("output", Align::Left),
@@ -155,7 +155,7 @@ impl Text {
             table.row([
                 case.number().to_string(),
                 line.to_string(),
-                format!("[{}]", worst.index),
+                case.place(),
                 worst.expected.shortest(),
                 worst.got.shortest(),
                 worst.error.shortest(),

@@ -1,6 +1,9 @@
 //! `xornet new`: a model file to start from.
 
+mod comments;
+mod input;
 mod layer;
+mod size;
 mod template;
 
 use std::fs::{self, OpenOptions};
@@ -10,8 +13,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::ValueEnum;
-use xornet_model::DType;
+use xornet_model::{DType, Shape};
 
+use self::input::Input;
 use self::layer::Layer;
 use self::template::Template;
 use crate::{output, source};
@@ -24,27 +28,33 @@ use crate::{output, source};
 Examples:
   xornet new
   xornet new models/gate --input 2 --layers 4:tanh,1:sigmoid
+  xornet new digits --template image
+  xornet new digits --input 28x28x1 --layers conv8x3:relu,pool2,flatten,10:softmax
   xornet new classifier.toml --input 64 --layers 32:leaky_relu=0.1,10:softmax --seed 7
   xornet new - --zeros | xornet check -")]
 pub struct Arguments {
     /// A name or a file; `.toml` is added to a name without an extension, and `-` is standard output
     #[arg(value_name = "NAME|FILE", default_value = "model.toml")]
     file: PathBuf,
-    /// Length of the input vector
-    #[arg(short, long, value_name = "LENGTH", default_value_t = 2)]
-    input: usize,
-    /// The layers, separated by commas: UNITS, UNITS:ACTIVATION or ACTIVATION
+    /// A network to start from; `--input` and `--layers` take the place of its own
+    #[arg(short, long, value_enum, default_value_t)]
+    template: Kind,
+    /// Length of the input vector, or TIMExCHANNELS, or HEIGHTxWIDTHxCHANNELS
+    #[arg(short, long, value_name = "SHAPE")]
+    input: Option<Input>,
+    /// The layers, separated by commas: UNITS, UNITS:ACTIVATION, ACTIVATION, conv8x3:ACTIVATION, pool2 …
     #[arg(
         short,
         long,
         value_name = "LAYERS",
         value_delimiter = ',',
-        default_value = "4:tanh,1:sigmoid",
         long_help = "The layers, separated by commas: `16` is a dense layer of 16 units, `16:relu` has an \
-                     activation, `16:leaky_relu=0.1` and `16:clamp=-1/1` parameters for it, and `softmax` is \
-                     an activation layer"
+                     activation, `16:leaky_relu=0.1` or `16:clamp=-1/1` parameters for it, and `softmax` is an activation \
+                     layer. `conv8x3:relu` is a convolution of 8 filters with windows of 3 (of 3 × 3 for images) and \
+                     padding that keeps the size, `pool2` takes the maximum of 2 (of 2 × 2), and there are \
+                     `global_max_pool`, `global_average_pool` and `flatten`"
     )]
-    layers: Vec<Layer>,
+    layers: Option<Vec<Layer>>,
     /// The type of the numbers
     #[arg(long, value_enum, default_value_t)]
     dtype: Dtype,
@@ -57,6 +67,48 @@ pub struct Arguments {
     /// Replace an existing file
     #[arg(short, long)]
     force: bool,
+}
+
+/// A network to start from.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Kind {
+    /// A vector through dense layers
+    #[default]
+    Vector,
+    /// A sequence through convolutions, as of a sensor
+    Sequence,
+    /// An image through convolutions and pools, as of a digit
+    Image,
+}
+
+impl Kind {
+    /// Returns the shape of the input, and the layers.
+    fn network(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Self::Vector => ("2", &["4:tanh", "1:sigmoid"]),
+            Self::Sequence => (
+                "64x3",
+                &[
+                    "conv8x5:relu",
+                    "pool2",
+                    "conv16x5:relu",
+                    "global_max_pool",
+                    "4:softmax",
+                ],
+            ),
+            Self::Image => (
+                "28x28x1",
+                &[
+                    "conv8x3:relu",
+                    "pool2",
+                    "conv16x3:relu",
+                    "pool2",
+                    "flatten",
+                    "10:softmax",
+                ],
+            ),
+        }
+    }
 }
 
 /// A number type, as the command line names it.
@@ -79,6 +131,7 @@ impl Arguments {
             self.file.with_extension("toml")
         };
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let (input, layers) = self.network()?;
         let template = Template {
             name: xornet_model::type_name(&stem).unwrap_or_else(|| "Model".into()),
             file: if to_standard_output {
@@ -90,8 +143,8 @@ impl Arguments {
                 Dtype::F32 => DType::F32,
                 Dtype::F64 => DType::F64,
             },
-            inputs: self.input,
-            layers: &self.layers,
+            input,
+            layers: &layers,
             seed: (!self.zeros).then_some(self.seed),
         };
         let text = template.text()?;
@@ -105,6 +158,25 @@ impl Arguments {
             anstream::eprintln!("wrote `{}`", file.display());
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Arguments {
+    /// Returns the shape of the input and the layers: those that are given, or those of the template.
+    fn network(&self) -> anyhow::Result<(Shape, Vec<Layer>)> {
+        let (input, layers) = self.template.network();
+        let input = match self.input {
+            Some(input) => input,
+            None => input.parse()?,
+        };
+        let layers = match &self.layers {
+            Some(layers) => layers.clone(),
+            None => layers
+                .iter()
+                .map(|layer| layer.parse())
+                .collect::<anyhow::Result<_>>()?,
+        };
+        Ok((input.shape, layers))
     }
 }
 

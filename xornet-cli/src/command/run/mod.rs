@@ -1,8 +1,10 @@
 //! `xornet run`: a network's outputs, computed by the reference.
 
+mod class;
 mod fold;
 mod formula;
 mod json;
+mod nested;
 mod trace;
 
 use std::io::Write;
@@ -14,6 +16,7 @@ use clap::ValueEnum;
 use xornet_model::{Model, Network};
 
 use self::fold::Fold;
+use self::trace::Pass;
 use crate::evaluate::{self, Number, Step};
 use crate::inputs::{self, Reading, Width};
 use crate::model_file::ModelFile;
@@ -25,7 +28,9 @@ use crate::output;
 /// reads back the same.
 ///
 /// Inputs are numbers on the command line, or the rows of files: CSV (separated by commas, semicolons,
-/// tabs or spaces, with or without a row of names), or .npy as numpy.save writes it.
+/// tabs or spaces, with or without a row of names), or .npy as numpy.save writes it. Images are flattened
+/// row by row, channels last, and several inputs follow each other. If the model names its inputs
+/// (`input_names`), columns are matched by their names.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -33,6 +38,7 @@ Examples:
   xornet run models/xor.toml --input 0,1 --trace
   xornet run models/iris.toml models/data/iris_test.csv --columns 1-4 --argmax
   xornet run models/digits.toml digits.npy --format csv > outputs.csv
+  xornet run models/digits_cnn.toml images.npy --argmax
   cut -d, -f1-4 flowers.csv | xornet run models/iris.toml -")]
 pub struct Arguments {
     /// The model file
@@ -59,8 +65,13 @@ pub struct Arguments {
     /// Show all products and units in a trace, however many there are
     #[arg(long, requires = "trace")]
     full: bool,
-    /// Write the index of the largest output, from 0, instead of the outputs
-    #[arg(long, conflicts_with = "trace")]
+    /// Write the name of the largest output, or its index from 0, instead of the outputs
+    #[arg(
+        long,
+        conflicts_with = "trace",
+        long_help = "Write the name of the largest output instead of the outputs, or its index, from 0, \
+                     if the model has no `output_names`"
+    )]
     argmax: bool,
     /// How to write the outputs
     #[arg(short, long, value_enum, default_value_t)]
@@ -101,6 +112,9 @@ impl Arguments {
 
     /// Writes the output for each input.
     fn each_input<T: Number>(&self, network: &Network<T>) -> anyhow::Result<()> {
+        if self.argmax {
+            class::check(network)?;
+        }
         let mut out = output::stdout();
         let mut number = 0;
         let mut write = |input: &[T]| {
@@ -127,7 +141,7 @@ impl Arguments {
         network: &Network<T>,
         write: &mut inputs::Visit<'_, T>,
     ) -> anyhow::Result<()> {
-        let width = Width::Inputs(network.inputs());
+        let width = Width::Inputs(network.inputs(), network.input_names());
         inputs::rows(path, &self.reading, width, true, write)
     }
 
@@ -142,33 +156,34 @@ impl Arguments {
         if self.trace {
             let mut steps: Vec<Step<T>> = Vec::new();
             evaluate::trace(network, input, |step| steps.push(step));
+            let pass = Pass {
+                network,
+                input,
+                steps: &steps,
+            };
             match self.format {
-                Format::Json => json::trace(out, input, &steps)?,
-                _ => trace::write(out, network, number, input, &steps, Fold::new(self.full))?,
+                Format::Json => json::trace(out, &pass)?,
+                _ => trace::write(out, &pass, number, Fold::new(self.full))?,
             }
             return Ok(());
         }
         let outputs = evaluate::forward(network, input);
         match self.format {
-            Format::Json => json::outputs(out, input, &outputs, self.argmax)?,
-            _ if self.argmax => writeln!(out, "{}", argmax(&outputs))?,
-            format => {
-                let between = if format == Format::Csv { "," } else { ", " };
+            Format::Json => json::outputs(out, network, input, &outputs, self.argmax)?,
+            _ if self.argmax => writeln!(out, "{}", class::name(network, &outputs))?,
+            Format::Csv => {
                 let outputs: Vec<_> = outputs.into_iter().map(T::shortest).collect();
-                writeln!(out, "{}", outputs.join(between))?;
+                writeln!(out, "{}", outputs.join(","))?;
+            }
+            Format::Text => {
+                let ports = network.output_ports();
+                let ports = nested::ports(&ports, &outputs).map(|(name, tensor)| match name {
+                    Some(name) => format!("{name}: {tensor}"),
+                    None => tensor.to_string(),
+                });
+                writeln!(out, "{}", ports.collect::<Vec<_>>().join("; "))?;
             }
         }
         Ok(())
     }
-}
-
-/// Returns the index of the largest value, and of the first one where several are the largest.
-fn argmax<T: Number>(values: &[T]) -> usize {
-    let mut largest = 0;
-    for (index, value) in values.iter().enumerate() {
-        if *value > values[largest] {
-            largest = index;
-        }
-    }
-    largest
 }

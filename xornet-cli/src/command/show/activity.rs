@@ -14,8 +14,9 @@ pub(super) struct Activity<T> {
     pub(super) layers: Vec<Units<T>>,
 }
 
-/// The units of one layer.
+/// The units of one layer, or its channels if its output is a sequence or an image.
 pub(super) struct Units<T> {
+    count: usize,
     activation: Activation<T>,
     units: Vec<Unit<T>>,
 }
@@ -44,8 +45,9 @@ pub(super) struct Idle {
 impl<T: Number> Activity<T> {
     /// Starts without inputs.
     pub(super) fn new(network: &Network<T>) -> Self {
-        let layers = network.layers().map(|layer| Units {
-            activation: layer.activation(),
+        let layers = network.nodes().iter().map(|node| Units {
+            count: network.value(node.output()).shape.channels(),
+            activation: node.layer().activation(),
             units: Vec::new(),
         });
         Self {
@@ -67,7 +69,7 @@ impl<T: Number> Activity<T> {
 }
 
 impl<T: Number> Units<T> {
-    /// Takes one more output of each unit into account.
+    /// Takes one more output into account: one number of each unit, or a number of each channel at each position.
     fn watch(&mut self, outputs: &[T]) {
         if self.units.is_empty() {
             let unit = |&output| Unit {
@@ -76,18 +78,20 @@ impl<T: Number> Units<T> {
                 dead: true,
                 saturated: true,
             };
-            self.units = outputs.iter().map(unit).collect();
+            self.units = outputs.iter().take(self.count).map(unit).collect();
         }
-        for (unit, &output) in self.units.iter_mut().zip(outputs) {
-            if output < unit.smallest {
-                unit.smallest = output;
+        for row in outputs.chunks(self.count) {
+            for (unit, &output) in self.units.iter_mut().zip(row) {
+                if output < unit.smallest {
+                    unit.smallest = output;
+                }
+                if output > unit.largest {
+                    unit.largest = output;
+                }
+                let saturation = saturation(self.activation, output);
+                unit.dead &= saturation == Some(Saturation::Dead);
+                unit.saturated &= saturation.is_some();
             }
-            if output > unit.largest {
-                unit.largest = output;
-            }
-            let saturation = saturation(self.activation, output);
-            unit.dead &= saturation == Some(Saturation::Dead);
-            unit.saturated &= saturation.is_some();
         }
     }
 

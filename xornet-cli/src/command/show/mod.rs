@@ -1,9 +1,12 @@
 //! `xornet show`: the content of a model file.
 
 mod activity;
+mod layer;
 mod saturation;
 mod summary;
+mod table;
 mod text;
+mod weights;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,12 +22,13 @@ use crate::output;
 
 /// Show what is in a model file: layers, sizes, code, weights, idle units
 ///
-/// For each layer: its shape, parameters, multiply-adds (MACs), bytes of weights and biases, how many
-/// weights are not zero, and the code that is generated for it, with the reason for the choice.
+/// For each layer: its shape, its inputs where these are not the layer before, parameters,
+/// multiply-adds (MACs), bytes of weights and biases, how many weights are not zero, and the code that is generated for it, with the reason for the choice.
 ///
 /// The network is run on the inputs of its `[[checks]]`, or on those of a file, to find idle units: dead ones,
 /// whose output is always the 0 of an activation like relu; saturated ones, whose output is always at a
-/// limit, as within 0.001 of 0 or 1 for a sigmoid; and constant ones.
+/// limit, as within 0.001 of 0 or 1 for a sigmoid; and constant ones. Layers of sequences and images have
+/// channels in place of units: a dead one is 0 at all positions.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -83,7 +87,7 @@ impl Arguments {
             }
         }
         for path in &self.inputs {
-            let width = inputs::Width::Inputs(network.inputs());
+            let width = inputs::Width::Inputs(network.inputs(), network.input_names());
             inputs::rows(path, &self.reading, width, false, &mut |input| {
                 activity.watch(network, input);
                 Ok(())

@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use xornet_model::quantity;
 
-use super::summary::{Layer, Outputs, Summary};
+use super::layer::{Layer, Outputs};
+use super::summary::{Port, Summary};
+use super::table::{self, shape, short};
 use crate::evaluate::Number;
 use crate::output::HEADING;
-use crate::table::{Align, Table};
 
-/// The maximal number of idle units that are listed.
+/// The maximal number of idle units, or of names, that are listed.
 const MAX_LISTED: usize = 12;
 
 /// Writes the summary.
@@ -32,8 +33,12 @@ pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) ->
             writeln!(out, "  {line}")?;
         }
     }
+    ports(out, "input", &summary.input_shapes)?;
+    ports(out, "output", &summary.output_shapes)?;
+    names(out, "names of inputs", summary.input_names)?;
+    names(out, "names of outputs", summary.output_names)?;
     heading(out, "layers")?;
-    layers(out, summary)?;
+    table::write(out, summary)?;
     writeln!(
         out,
         "  {} of weights and biases; peak activation memory: {}",
@@ -54,59 +59,40 @@ pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) ->
     activity(out, summary)
 }
 
+/// Writes the shapes of inputs or outputs, unless there is one and it is a vector.
+fn ports(out: &mut dyn Write, noun: &str, ports: &[Port]) -> io::Result<()> {
+    match ports {
+        [port] if port.shape.len() == 1 => Ok(()),
+        [port] => writeln!(out, "  {noun}: {}", shape(&port.shape)),
+        ports => {
+            let ports = ports.iter().map(|port| {
+                let name = port.name.as_deref().map(short).unwrap_or_default();
+                format!("{name} {}", shape(&port.shape))
+            });
+            writeln!(out, "  {noun}s: {}", ports.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// Writes the first names of numbers, if there are any.
+fn names(out: &mut dyn Write, title: &str, names: &[String]) -> io::Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    let mut listed: Vec<_> = names
+        .iter()
+        .take(MAX_LISTED)
+        .map(|name| short(name))
+        .collect();
+    if names.len() > MAX_LISTED {
+        listed.push("…".into());
+    }
+    writeln!(out, "  {title}: {}", listed.join(", "))
+}
+
 /// Writes a heading after an empty line.
 fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
     writeln!(out, "\n{HEADING}{text}{HEADING:#}")
-}
-
-/// Writes the table of layers.
-fn layers<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Result<()> {
-    let mut table = Table::new([
-        ("layer", Align::Right),
-        ("type", Align::Left),
-        ("shape", Align::Left),
-        ("activation", Align::Left),
-        ("parameters", Align::Right),
-        ("MACs", Align::Right),
-        ("bytes", Align::Right),
-        ("nonzero", Align::Right),
-    ]);
-    for (number, layer) in (1..).zip(&summary.layers) {
-        table.row([
-            number.to_string(),
-            layer.kind.into(),
-            format!("{} → {}", layer.inputs, layer.units),
-            layer.spelling.clone(),
-            layer.parameters.to_string(),
-            layer.macs.to_string(),
-            layer.weight_bytes.to_string(),
-            nonzero(layer.nonzero, layer.macs),
-        ]);
-    }
-    let all = summary.layers.iter().map(|layer| layer.nonzero).sum();
-    table.row([
-        String::new(),
-        "all".into(),
-        format!("{} → {}", summary.inputs, summary.outputs),
-        String::new(),
-        summary.parameters.to_string(),
-        summary.macs.to_string(),
-        summary.weight_bytes.to_string(),
-        nonzero(all, summary.macs),
-    ]);
-    write!(out, "{table}")
-}
-
-/// Describes the number of weights that are not zero, and their share.
-fn nonzero(nonzero: usize, weights: usize) -> String {
-    match weights {
-        0 => "-".into(),
-        _ if nonzero == weights => "all".into(),
-        _ => format!(
-            "{nonzero} ({:.1} %)",
-            100.0 * nonzero as f64 / weights as f64
-        ),
-    }
 }
 
 /// Writes how the code of each layer is generated.
@@ -134,11 +120,19 @@ fn weights<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) -> io::Resu
     if summary.layers.iter().all(|layer| layer.largest.is_empty()) {
         return Ok(());
     }
-    heading(out, "largest weights, as [input][unit]")?;
+    let mut indices = summary.layers.iter().flat_map(|layer| &layer.largest);
+    let matrices = indices.all(|weight| weight.index().len() == 2);
+    heading(
+        out,
+        match matrices {
+            true => "largest weights, as [input][unit]",
+            false => "largest weights, by their index in the file",
+        },
+    )?;
     for (number, layer) in (1..).zip(&summary.layers) {
         let weights = layer.largest.iter().map(|weight| {
-            let value = weight.weight.shortest();
-            format!("[{}][{}] {value}", weight.input, weight.unit)
+            let index: String = weight.index().iter().map(|at| format!("[{at}]")).collect();
+            format!("{index} {}", weight.weight.shortest())
         });
         let weights: Vec<_> = weights.collect();
         if !weights.is_empty() {
@@ -202,7 +196,11 @@ fn idle<T>(layer: &Layer<T>, outputs: &Outputs<T>) -> Vec<String> {
         if units.len() > MAX_LISTED {
             named.push("…".into());
         }
-        let of = quantity(layer.units, "unit");
+        let of = match layer.shape[..] {
+            [units] => quantity(units, "unit"),
+            [.., channels] => quantity(channels, "channel"),
+            [] => String::new(),
+        };
         format!("{} of {of} {what}: {}", units.len(), named.join(", "))
     };
     found.map(line).collect()

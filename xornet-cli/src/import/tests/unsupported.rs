@@ -83,7 +83,7 @@ fn all_reasons_are_said_at_once() {
         graph(17, &["z"], nodes, constants),
         &[
             "the network takes 2 inputs: `x`, `z`",
-            "`e` (Conv) cannot be a part of the network: xornet has no convolution yet",
+            "`e` (Conv) cannot be a part of the network: the import does not read convolutions yet",
         ],
     );
     let nodes = vec![

@@ -7,10 +7,10 @@ use crate::import::names::plain;
 pub fn reason(domain: &str, name: &str) -> String {
     let reason = match (domain, name) {
         ("", "Conv" | "ConvTranspose" | "ConvInteger" | "QLinearConv" | "DeformConv") => {
-            "xornet has no convolution yet"
+            "the import does not read convolutions yet"
         }
         ("", "MaxPool" | "AveragePool" | "GlobalAveragePool" | "GlobalMaxPool" | "LpPool") => {
-            "xornet has no pooling yet"
+            "the import does not read pools yet"
         }
         ("", "LSTM" | "GRU" | "RNN" | "Scan" | "Loop") => "xornet has no recurrent layers yet",
         (
@@ -18,7 +18,7 @@ pub fn reason(domain: &str, name: &str) -> String {
             "RandomNormal" | "RandomUniform" | "RandomNormalLike" | "RandomUniformLike"
             | "Multinomial" | "Bernoulli",
         ) => "it draws random numbers: export the deterministic action, as the mean of a policy is",
-        ("", "If") => "xornet's networks do not branch",
+        ("", "If") => "it chooses a part of the network at run time",
         (
             "",
             "LayerNormalization"

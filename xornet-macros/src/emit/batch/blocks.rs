@@ -88,7 +88,7 @@ impl Context {
                 }
             }
         });
-        let count = length(step.outputs);
+        let count = length(step.outputs());
         let samples = Samples {
             each: quote! { &#outputs },
             slices: quote! { &#outputs.each_ref().map(|x| &x.0[..#count]) },
@@ -99,26 +99,18 @@ impl Context {
     }
 }
 
-/// Returns the places of the network's inputs.
+/// Returns the places of the network's input. The plan makes blocks only if there is one input and one output.
 fn arguments<T: Number>(network: &Network<T>) -> BTreeMap<ValueId, Samples> {
-    let samples = |field: &TokenStream| Samples {
-        each: quote! { inputs },
-        slices: quote! { &inputs.each_ref().map(|x| x #field .as_slice()) },
-        one: Place::Argument(quote! { input }),
-        name: format_ident!("input"),
+    let samples = |&id: &ValueId| {
+        let samples = Samples {
+            each: quote! { inputs },
+            slices: quote! { &inputs.each_ref().map(|x| x.as_slice()) },
+            one: Place::Argument(quote! { input }),
+            name: format_ident!("input"),
+        };
+        (id, samples)
     };
-    match network.input_values() {
-        [id] => BTreeMap::from([(*id, samples(&TokenStream::new()))]),
-        ids => {
-            let fields = ids.iter().enumerate().map(|(index, id)| {
-                let index = length(index);
-                let one = Place::Argument(quote! { &input.#index });
-                let samples = samples(&quote! { .#index });
-                (*id, Samples { one, ..samples })
-            });
-            fields.collect()
-        }
-    }
+    network.input_values().iter().map(samples).collect()
 }
 
 /// Returns the places of some values.

@@ -9,7 +9,7 @@ use xornet_model::plan::Plan;
 
 use crate::emit::Context;
 use crate::emit::layer::emitter;
-use crate::emit::literal::{Number, length};
+use crate::emit::literal::Number;
 use crate::emit::values::variable;
 
 impl Context {
@@ -24,20 +24,10 @@ impl Context {
 
         let mut code = TokenStream::new();
         let mut values: BTreeMap<ValueId, Ident> = BTreeMap::new();
-        match network.input_values() {
-            [id] => {
-                code.extend(quote! { let x = #transpose(inputs); });
-                values.insert(*id, format_ident!("x"));
-            }
-            ids => {
-                for (index, id) in ids.iter().enumerate() {
-                    let (name, field) = (format_ident!("input_{index}"), length(index));
-                    code.extend(quote! {
-                        let #name = #transpose(&inputs.each_ref().map(|x| x.#field));
-                    });
-                    values.insert(*id, name);
-                }
-            }
+        // The plan takes samples side by side only if there is one input and one output.
+        for &id in network.input_values() {
+            code.extend(quote! { let x = #transpose(inputs); });
+            values.insert(id, format_ident!("x"));
         }
         let of = |values: &BTreeMap<ValueId, Ident>, ids: &[ValueId]| -> Vec<Ident> {
             ids.iter()
@@ -51,17 +41,7 @@ impl Context {
             values.insert(step.node.output(), output);
         }
         let results = of(&values, network.output_values());
-        let result = match &results[..] {
-            [result] => quote! { *outputs = #transpose(&#result); },
-            results => {
-                let fields = (0..results.len()).map(length);
-                quote! {
-                    #(for (output, x) in ::core::iter::zip(&mut *outputs, #transpose(&#results)) {
-                        output.#fields = x;
-                    })*
-                }
-            }
-        };
+        let result = quote! { #(*outputs = #transpose(&#results);)* };
         quote! {
             #[inline(always)]
             pub(super) fn run_side_by_side<S: #xornet::__private::Isa>(

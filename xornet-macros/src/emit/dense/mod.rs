@@ -5,8 +5,8 @@ mod loops;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use xornet_model::plan::Activate;
 use xornet_model::plan::dense::{Code, Strategy};
+use xornet_model::plan::{Activate, Step};
 
 use super::Context;
 use super::activation::mutable;
@@ -22,8 +22,8 @@ fn tables(index: usize) -> (Ident, Ident) {
     )
 }
 
-impl<T: Number> Emit for Code<'_, T> {
-    fn items(&self, context: &Context, index: usize) -> TokenStream {
+impl<T: Number> Emit<T> for Code<'_, T> {
+    fn items(&self, context: &Context, index: usize, _: &Step<'_, T>) -> TokenStream {
         let float = &context.float;
         let dense = self.dense;
         let [inputs, units] = [dense.inputs(), dense.units()].map(length);
@@ -68,7 +68,70 @@ impl<T: Number> Emit for Code<'_, T> {
         }
     }
 
-    fn run(&self, context: &Context, index: usize, inputs: &[Place], output: &Ident) -> Run {
+    fn call(&self, index: usize, inputs: &[TokenStream]) -> Option<TokenStream> {
+        let function = format_ident!("layer_{index}");
+        Some(quote! { #function(#(#inputs),*) })
+    }
+
+    fn call_into(
+        &self,
+        _: &Context,
+        index: usize,
+        _: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream {
+        let function = format_ident!("layer_{index}");
+        if self.rows == 1 {
+            return quote! { *#output = #function(#(#inputs),*); };
+        }
+        let [count, units] = [self.dense.inputs(), self.dense.units()].map(length);
+        quote! {
+            let (rows, _) = #(#inputs)*.as_chunks::<#count>();
+            let (results, _) = #output.as_chunks_mut::<#units>();
+            let mut row = 0;
+            while row < rows.len() && row < results.len() {
+                results[row] = #function(&rows[row]);
+                row += 1;
+            }
+        }
+    }
+
+    fn run_into(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream {
+        let sums = format_ident!("sums");
+        let [count, units] = [self.dense.inputs(), self.dense.units()].map(length);
+        let row = Place::Argument(quote! { row });
+        let (code, value) = match self.run(context, index, step, &[row], &sums) {
+            Run::Value(code, value) => (code, value),
+            Run::Array(code) | Run::InPlace(code) => {
+                let value = context.exactly(&Place::Array(sums));
+                (code, quote! { *#value })
+            }
+        };
+        quote! {
+            let rows = #(#inputs)*.as_chunks::<#count>().0;
+            for (row, result) in ::core::iter::zip(rows, #output.as_chunks_mut::<#units>().0) {
+                #code
+                *result = #value;
+            }
+        }
+    }
+
+    fn run(
+        &self,
+        context: &Context,
+        index: usize,
+        _: &Step<'_, T>,
+        inputs: &[Place],
+        output: &Ident,
+    ) -> Run {
         let dense = self.dense;
         let slices: TokenStream = inputs
             .iter()

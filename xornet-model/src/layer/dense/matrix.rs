@@ -37,7 +37,12 @@ impl<T: Float> Matrix<T> {
         let what = format!("`weights` of {layer}");
         if let Some(entries) = entry.value.get_ref().as_table() {
             let entries = Entries::new(entries, what, entry.key.clone());
-            let tensor = reader.archives.tensor(entries, 2, reader.errors)?;
+            let tensor = reader.archives.tensor(
+                entries,
+                2,
+                "one row per input, one column per unit",
+                reader.errors,
+            )?;
             return Ok(Self::from_tensor(tensor));
         }
         let Some(rows) = entry.value.get_ref().as_array() else {

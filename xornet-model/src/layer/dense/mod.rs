@@ -4,9 +4,10 @@ mod lengths;
 mod matrix;
 mod read;
 
-use xornet_core::Shape;
+use xornet_core::{LayerKind, Shape};
 
-use super::{Connections, Kind, Parameter};
+use super::tensors::other_channels;
+use super::{Attribute, Connections, Kind, Misfit, Parameter};
 use crate::{Activation, Float, InvalidNetwork, WIDTH_LIMIT};
 
 /// A fully connected layer.
@@ -72,13 +73,13 @@ impl<T: Float> Dense<T> {
         })
     }
 
-    /// Returns the length of the input vector.
+    /// Returns the length of the input's last axis.
     #[must_use]
     pub fn inputs(&self) -> usize {
         self.inputs
     }
 
-    /// Returns the length of the output vector.
+    /// Returns the length of the output's last axis.
     #[must_use]
     pub fn units(&self) -> usize {
         self.units
@@ -111,26 +112,20 @@ impl<T: Float> Dense<T> {
 }
 
 impl<T: Float> Kind<T> for Dense<T> {
-    fn output(&self, inputs: &[Shape]) -> Result<Shape, InvalidNetwork> {
-        let input = InvalidNetwork::one_input(inputs)?;
-        match (input.axes(), Shape::vector(self.units)) {
-            (&[length], Some(output)) if length == self.inputs => Ok(output),
-            _ => Err(InvalidNetwork::new(
-                "layers",
-                format!(
-                    "a dense layer takes {} numbers, but gets {input}",
-                    self.inputs
-                ),
-            )),
-        }
+    fn kind(&self) -> LayerKind {
+        LayerKind::Dense
+    }
+
+    fn output(&self, inputs: &[Shape]) -> Result<Shape, Misfit> {
+        output(&inputs[0], self.inputs, self.units)
     }
 
     fn activation(&self) -> Activation<T> {
         self.activation
     }
 
-    fn attributes(&self) -> Vec<(&'static str, usize)> {
-        vec![("units", self.units)]
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        vec![("units", Attribute::Number(self.units))]
     }
 
     fn parameters(&self) -> Vec<Parameter<'_, T>> {
@@ -141,17 +136,12 @@ impl<T: Float> Kind<T> for Dense<T> {
                 numbers: &self.weights,
                 given: true,
             },
-            Parameter {
-                key: "biases",
-                shape: vec![self.units],
-                numbers: &self.biases,
-                given: self.biased,
-            },
+            Parameter::vector("biases", &self.biases, self.biased),
         ]
     }
 
-    fn macs(&self) -> usize {
-        self.weights.len()
+    fn macs(&self, inputs: &[Shape]) -> usize {
+        inputs[0].count() / self.inputs * self.weights.len()
     }
 
     fn connections(&self) -> Connections<'_, T> {
@@ -162,7 +152,7 @@ impl<T: Float> Kind<T> for Dense<T> {
         }
     }
 
-    fn reference(&self) -> xornet_core::Layer<'_, T> {
+    fn reference(&self, _: &[Shape]) -> xornet_core::Layer<'_, T> {
         xornet_core::Layer::Dense(xornet_core::Dense::new(
             self.inputs,
             self.units,
@@ -171,4 +161,14 @@ impl<T: Float> Kind<T> for Dense<T> {
             self.activation,
         ))
     }
+}
+
+/// Returns the shape of the output: that of the input, with the units in place of its last axis.
+fn output(input: &Shape, inputs: usize, units: usize) -> Result<Shape, Misfit> {
+    if input.channels() != inputs {
+        return Err(other_channels(inputs));
+    }
+    let mut axes = input.axes().to_vec();
+    axes[input.rank() - 1] = units;
+    Shape::new(&axes).ok_or_else(|| Misfit::new("the output would be too large"))
 }

@@ -2,33 +2,34 @@
 
 use std::ops::Range;
 
-use super::Dense;
+use xornet_core::{LayerKind, Shape};
+
 use super::lengths::Lengths;
 use super::matrix::Matrix;
+use super::{Dense, output};
+use crate::Float;
 use crate::diagnostic::{Diagnostic, Read};
 use crate::document::{Entries, Entry, Table};
-use crate::layer::{Known, Outcome, ReadLayer};
-use crate::read::{Reader, activation, value};
-use crate::{Activation, Float};
+use crate::layer::{Input, Known, Misfit, Outcome, ReadLayer};
+use crate::read::{Reader, activation, keys, value};
 
 /// Numbers with the place of their key.
 type Placed<N> = (N, Range<usize>);
 
 impl<T: Float> ReadLayer<T> for Dense<T> {
-    const KEYS: &'static [&'static str] = &["type", "units", "activation", "weights", "biases"];
+    fn keys(_: LayerKind) -> &'static [&'static str] {
+        &["units", "activation", "weights", "biases"]
+    }
 
-    fn read(table: &Table<'_, '_>, inputs: &[Known], reader: &mut Reader<'_, '_>) -> Outcome<Self> {
-        let units = table
-            .require(
-                "units",
-                "the number of units, as in `units = 4`",
-                reader.errors,
-            )
-            .and_then(|entry| value::length(entry.value, "`units`", reader.errors));
-        let activation = match table.get("activation") {
-            None => Ok(Activation::Linear),
-            Some(entry) => activation::read(entry.value, reader.errors),
-        };
+    fn read(
+        _: LayerKind,
+        table: &Table<'_, '_>,
+        inputs: &[Input],
+        reader: &mut Reader<'_, '_>,
+    ) -> Outcome<Self> {
+        let expected = "the number of units, as in `units = 4`";
+        let units = keys::positive(table, "units", expected, reader);
+        let activation = activation::optional(table, reader.errors);
         let expected = "one row per input of one number per unit";
         let weights = table.require("weights", expected, reader.errors);
         let weights = weights.and_then(|entry| {
@@ -40,20 +41,31 @@ impl<T: Float> ReadLayer<T> for Dense<T> {
             .map(|entry| Ok((biases::<T>(&entry, &table.title, reader)?, entry.key)))
             .transpose();
 
-        let lengths = [inputs[0].shape, units].map(|shape| shape.map(|shape| shape.count()));
+        let known = inputs[0].known;
+        let lengths = [known.shape.map(|shape| shape.channels()), units];
         let fit = check_lengths(table, lengths, &weights, &biases, reader);
-        let [inputs, count] = lengths;
+        let [count, units] = lengths;
         let layer = fit.and_then(|()| {
             let (weights, _) = weights?;
             let biases = biases?.map(|(biases, _)| biases);
-            let dense = Dense::new(inputs?, count?, weights.numbers, biases, activation?);
+            let dense = Dense::new(count?, units?, weights.numbers, biases, activation?);
             dense.map_err(|error| reader.errors.push(error.at(table.span.clone())))
         });
+        let output = |input: Shape, units: usize| output(&input, input.channels(), units).ok();
+        let declared = known.declared.zip(units.ok());
+        let declared = declared.and_then(|(input, units)| output(input, units));
         Outcome {
             layer,
             output: Known {
-                shape: fit.and(units),
-                declared: units.ok(),
+                shape: fit.and(known.shape).and(units).and_then(|units| {
+                    let misfit = || Misfit::new("the output would be too large");
+                    output(known.shape?, units).ok_or_else(|| {
+                        reader
+                            .errors
+                            .push(misfit().of(LayerKind::Dense, table, inputs))
+                    })
+                }),
+                declared,
             },
         }
     }
@@ -112,7 +124,10 @@ fn biases<T: Float>(
         None => value::vector(entry.value, &what, reader.errors),
         Some(entries) => {
             let entries = Entries::new(entries, what, entry.key.clone());
-            let tensor = reader.archives.tensor(entries, 1, reader.errors)?;
+            let tensor =
+                reader
+                    .archives
+                    .tensor(entries, 1, "one number per unit", reader.errors)?;
             Ok(tensor.numbers)
         }
     }

@@ -13,7 +13,7 @@ pub use self::tile::{Call, Loops, Run, Tile, wide};
 pub use xornet_core::kernel::LISTS;
 pub use xornet_core::summation::partial_sums;
 
-use super::{Activate, Explanation, PlanContext, PlanLayer, Planned};
+use super::{Activate, Explanation, PlanContext, Planned};
 use crate::quantity;
 use crate::{Dense, Float, Unroll};
 
@@ -22,6 +22,8 @@ use crate::{Dense, Float, Unroll};
 pub struct Code<'n, T> {
     /// The layer.
     pub dense: &'n Dense<T>,
+    /// The number of rows of the input, each of which the layer is applied to.
+    pub rows: usize,
     /// The number of partial sums of each sum.
     pub partial: usize,
     /// The strategy on processors with SIMD.
@@ -80,8 +82,8 @@ impl<T: Float> Code<'_, T> {
     }
 }
 
-impl<'n, T: Float> PlanLayer<'n, Dense<T>> for Code<'n, T> {
-    fn plan(dense: &'n Dense<T>, context: &PlanContext) -> Self {
+impl<'n, T: Float> Code<'n, T> {
+    pub(super) fn plan(dense: &'n Dense<T>, context: &PlanContext) -> Self {
         let (strategy, why) = Strategy::choose(dense, context.unroll);
         let activate = match &strategy {
             Strategy::Loops(loops) if loops.relu => Activate::Nothing,
@@ -92,6 +94,7 @@ impl<'n, T: Float> PlanLayer<'n, Dense<T>> for Code<'n, T> {
         };
         Self {
             dense,
+            rows: context.output.count() / dense.units(),
             partial: partial_sums(dense.inputs(), dense.units()),
             strategy,
             short: match context.unroll {
@@ -102,10 +105,11 @@ impl<'n, T: Float> PlanLayer<'n, Dense<T>> for Code<'n, T> {
             why,
         }
     }
+}
 
-    fn straight_line_length(dense: &Dense<T>) -> usize {
-        dense.nonzero() + dense.units()
-    }
+/// Estimates how many statements a layer would have as straight-line code.
+pub(super) fn straight_line_length<T: Float>(dense: &Dense<T>) -> usize {
+    dense.nonzero() + dense.units()
 }
 
 impl<T: Float> Planned for Code<'_, T> {

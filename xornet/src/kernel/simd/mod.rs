@@ -180,8 +180,8 @@ macro_rules! one_instruction_set {
     ($name:literal) => {
         impl $crate::kernel::isa::Isa for Base {
             #[inline(never)]
-            fn part<P: $crate::kernel::isa::Part>(self, input: &P::Input) -> P::Output {
-                P::run(self, input)
+            fn part<P: $crate::kernel::isa::Part>(self, part: P) -> P::Output {
+                part.run(self)
             }
         }
 

@@ -83,21 +83,21 @@ with_kernels!(implement! {
 
 impl Isa for Base {
     #[inline(never)]
-    fn part<P: Part>(self, input: &P::Input) -> P::Output {
-        P::run(self, input)
+    fn part<P: Part>(self, part: P) -> P::Output {
+        part.run(self)
     }
 }
 
 impl Isa for Avx2 {
     #[inline(always)]
-    fn part<P: Part>(self, input: &P::Input) -> P::Output {
+    fn part<P: Part>(self, part: P) -> P::Output {
         #[inline(never)]
         #[target_feature(enable = "avx2")]
-        fn on_avx2<P: Part>(isa: Avx2, input: &P::Input) -> P::Output {
-            P::run(isa, input)
+        fn on_avx2<P: Part>(isa: Avx2, part: P) -> P::Output {
+            part.run(isa)
         }
         // SAFETY: `self` exists only where the processor has the instructions.
-        unsafe { on_avx2::<P>(self, input) }
+        unsafe { on_avx2::<P>(self, part) }
     }
 }
 

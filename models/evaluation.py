@@ -1,0 +1,96 @@
+"""Evaluates networks with numpy, to verify what is written: a second computation, in the arithmetic of any type."""
+
+import numpy as np
+
+ACTIVATIONS = {
+    "linear": lambda z: z,
+    "relu": lambda z: np.maximum(z, z.dtype.type(0)),
+    "tanh": np.tanh,
+    "sigmoid": lambda z: z.dtype.type(1) / (z.dtype.type(1) + np.exp(-z)),
+    "exponential": np.exp,
+    "softmax": lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(dtype=z.dtype),
+}
+
+
+def products(sums, values, weights):
+    """Adds values · weights to sums, one input after the other, as plain code would."""
+    for value, row in zip(np.moveaxis(values, -1, 0), weights):
+        sums = sums + value[..., None] * row
+    return sums
+
+
+def dense(layer, values, weights, biases):
+    return products(biases, values, weights)
+
+
+def convolution(layer, values, weights, biases):
+    kernel, strides, padding = weights.shape[:-2], layer.axes("strides", 1), layer.padding()
+    values = np.pad(values, [*padding, (0, 0)])
+    sizes = [(n - k) // s + 1 for n, k, s in zip(values.shape, kernel, strides)]
+    sums = np.broadcast_to(biases, (*sizes, len(biases)))
+    for place in np.ndindex(kernel):
+        # What this place of the kernel meets in each window.
+        met = [slice(p, p + (n - 1) * s + 1, s) for p, n, s in zip(place, sizes, strides)]
+        sums = products(sums, values[tuple(met)], weights[place])
+    return sums
+
+
+def transposed_convolution(layer, values, weights, biases):
+    kernel, strides, padding = weights.shape[:-2], layer.axes("strides", 1), layer.padding()
+    sizes = [(n - 1) * s + k for n, s, k in zip(values.shape, strides, kernel)]
+    sums = np.zeros((*sizes, weights.shape[-1]), values.dtype)
+    for place in np.ndindex(kernel):
+        met = tuple(slice(p, p + (n - 1) * s + 1, s) for p, n, s in zip(place, values.shape, strides))
+        sums[met] = products(sums[met], values, weights[place])
+    kept = [slice(before, size - after) for size, (before, after) in zip(sizes, padding)]
+    return sums[tuple(kept)] + biases
+
+
+def max_pool(layer, values):
+    size = layer.axes("pool_size")
+    blocks = [part for n, k in zip(values.shape, size) for part in (n // k, k)]
+    # Windows side by side, without padding.
+    values = values[tuple(slice(n // k * k) for n, k in zip(values.shape, size))]
+    return values.reshape(*blocks, -1).max(axis=tuple(range(1, 2 * len(size), 2)))
+
+
+def batch_norm(layer, values, mean, variance, gamma, beta):
+    mean, variance, gamma, beta = (array.astype(np.float64) for array in (mean, variance, gamma, beta))
+    scale = gamma / np.sqrt(variance + layer.keys["epsilon"])
+    shift = beta - mean * scale
+    return values * scale.astype(values.dtype) + shift.astype(values.dtype)
+
+
+KINDS = {
+    "dense": dense,
+    "conv1d": convolution,
+    "conv2d": convolution,
+    "conv2d_transpose": transposed_convolution,
+    "max_pool2d": max_pool,
+    "global_max_pool": lambda layer, values: values.reshape(-1, values.shape[-1]).max(axis=0),
+    "batch_norm": batch_norm,
+    "flatten": lambda layer, values: values.ravel(),
+    "add": lambda layer, *values: sum(values[1:], values[0]),
+    "concatenate": lambda layer, *values: np.concatenate(values, axis=-1),
+}
+
+
+def run(layers, inputs, dtype):
+    """The values of all layers that have names, and of the last one under `None`.
+
+    `inputs` is an array, or arrays by their names."""
+    inputs = inputs if isinstance(inputs, dict) else {"input": inputs}
+    values = {name: np.asarray(value, dtype=dtype) for name, value in inputs.items()}
+    values[None] = next(iter(values.values()))
+    for layer in layers:
+        taken = [values[name] for name in layer.inputs or [None]]
+        parameters = (array.astype(dtype) for array in layer.parameters.values())
+        result = ACTIVATIONS[layer.activation](KINDS[layer.kind](layer, *taken, *parameters))
+        assert result.dtype == dtype, layer.kind
+        values[None] = values[layer.name] = result
+    return values
+
+
+def evaluate(layers, inputs, dtype):
+    """The output of the last layer for one sample, every step in `dtype`."""
+    return run(layers, inputs, dtype)[None]

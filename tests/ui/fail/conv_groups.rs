@@ -1,0 +1,3 @@
+xornet::model!(Net = "./conv_groups.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./conv_padding.toml");
+
+fn main() {}

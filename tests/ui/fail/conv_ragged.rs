@@ -1,0 +1,3 @@
+xornet::model!(Net = "./conv_ragged.toml");
+
+fn main() {}

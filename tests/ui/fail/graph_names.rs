@@ -1,0 +1,3 @@
+xornet::model!(Net = "./graph_names.toml");
+
+fn main() {}

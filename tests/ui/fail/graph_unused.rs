@@ -1,0 +1,3 @@
+xornet::model!(Net = "./graph_unused.toml");
+
+fn main() {}

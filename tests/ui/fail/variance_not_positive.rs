@@ -1,0 +1,3 @@
+xornet::model!(Net = "./variance_not_positive.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./window_beyond_the_input.toml");
+
+fn main() {}

@@ -1,0 +1,230 @@
+//! The code of layers in loops: a constant with the layer, and calls of functions that take it.
+//!
+//! | file | layers |
+//! |---|---|
+//! | `convolution` | convolutions and transposed convolutions |
+//! | `pool` | pools and global pools |
+//! | `norm` | normalisations and slopes |
+//! | `shape` | other shapes, repetitions, ranges, and tensors one after the other |
+//! | `merge` | operations on several tensors |
+
+mod convolution;
+mod merge;
+mod norm;
+mod pool;
+mod shape;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use xornet_core::{Layer, LayerKind, WindowAxis};
+use xornet_model::plan::Step;
+use xornet_model::plan::loops::Code;
+
+use super::Context;
+use super::layer::{Emit, Run};
+use super::literal::{Number, length};
+use super::values::Place;
+
+/// The parts of a layer's code.
+struct Parts {
+    /// The tables of the layer.
+    tables: TokenStream,
+    /// The type of the layer for the reference, and its value.
+    layer: (TokenStream, TokenStream),
+    /// The statements that compute `y` from the inputs `t0`, `t1`, …; in place, those that work on `y` alone.
+    start: TokenStream,
+    /// The statements that change `y` afterwards; all of them, if `y` holds the first input.
+    change: TokenStream,
+}
+
+impl<T: Number> Emit<T> for Code<'_, T> {
+    fn items(&self, context: &Context, index: usize, step: &Step<'_, T>) -> TokenStream {
+        let Parts {
+            tables,
+            layer: (layer_type, layer),
+            ..
+        } = context.parts(self, index, step);
+        let name = layer_name(index);
+        let xornet = &context.xornet;
+        quote! {
+            #tables
+            const #name: #xornet::#layer_type = #layer;
+        }
+    }
+
+    fn reference(&self, context: &Context, index: usize) -> TokenStream {
+        let xornet = &context.xornet;
+        let name = layer_name(index);
+        let family = format_ident!("{}", family(&self.layer));
+        quote! { #xornet::Layer::#family(#name) }
+    }
+
+    fn call_into(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream {
+        let sums = self.sums(context, index, step, inputs, output);
+        let channels = step.output.channels();
+        let apply = context.apply(self.activation, &quote! { y }, channels);
+        quote! {{ #sums #apply }}
+    }
+
+    fn run_into(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream {
+        let sums = self.sums(context, index, step, inputs, output);
+        let channels = step.output.channels();
+        let apply = context.apply_on_isa(self.activation, &quote! { y }, channels);
+        quote! {{ #sums #apply }}
+    }
+
+    fn run(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[Place],
+        output: &Ident,
+    ) -> Run {
+        let xornet = &context.xornet;
+        let inputs: Vec<_> = inputs.iter().map(|place| context.exactly(place)).collect();
+        let run = self.run_into(context, index, step, &inputs, &quote! { &mut #output.0 });
+        let count = length(step.outputs());
+        Run::Array(quote! {
+            let mut #output = #xornet::__private::Aligned([0.0; #count]);
+            #run
+        })
+    }
+}
+
+/// Statements that compute the layer's sums in `y`, from `inputs` into `output`.
+trait Sums<T> {
+    fn sums(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream;
+}
+
+impl<T: Number> Sums<T> for Code<'_, T> {
+    fn sums(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream {
+        let float = &context.float;
+        let first = usize::from(step.in_place);
+        let names = inputs.iter().enumerate().map(|(position, input)| {
+            let name = format_ident!("t{}", position + first);
+            let count = length(step.inputs[position + first].count());
+            quote! { let #name: &[#float; #count] = #input; }
+        });
+        let count = length(step.outputs());
+        let Parts { start, change, .. } = context.parts(self, index, step);
+        let start = (!step.in_place).then_some(start);
+        quote! {
+            let y: &mut [#float; #count] = #output;
+            #(#names)*
+            #start
+            #change
+        }
+    }
+}
+
+/// Returns the name of the constant with a layer.
+fn layer_name(index: usize) -> Ident {
+    format_ident!("LAYER_{index}")
+}
+
+/// Returns the name of the variant of a layer.
+fn family<T>(layer: &Layer<'_, T>) -> &'static str {
+    match layer {
+        Layer::Convolution(_) => "Convolution",
+        Layer::TransposedConvolution(_) => "TransposedConvolution",
+        Layer::Pool(_) => "Pool",
+        Layer::GlobalPool(_) => "GlobalPool",
+        Layer::BatchNorm(_) => "BatchNorm",
+        Layer::LayerNorm(_) => "LayerNorm",
+        Layer::Prelu(_) => "Prelu",
+        Layer::Reshape(_) => "Reshape",
+        Layer::Upsample(_) => "Upsample",
+        Layer::Slice(_) => "Slice",
+        Layer::Merge(_) => "Merge",
+        Layer::Concatenate(_) => "Concatenate",
+        _ => "Dense",
+    }
+}
+
+impl Context {
+    /// Emits the parts of a layer's code.
+    fn parts<T: Number>(&self, code: &Code<'_, T>, index: usize, step: &Step<'_, T>) -> Parts {
+        let name = layer_name(index);
+        match &code.layer {
+            Layer::Convolution(layer) => self.convolution(layer, index),
+            Layer::TransposedConvolution(layer) => self.transposed_convolution(layer, index),
+            Layer::Pool(layer) => self.pool(layer, &name),
+            Layer::GlobalPool(layer) => self.global_pool(layer, &name),
+            Layer::BatchNorm(layer) => self.batch_norm(layer, index),
+            Layer::LayerNorm(layer) => self.layer_norm(layer, index),
+            Layer::Prelu(layer) => self.prelu(layer, index),
+            Layer::Upsample(layer) => self.upsample(layer, &name),
+            Layer::Slice(layer) => self.slice(layer, &name),
+            Layer::Concatenate(layer) => self.concatenate(layer, step),
+            Layer::Merge(layer) => self.merge(layer, step),
+            other => self.reshape(other.kind()),
+        }
+    }
+
+    /// Emits a layer kind as a value.
+    fn kind(&self, kind: LayerKind) -> TokenStream {
+        let xornet = &self.xornet;
+        let variant = format_ident!("{}", kind.variant());
+        quote! { #xornet::LayerKind::#variant }
+    }
+
+    /// Emits the windows along one axis as a value.
+    fn window_axis(&self, axis: &WindowAxis) -> TokenStream {
+        let xornet = &self.xornet;
+        let [input, output, kernel, stride, dilation, before] = [
+            axis.input,
+            axis.output,
+            axis.kernel,
+            axis.stride,
+            axis.dilation,
+            axis.before,
+        ]
+        .map(length);
+        quote! {
+            #xornet::WindowAxis::new(#input, #output, #kernel, #stride, #dilation, #before)
+        }
+    }
+
+    /// Emits a table of a layer as a `static`.
+    fn table<T: Number>(&self, name: &Ident, numbers: &[T]) -> TokenStream {
+        let float = &self.float;
+        let count = length(numbers.len());
+        let numbers = self.row(numbers);
+        quote! { static #name: [#float; #count] = #numbers; }
+    }
+
+    /// Emits a copy of the first input to `y`.
+    fn start_by_copy(&self) -> TokenStream {
+        let copy = self.kernel(&quote! { copy });
+        quote! { #copy(t0, y); }
+    }
+}

@@ -1,0 +1,135 @@
+//! The reading of convolutions.
+
+use xornet_core::LayerKind;
+
+use super::Convolution;
+use crate::diagnostic::{Diagnostic, Read};
+use crate::document::Table;
+use crate::layer::window::{self, Window};
+use crate::layer::{Input, Known, Outcome, ReadLayer};
+use crate::read::tensor::{Expected, tensor, vector};
+use crate::read::{Reader, activation, keys, value};
+use crate::{Float, quantity};
+
+impl<T: Float> ReadLayer<T> for Convolution<T> {
+    fn keys(_: LayerKind) -> &'static [&'static str] {
+        &[
+            "filters",
+            "kernel_size",
+            "strides",
+            "padding",
+            "dilation_rate",
+            "groups",
+            "activation",
+            "weights",
+            "biases",
+        ]
+    }
+
+    fn read(
+        kind: LayerKind,
+        table: &Table<'_, '_>,
+        inputs: &[Input],
+        reader: &mut Reader<'_, '_>,
+    ) -> Outcome<Self> {
+        let dimensions = window::dimensions(kind);
+        let expected = "the number of filters, as in `filters = 8`";
+        let filters = keys::positive(table, "filters", expected, reader);
+        let window = keys::window(kind, "kernel_size", table, reader);
+        let groups = match table.get("groups") {
+            None => Ok(1),
+            Some(entry) => value::positive(entry.value, "`groups`", reader.errors),
+        };
+        let activation = activation::optional(table, reader.errors);
+
+        let image = inputs[0].known.shape.and_then(|shape| {
+            window::image(dimensions, &shape)
+                .map_err(|misfit| reader.errors.push(misfit.of(kind, table, inputs)))
+        });
+        let mut output = || {
+            let ([height, width, _], window, filters) = (image?, window?, filters?);
+            let axes = window.axes(dimensions, [height, width]);
+            axes.and_then(|[height, width]| {
+                window::shape(dimensions, [height.output, width.output, filters])
+            })
+            .map_err(|misfit| reader.errors.push(misfit.of(kind, table, inputs)))
+        };
+        let output = output();
+        let mut divided = || -> Read<[usize; 3]> {
+            let ([_, _, channels], groups, filters) = (image?, groups?, filters?);
+            divide(table, [channels, groups, filters], reader)
+        };
+        let divided = divided();
+
+        let per_group = divided.map(|[channels, groups, _]| channels / groups);
+        let size = window.map(|window| window.size);
+        let expected = weights(dimensions, size, per_group, filters, divided);
+        let weights = tensor::<T>(table, "weights", &expected, reader);
+        let biases = vector::<T>(table, "biases", filters, "filter", reader);
+        let layer = || {
+            let (weights, biases) = (weights?, biases?);
+            output?;
+            let layer = Convolution::new(kind, window?, divided?, weights, biases, activation?);
+            layer.map_err(|error| reader.errors.push(error.at(table.span.clone())))
+        };
+        Outcome {
+            layer: layer(),
+            output: Known::of(output),
+        }
+    }
+}
+
+/// Checks that the groups divide the channels and the filters.
+fn divide(
+    table: &Table<'_, '_>,
+    channels: [usize; 3],
+    reader: &mut Reader<'_, '_>,
+) -> Read<[usize; 3]> {
+    let [inputs, groups, filters] = channels;
+    if inputs % groups == 0 && filters % groups == 0 {
+        return Ok(channels);
+    }
+    let span = table.get("groups").map(|entry| entry.key);
+    let message = format!(
+        "`groups = {groups}` of {} does not divide its {} and {}",
+        table.title,
+        quantity(inputs, "channel"),
+        quantity(filters, "filter")
+    );
+    let error = Diagnostic::new(span.unwrap_or_else(|| table.span.clone()), message)
+        .label("expected a divisor of both");
+    Err(reader.errors.push(error))
+}
+
+/// Returns the expected shape of the weights.
+fn weights(
+    dimensions: usize,
+    size: Read<[usize; 2]>,
+    channels: Read<usize>,
+    filters: Read<usize>,
+    divided: Read<[usize; 3]>,
+) -> Expected {
+    let size = size.map(|size| Window::written(dimensions, &size).to_vec());
+    let mut axes: Vec<_> = (0..dimensions)
+        .map(|axis| {
+            size.as_ref()
+                .map(|size| size[axis])
+                .map_err(|reported| *reported)
+        })
+        .collect();
+    axes.extend([channels, filters]);
+    let (meaning, pytorch): (_, &[usize]) = match dimensions {
+        1 => ("[kernel][channels / groups][filters]", &[2, 1, 0]),
+        _ => ("[height][width][channels / groups][filters]", &[2, 3, 1, 0]),
+    };
+    // Keras has the filters of a depthwise convolution as [channels][multiplier], which are the same numbers.
+    let depthwise = divided
+        .ok()
+        .filter(|[channels, groups, _]| channels == groups);
+    Expected {
+        axes,
+        meaning,
+        pytorch,
+        same: depthwise.map(|[channels, _, filters]| [channels, filters / channels]),
+    }
+}
