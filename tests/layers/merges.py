@@ -1,0 +1,168 @@
+"""Test cases of merges, with shapes that numpy broadcasts."""
+
+from kinds import *
+
+CASES = [
+    Case(
+        "add",
+        "an input and a layer",
+        "f32",
+        [4, 3],
+        [dense(3, name="first", activation="tanh"), merge("add", "input", "first", activation="relu")],
+    ),
+    Case(
+        "add_three",
+        "three of one shape",
+        "f32",
+        6,
+        [
+            dense(4, name="a", inputs="input"),
+            dense(4, name="b", inputs="input"),
+            dense(4, name="c", inputs="input"),
+            merge("add", "a", "b", "c"),
+        ],
+    ),
+    Case("add_itself", "a layer twice", "f64", 5, [dense(3, name="a"), merge("add", "a", "a", "a")]),
+    Case(
+        "add_broadcast",
+        "an image, its rows' means and a vector",
+        "f32",
+        [3, 4, 2],
+        [
+            conv2d(2, [1, 4], name="rows"),
+            global_max_pool(inputs="input", name="most"),
+            merge("add", "input", "rows", "most"),
+        ],
+    ),
+    Case(
+        "subtract",
+        "the mean of a sequence",
+        "f32",
+        [5, 3],
+        [global_average_pool(name="mean"), merge("subtract", "input", "mean")],
+    ),
+    Case(
+        "subtract_broadcast_first",
+        "a column less an image",
+        "f64",
+        [3, 4, 2],
+        [part(0, 1, axis=1, name="column"), merge("subtract", "column", "input", activation="tanh")],
+    ),
+    Case(
+        "multiply_gate",
+        "an image's channels by gates of [1, 1, c]",
+        "f32",
+        [4, 3, 4],
+        [
+            global_average_pool(keep_dims=True),
+            dense(2, activation="relu"),
+            dense(4, activation="sigmoid", name="gates"),
+            merge("multiply", "input", "gates"),
+        ],
+    ),
+    Case(
+        "multiply_pixels",
+        "by a number per pixel",
+        "f32",
+        [3, 4, 3],
+        [conv2d(1, 1, activation="sigmoid", name="mask"), merge("multiply", "mask", "input")],
+    ),
+    Case(
+        "multiply_three",
+        "three inputs: a sequence, a frame and a number",
+        "f64",
+        [4, 3],
+        [part(0, 1, axis=0, name="frame"), part(-1, 3, name="number"), merge("multiply", "input", "frame", "number")],
+    ),
+    Case(
+        "multiply_outer",
+        "both shapes grow: [4, 1] and [1, 3] give [4, 3]",
+        "f32",
+        {"column": [4, 1], "row": [1, 3]},
+        [merge("multiply", "column", "row")],
+    ),
+    Case(
+        "maximum",
+        "maxout of three",
+        "f32",
+        [3, 4],
+        [
+            dense(3, inputs="input", name="a"),
+            dense(3, inputs="input", name="b"),
+            dense(3, inputs="input", name="c"),
+            merge("maximum", "a", "b", "c"),
+        ],
+    ),
+    Case(
+        "minimum",
+        "a sequence and a vector, then an activation",
+        "f64",
+        [4, 3],
+        [
+            global_max_pool(name="most"),
+            dense(3, inputs="most", name="limit"),
+            merge("minimum", "input", "limit", activation="elu"),
+        ],
+    ),
+    Case(
+        "maximum_minimum_broadcast",
+        "between a row and a column",
+        "f32",
+        [3, 4, 1],
+        [
+            part(0, 1, axis=0, name="row"),
+            part(0, 1, axis=1, name="column"),
+            merge("maximum", "input", "row", name="above"),
+            merge("minimum", "above", "column"),
+        ],
+    ),
+    Case(
+        "concatenate_vectors",
+        "three vectors",
+        "f32",
+        4,
+        [
+            dense(2, inputs="input", name="a"),
+            dense(3, inputs="input", name="b"),
+            merge("concatenate", "b", "input", "a"),
+            dense(3),
+        ],
+    ),
+    Case(
+        "concatenate_channels",
+        "of images, on the last axis",
+        "f32",
+        [4, 4, 2],
+        [
+            conv2d(3, 1, inputs="input", name="a"),
+            conv2d(4, 3, padding="same", inputs="input", name="b"),
+            merge("concatenate", "a", "b"),
+            conv2d(2, 2),
+        ],
+    ),
+    Case(
+        "concatenate_rows",
+        "of images, on the first axis",
+        "f32",
+        [2, 3, 2],
+        [part(0, 1, axis=0, name="top"), merge("concatenate", "input", "top", axis=0)],
+    ),
+    Case(
+        "concatenate_columns",
+        "of images, on the second axis from the back",
+        "f64",
+        [2, 3, 2],
+        [
+            part(-2, 3, axis=1, name="right"),
+            dense(2, inputs="input", name="mixed"),
+            merge("concatenate", "right", "mixed", "input", axis=-2),
+        ],
+    ),
+    Case(
+        "concatenate_frames",
+        "of sequences, with one twice",
+        "f32",
+        [3, 2],
+        [dense(2, name="mixed"), merge("concatenate", "mixed", "input", "mixed", axis=0), conv1d(3, 4)],
+    ),
+]
