@@ -60,13 +60,18 @@ impl Costs {
         })
     }
 
-    /// From the smallest to the largest, by the instructions of their plain loops.
+    /// From the smallest to the largest, by the instructions of their code in `auto` mode.
     pub fn models(&self) -> Vec<&str> {
-        let plain = self
+        self.models_with("auto")
+    }
+
+    /// Those that have code of a shape, from the smallest to the largest by its instructions.
+    pub fn models_with(&self, shape: &str) -> Vec<&str> {
+        let found = self
             .all
             .iter()
-            .filter(|(key, _)| key.machine == "m4f" && key.level == "s" && key.shape == "plain");
-        let mut models: Vec<_> = plain
+            .filter(|(key, _)| key.machine == "m4f" && key.level == "s" && key.shape == shape);
+        let mut models: Vec<_> = found
             .map(|(key, cost)| (cost.run.map(|run| run.instructions), &*key.model))
             .collect();
         models.sort();

@@ -45,10 +45,12 @@ fn machine_section(costs: &Costs, machine: Machine) -> String {
             let Some(run) = cost.run else {
                 continue;
             };
-            let of_plain = plain.map_or(f64::NAN, |plain| run.instructions as f64 / plain as f64);
+            let of_plain = plain.map_or("–".into(), |plain| {
+                format!("{:.2}", run.instructions as f64 / plain as f64)
+            });
             write!(
                 text,
-                "| {model} | {shape} | {} | {of_plain:.2} | {} | {} | {} | {} |",
+                "| {model} | {shape} | {} | {of_plain} | {} | {} | {} | {} |",
                 group(run.instructions),
                 group(cost.flash()),
                 group(cost.code),
@@ -87,6 +89,9 @@ fn levels(costs: &Costs) -> String {
     text.push('\n');
     for model in costs.models() {
         for shape in SHAPES {
+            if costs.get(machine.name(), "s", model, shape).is_none() {
+                continue;
+            }
             write!(text, "| {model} | {shape} |").expect("a string");
             for level in levels {
                 let cost = costs.get(machine.name(), level, model, shape);
@@ -113,6 +118,9 @@ fn wasm(costs: &Costs) -> String {
     text.push('\n');
     for model in costs.models() {
         for shape in SHAPES {
+            if costs.get("wasm32", "s", model, shape).is_none() {
+                continue;
+            }
             write!(text, "| {model} | {shape} |").expect("a string");
             for level in levels {
                 let cost = costs.get("wasm32", level, model, shape);

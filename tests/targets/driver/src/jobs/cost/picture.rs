@@ -22,7 +22,7 @@ const MOST: f64 = 2.0;
 type Value = fn(&Cost) -> u64;
 
 pub fn draw(costs: &Costs) -> String {
-    let models = costs.models();
+    let models = costs.models_with("plain");
     let group = TITLE + STEP * SHAPES.len() as f64 + GAP;
     let mut svg = Svg::new(WIDTH, TOP + group * models.len() as f64);
     svg.text(
