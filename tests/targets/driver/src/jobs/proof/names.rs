@@ -4,9 +4,9 @@ use anyhow::{Result, ensure};
 
 use crate::bare::is_soft_float;
 
-/// The compiler's, besides soft float: copies and zeros, and on the way of soft float, integers
-/// longer than a register.
-const BUILTINS: [&str; 14] = [
+/// The compiler's, besides soft float: copies and zeros, and integers longer than a register, on the way of
+/// soft float and where loops over two axes are made one.
+const BUILTINS: [&str; 20] = [
     "__aeabi_lmul",
     "__aeabi_llsl",
     "__aeabi_llsr",
@@ -16,7 +16,13 @@ const BUILTINS: [&str; 14] = [
     "__aeabi_memcpy",
     "__aeabi_memcpy4",
     "__aeabi_memcpy8",
+    "__ashldi3",
+    "__ashlti3",
     "__clzsi2",
+    "__lshrdi3",
+    "__lshrti3",
+    "__muldi3",
+    "__multi3",
     "memcpy",
     "memset",
     "compiler_builtins::mem::memcpy",
