@@ -8,7 +8,8 @@ use variants::Variant;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let (mut models, mut list) = (String::new(), String::new());
-    for model in variants::sources() {
+    let sources = variants::sources().into_iter();
+    for model in sources.filter(variants::Source::fits_smallest_machine) {
         for variant in model.variants() {
             let Variant {
                 stem,

@@ -30,7 +30,11 @@ pub fn write(model: &Source) -> String {
         let name = layer.activation().name();
         writeln!(body, "crate::plain::{name}(&mut x);\nlet x = &x;").expect("a string");
     }
-    let checks: Vec<_> = network.test_cases().iter().map(|check| check.input()).collect();
+    let checks: Vec<_> = network
+        .test_cases()
+        .iter()
+        .map(|check| check.input())
+        .collect();
     format!(
         "mod plain_{stem} {{\npub fn forward(x: &[f32; {inputs}]) -> [f32; {outputs}] {{\n{body}*x\n}}\n}}\n\
          function!(plain_{stem}::forward, [f32; {inputs}], [f32; {outputs}], \

@@ -92,8 +92,8 @@ impl Source {
         let mut all = Vec::new();
         for (dtype, suffix) in DTYPES {
             for shape in SHAPES {
-                // Layers that are not dense have the same code in all modes.
-                let same = shape != "auto" && !self.is_chain();
+                // Layers that are not dense have the same code in all modes, and the same source for both types.
+                let same = (dtype, shape) != ("f32", "auto") && !self.is_chain();
                 if same || shape == "full" && self.network.parameters() > FULL_LIMIT {
                     continue;
                 }
@@ -120,8 +120,19 @@ impl Source {
     /// Whether the network is a chain of dense layers and activations on vectors.
     pub fn is_chain(&self) -> bool {
         let mut layers = self.network.layers();
-        let vectors = self.network.values().iter().all(|value| value.shape.rank() == 1);
+        let vectors = self
+            .network
+            .values()
+            .iter()
+            .all(|value| value.shape.rank() == 1);
         vectors && layers.all(|layer| matches!(layer, Layer::Dense(_) | Layer::Activation(_)))
+    }
+
+    /// Whether the smallest machine, with 16 KB of memory, can compute the reference: three arrays for all values, and
+    /// the inputs and outputs of two samples.
+    pub fn fits_smallest_machine(&self) -> bool {
+        let samples = 2 * (self.network.inputs() + self.network.outputs());
+        3 * self.network.activation_bytes() + samples * size_of::<f32>() <= 6 * 1024
     }
 
     fn variant(&self, dtype: &str, shape: &str) -> String {
@@ -161,7 +172,10 @@ fn literal<T: Float>(network: &Network<T>, name: &str, mut numbers: &[T]) -> Str
             let fields = fields.iter().map(|(field, array)| {
                 format!("{}: {array}", field.as_deref().expect("a name of a field"))
             });
-            format!("{name}Input {{ {} }}", fields.collect::<Vec<_>>().join(", "))
+            format!(
+                "{name}Input {{ {} }}",
+                fields.collect::<Vec<_>>().join(", ")
+            )
         }
     }
 }
