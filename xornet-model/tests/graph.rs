@@ -64,6 +64,22 @@ fn values_that_are_needed_later_are_not_changed_in_place() {
     assert_eq!(buffers.length(), 2 + 3);
 }
 
+/// The last layer works in place, but not on a value that is an output, too.
+#[test]
+fn the_last_layer_does_not_change_another_output() {
+    let mut builder = Builder::<f32>::new();
+    let input = builder.input(vector(2));
+    let sums = builder.layer(dense(2, 3, -1.0), &[input]).expect("sums");
+    let relu = Layer::Activation(Activation::Relu);
+    let last = builder.layer(relu, &[sums]).expect("last");
+    builder.name_value(sums, "sums");
+    builder.name_value(last, "last");
+    let network = builder.build(&[last, sums]).expect("a network");
+    assert_eq!(Buffers::of(&network).in_place(1), None);
+    let outputs = evaluate::forward(&network, &[1.0, 2.0]);
+    assert_eq!(outputs, [0.0, 0.0, 0.0, -3.0, -3.0, -3.0]);
+}
+
 #[test]
 fn a_piece_of_a_network_takes_and_leaves_what_crosses_its_ends() {
     let mut builder = Builder::<f32>::new();

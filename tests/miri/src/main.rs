@@ -28,7 +28,7 @@ where
     }
     println!("{name}");
     let outputs = outputs::<N>(&inputs, SAMPLES);
-    assert_eq!(outputs[0], bits::<_, Vec<_>>(constant), "forward_const");
+    assert_eq!(outputs[0], bits::<_, Vec<_>>(constant.numbers()), "forward_const");
     let mut sets = 0;
     every_way::<N>(&inputs[0], |_, _| sets += 1);
     println!("    {SAMPLES} inputs, {sets} instruction sets");

@@ -69,7 +69,6 @@ impl Buffers {
 
 /// Returns the blocks, the block of each value, and for each layer the one whose output it changes in place.
 fn blocks<T: Float>(network: &Network<T>) -> (Vec<Block>, Vec<usize>, Vec<Option<usize>>) {
-    let last_layer = network.nodes().len().saturating_sub(1);
     let mut last_use = vec![0; network.values().len()];
     for (index, node) in network.nodes().iter().enumerate() {
         last_use[node.output().index()] = index;
@@ -78,7 +77,8 @@ fn blocks<T: Float>(network: &Network<T>) -> (Vec<Block>, Vec<usize>, Vec<Option
         }
     }
     for output in network.output_values() {
-        last_use[output.index()] = last_layer;
+        // The caller takes it after all layers: the last one must not change it either.
+        last_use[output.index()] = network.nodes().len();
     }
 
     let mut blocks: Vec<Block> = Vec::new();
