@@ -67,7 +67,7 @@ impl<T: Number> Emit<T> for Code<'_, T> {
         inputs: &[TokenStream],
         output: &TokenStream,
     ) -> TokenStream {
-        let sums = self.sums(context, index, step, inputs, output);
+        let sums = context.loop_sums(self, index, step, inputs, output);
         let channels = step.output.channels();
         let apply = context.apply(self.activation, &quote! { y }, channels);
         quote! {{ #sums #apply }}
@@ -81,7 +81,7 @@ impl<T: Number> Emit<T> for Code<'_, T> {
         inputs: &[TokenStream],
         output: &TokenStream,
     ) -> TokenStream {
-        let sums = self.sums(context, index, step, inputs, output);
+        let sums = context.loop_sums(self, index, step, inputs, output);
         let channels = step.output.channels();
         let apply = context.apply_on_isa(self.activation, &quote! { y }, channels);
         quote! {{ #sums #apply }}
@@ -103,46 +103,6 @@ impl<T: Number> Emit<T> for Code<'_, T> {
             let mut #output = #xornet::__private::Aligned([0.0; #count]);
             #run
         })
-    }
-}
-
-/// Statements that compute the layer's sums in `y`, from `inputs` into `output`.
-trait Sums<T> {
-    fn sums(
-        &self,
-        context: &Context,
-        index: usize,
-        step: &Step<'_, T>,
-        inputs: &[TokenStream],
-        output: &TokenStream,
-    ) -> TokenStream;
-}
-
-impl<T: Number> Sums<T> for Code<'_, T> {
-    fn sums(
-        &self,
-        context: &Context,
-        index: usize,
-        step: &Step<'_, T>,
-        inputs: &[TokenStream],
-        output: &TokenStream,
-    ) -> TokenStream {
-        let float = &context.float;
-        let first = usize::from(step.in_place);
-        let names = inputs.iter().enumerate().map(|(position, input)| {
-            let name = format_ident!("t{}", position + first);
-            let count = length(step.inputs[position + first].count());
-            quote! { let #name: &[#float; #count] = #input; }
-        });
-        let count = length(step.outputs());
-        let Parts { start, change, .. } = context.parts(self, index, step);
-        let start = (!step.in_place).then_some(start);
-        quote! {
-            let y: &mut [#float; #count] = #output;
-            #(#names)*
-            #start
-            #change
-        }
     }
 }
 
@@ -171,6 +131,33 @@ fn family<T>(layer: &Layer<'_, T>) -> &'static str {
 }
 
 impl Context {
+    /// Emits statements that compute a layer's sums in `y`, from `inputs` into `output`.
+    fn loop_sums<T: Number>(
+        &self,
+        code: &Code<'_, T>,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream {
+        let float = &self.float;
+        let first = usize::from(step.in_place);
+        let names = inputs.iter().enumerate().map(|(position, input)| {
+            let name = format_ident!("t{}", position + first);
+            let count = length(step.inputs[position + first].count());
+            quote! { let #name: &[#float; #count] = #input; }
+        });
+        let count = length(step.outputs());
+        let Parts { start, change, .. } = self.parts(code, index, step);
+        let start = (!step.in_place).then_some(start);
+        quote! {
+            let y: &mut [#float; #count] = #output;
+            #(#names)*
+            #start
+            #change
+        }
+    }
+
     /// Emits the parts of a layer's code.
     fn parts<T: Number>(&self, code: &Code<'_, T>, index: usize, step: &Step<'_, T>) -> Parts {
         let name = layer_name(index);
