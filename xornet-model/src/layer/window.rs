@@ -4,6 +4,7 @@ use xornet_core::{LayerKind, Shape, TransposedAxis, WindowAxis};
 
 use super::{Attribute, Misfit};
 use crate::WIDTH_LIMIT;
+use crate::diagnostic::Read;
 
 /// The padding of a window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +67,17 @@ pub(crate) fn image(dimensions: usize, input: &Shape) -> Result<[usize; 3], Misf
         _ => Err(Misfit::new("expected an image, [height, width, channels]")
             .help("put a `reshape` in front of it, or set the `input`")),
     }
+}
+
+/// Returns the axes of the weights of a kernel of this size, as far as they are known: those of the kernel, and two more.
+pub(crate) fn weight_axes(
+    dimensions: usize,
+    size: Read<[usize; 2]>,
+    channels: [Read<usize>; 2],
+) -> Vec<Read<usize>> {
+    let kernel = [0, 1].map(|axis| size.map(|size| size[axis]));
+    let kernel = Window::written(dimensions, &kernel);
+    kernel.iter().chain(&channels).copied().collect()
 }
 
 /// Returns the shape of an output, without the height of a sequence.

@@ -5,7 +5,7 @@ use xornet_core::LayerKind;
 use super::Convolution;
 use crate::diagnostic::{Diagnostic, Read};
 use crate::document::Table;
-use crate::layer::window::{self, Window};
+use crate::layer::window;
 use crate::layer::{Input, Known, Outcome, ReadLayer};
 use crate::read::tensor::{Expected, tensor, vector};
 use crate::read::{Reader, activation, keys, value};
@@ -109,15 +109,7 @@ fn weights(
     filters: Read<usize>,
     divided: Read<[usize; 3]>,
 ) -> Expected {
-    let size = size.map(|size| Window::written(dimensions, &size).to_vec());
-    let mut axes: Vec<_> = (0..dimensions)
-        .map(|axis| {
-            size.as_ref()
-                .map(|size| size[axis])
-                .map_err(|reported| *reported)
-        })
-        .collect();
-    axes.extend([channels, filters]);
+    let axes = window::weight_axes(dimensions, size, [channels, filters]);
     let (meaning, pytorch): (_, &[usize]) = match dimensions {
         1 => ("[kernel][channels / groups][filters]", &[2, 1, 0]),
         _ => ("[height][width][channels / groups][filters]", &[2, 3, 1, 0]),

@@ -118,15 +118,7 @@ fn weights(
     channels: Read<usize>,
     filters: Read<usize>,
 ) -> Expected {
-    let size = size.map(|size| Window::written(dimensions, &size).to_vec());
-    let mut axes: Vec<_> = (0..dimensions)
-        .map(|axis| {
-            size.as_ref()
-                .map(|size| size[axis])
-                .map_err(|reported| *reported)
-        })
-        .collect();
-    axes.extend([channels, filters]);
+    let axes = window::weight_axes(dimensions, size, [channels, filters]);
     // PyTorch's transposed convolutions have the channels of the input first, and the filters second.
     let (meaning, pytorch): (_, &[usize]) = match dimensions {
         1 => ("[kernel][channels][filters]", &[2, 0, 1]),
