@@ -37,6 +37,8 @@ impl Kernel {
         columns
             .chain(rows)
             .chain(BLOCKS.iter().map(|kernel| kernel.0))
+            .chain(FILTERS.iter().map(|kernel| kernel.0))
+            .chain(CHANNELS.iter().map(|kernel| kernel.0))
     }
 
     /// Returns the kernel for tiles of `registers` wide SIMD vectors of units with `partial` partial sums, which
@@ -63,12 +65,28 @@ impl Kernel {
         let found = BLOCKS.iter().find(|kernel| kernel.1 == (registers, relu));
         found.map(|kernel| Self(kernel.0))
     }
+
+    /// Returns the kernel for convolutions in tiles of `registers` wide SIMD vectors of filters; `None` if there is no
+    /// such kernel.
+    #[must_use]
+    pub fn filters(registers: usize) -> Option<Self> {
+        let found = FILTERS.iter().find(|kernel| kernel.1 == registers);
+        found.map(|kernel| Self(kernel.0))
+    }
+
+    /// Returns the kernel for depthwise convolutions in tiles of `registers` wide SIMD vectors of channels; `None` if there
+    /// is no such kernel.
+    #[must_use]
+    pub fn channels(registers: usize) -> Option<Self> {
+        let found = CHANNELS.iter().find(|kernel| kernel.1 == registers);
+        found.map(|kernel| Self(kernel.0))
+    }
 }
 
 /// Passes the list of all kernels to a macro: the name of each and the size of its tiles. For `columns`, that is the
 /// number of SIMD vectors of units, the number of partial sums, and whether they apply `relu`; for `rows`, the number
 /// of units and the number of partial sums; for `blocks`, the number of SIMD vectors of units, and whether they apply
-/// `relu`.
+/// `relu`; for `filters` and `channels` of convolutions, the number of SIMD vectors of these.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! with_kernels {
@@ -117,6 +135,14 @@ macro_rules! with_kernels {
                 columns_8x1_block(8, false)
                 columns_8x1_relu_block(8, true)
             }
+            filters {
+                filters_1(1)
+                filters_2(2)
+            }
+            channels {
+                channels_1(1)
+                channels_2(2)
+            }
         }
     };
 }
@@ -127,12 +153,16 @@ macro_rules! tables {
         columns { $($columns:ident($($columns_shape:literal),+))* }
         rows { $($rows:ident($($rows_shape:literal),+))* }
         blocks { $($blocks:ident($($blocks_shape:literal),+))* }
+        filters { $($filters:ident($filters_shape:literal))* }
+        channels { $($channels:ident($channels_shape:literal))* }
     ) => {
         const COLUMNS: &[(&str, (usize, usize, bool))] =
             &[$((stringify!($columns), ($($columns_shape),+))),*];
         const ROWS: &[(&str, (usize, usize))] = &[$((stringify!($rows), ($($rows_shape),+))),*];
         const BLOCKS: &[(&str, (usize, bool))] =
             &[$((stringify!($blocks), ($($blocks_shape),+))),*];
+        const FILTERS: &[(&str, usize)] = &[$((stringify!($filters), $filters_shape)),*];
+        const CHANNELS: &[(&str, usize)] = &[$((stringify!($channels), $channels_shape)),*];
     };
 }
 

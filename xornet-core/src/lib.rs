@@ -27,8 +27,8 @@ pub use activation::{Activation, InvalidParameter};
 pub use dtype::DType;
 pub use layer::{
     BatchNorm, Broadcast, Concatenate, Convolution, Dense, GlobalPool, Layer, LayerKind, LayerNorm,
-    Merge, Pool, Prelu, Reshape, Slice, TransposedAxis, TransposedConvolution, Upsample,
-    WindowAxis,
+    Merge, Pool, Prelu, Reshape, Run, Slice, Steps, TransposedAxis, TransposedConvolution,
+    Upsample, WindowAxis,
 };
 pub use scalar::Scalar;
 pub use shape::{Shape, TensorType};

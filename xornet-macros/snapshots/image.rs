@@ -2,7 +2,7 @@
 
 | layer | type | shape | activation | code |
 |---|---|---|---|---|
-| 1 | conv2d | [2, 2, 1] → [2, 2, 1] | `relu` | |
+| 1 | conv2d | [2, 2, 1] → [2, 2, 1] | `relu` | tiles of 4 positions × 1 filter |
 | 2 | add of `input`, 1 | [2, 2, 1], [2, 2, 1] → [2, 2, 1] | `linear` | |
 | 3 | global_max_pool | [2, 2, 1] → 1 |  | |
 */
@@ -24,6 +24,71 @@ const _: () = {
     mod network {
         static WEIGHTS_0: [f32; 4] = [0.5, -1.0, 0.25, 1.0];
         static BIASES_0: [f32; 1] = [0.0];
+        static TABLE_0: xornet::__private::Aligned<[f32; 40]> = xornet::__private::Aligned([
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.5,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            -1.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.25,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            1.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+        ]);
+        static TILES_0: xornet::__private::Tiles<'static, f32> = xornet::__private::Tiles::new(
+            [
+                xornet::__private::Axis::new(
+                    &[
+                        xornet::__private::Run::new([0, 1], 0, [0, 2]),
+                        xornet::__private::Run::new([1, 1], 1, [0, 1]),
+                    ],
+                    xornet::__private::Steps::new([1, 1, 1], 1),
+                    [2, 2, 2],
+                ),
+                xornet::__private::Axis::new(
+                    &[
+                        xornet::__private::Run::new([0, 1], 0, [0, 2]),
+                        xornet::__private::Run::new([1, 1], 1, [0, 1]),
+                    ],
+                    xornet::__private::Steps::new([1, 1, 1], 1),
+                    [2, 2, 2],
+                ),
+            ],
+            [1, 1, 1],
+            &TABLE_0.0,
+            true,
+        );
         const LAYER_0: xornet::Convolution<'static, f32> = xornet::Convolution::new(
             xornet::LayerKind::Conv2d,
             [
@@ -118,16 +183,7 @@ const _: () = {
                     {
                         let y: &mut [f32; 4] = x0;
                         let t0: &[f32; 4] = input;
-                        xornet::__private::f32::convolution(&LAYER_0, t0, y);
-                        {
-                            let (vectors, rest) = y.as_chunks_mut();
-                            xornet::__private::f32::Kernels::relu(isa, vectors);
-                            xornet::__private::f32::apply(
-                                xornet::Activation::Relu,
-                                rest,
-                                1,
-                            );
-                        }
+                        xornet::__private::f32::Kernels::filters_1(isa, &TILES_0, t0, y);
                     }
                 }
                 {

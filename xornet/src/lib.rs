@@ -33,10 +33,11 @@ pub use xornet_core::{
 #[doc(hidden)]
 pub mod __private {
     pub use crate::kernel::{
-        Aligned, Batch, Compiled, Generated, Isa, Part, Record, SAMPLES, SIDE_BY_SIDE, Sparse,
-        every_way, f32, f64, first, forward, forward_batch, forward_in, indices, names, take,
-        transpose,
+        Aligned, Axis, Batch, Compiled, Generated, Isa, Part, Record, SAMPLES, SIDE_BY_SIDE,
+        Sparse, Tiles, every_way, f32, f64, first, forward, forward_batch, forward_in, indices,
+        names, take, transpose,
     };
+    pub use xornet_core::{Run, Steps};
 
     pub use xornet_macros::model;
 }

@@ -11,6 +11,7 @@ xornet::model!(Wide = "./models/wide.toml");
 xornet::model!(Double = "./models/double.toml");
 xornet::model!(Straight = "./models/straight.toml");
 xornet::model!(Sparse = "./models/sparse.toml");
+xornet::model!(Windows = "./models/windows.toml");
 
 /// More samples than go through a network together, and not a multiple.
 const SAMPLES: usize = 11;
@@ -28,17 +29,21 @@ where
     }
     println!("{name}");
     let outputs = outputs::<N>(&inputs, SAMPLES);
-    assert_eq!(outputs[0], bits::<_, Vec<_>>(constant.numbers()), "forward_const");
+    assert_eq!(
+        outputs[0],
+        bits::<_, Vec<_>>(constant.numbers()),
+        "forward_const"
+    );
     let mut sets = 0;
     every_way::<N>(&inputs[0], |_, _| sets += 1);
     println!("    {SAMPLES} inputs, {sets} instruction sets");
 }
 
 macro_rules! watch {
-    ($($network:ident: $scalar:ident),*) => {
+    ($($network:ident),*) => {
         $({
-            const ZEROS: [$scalar; $network::OUTPUTS] =
-                $network::forward_const(&[0.0; $network::INPUTS]);
+            const ZEROS: <$network as Network>::Output =
+                $network::forward_const(&<<$network as Network>::Input as Tensor>::ZEROS);
             watch::<$network>(stringify!($network), ZEROS);
         })*
     };
@@ -49,5 +54,5 @@ fn main() {
     if std::env::args().any(|argument| argument == "avx2") {
         assert!(cfg!(target_feature = "avx2"), "this is built without AVX2");
     }
-    watch!(Plain: f32, Tiles: f32, Wide: f32, Double: f64, Straight: f32, Sparse: f32);
+    watch!(Plain, Tiles, Wide, Double, Straight, Sparse, Windows);
 }

@@ -7,6 +7,7 @@ mod dense;
 mod merge;
 mod norm;
 mod pool;
+mod run;
 mod shape;
 mod window;
 
@@ -15,6 +16,7 @@ pub use self::dense::Dense;
 pub use self::merge::{Broadcast, Merge};
 pub use self::norm::{BatchNorm, LayerNorm, Prelu};
 pub use self::pool::{GlobalPool, Pool};
+pub use self::run::{Run, Steps};
 pub use self::shape::{Concatenate, Reshape, Slice, Upsample};
 pub use self::window::{TransposedAxis, WindowAxis};
 

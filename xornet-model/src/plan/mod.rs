@@ -17,6 +17,7 @@ pub mod loops;
 mod memory;
 mod segment;
 mod test_cases;
+pub mod window;
 
 pub use self::activation::Activate;
 pub use self::batch::{BLOCK_BYTES, Batch};

@@ -9,6 +9,7 @@
 //! | `simd` | SIMD vectors, and the instruction sets of each target |
 //! | `columns`, `rows` | dense layers with SIMD, whose lanes are units or partial sums |
 //! | `sparse` | pruned dense layers |
+//! | `window` | convolutions with SIMD |
 //! | `block`, `samples` | dense layers for many samples at once |
 //! | `spread` | a large batch on several cores |
 //! | `plain` | dense layers in plain loops, for const evaluation and processors without SIMD |
@@ -54,6 +55,7 @@ mod sparse;
 mod spread;
 mod table;
 mod tiles;
+mod window;
 
 pub use compiled::{Batch, Compiled, Generated};
 pub use dispatch::{every_way, forward, forward_batch, forward_in};
@@ -63,6 +65,7 @@ pub use record::{Record, numbers, numbers_mut};
 pub use samples::transpose;
 pub use sparse::Sparse;
 pub use table::{Aligned, indices};
+pub use window::{Axis, Tiles};
 pub use xornet_core::kernel::{SAMPLES, SIDE_BY_SIDE};
 
 /// Returns the first `N` numbers: the outputs of a layer of `N` units, without the padding to whole SIMD vectors.

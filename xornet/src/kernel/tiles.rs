@@ -4,6 +4,7 @@ macro_rules! tiles {
     ($float:ident, $wide:literal, $narrow:literal) => {
         pub(super) mod $float {
             use crate::kernel::isa::$float::Kernels;
+            use crate::kernel::window::{Channels, Filters, Tiles, convolve};
             use crate::kernel::{block, columns, rows, samples};
             use xornet_core::kernel::SAMPLES;
             use xornet_core::kernel::SIDE_BY_SIDE;
@@ -99,6 +100,66 @@ macro_rules! tiles {
                         rows::add::<S::Wide, _, B, P>(isa, x, tile, sums);
                     }
                     tiles = rest;
+                }
+            }
+
+            /// Computes a convolution in tiles of `R` wide SIMD vectors of filters.
+            #[inline(always)]
+            pub fn filters<S: Kernels, const R: usize>(
+                isa: S,
+                tiles: &Tiles<'_, $float>,
+                x: &[$float],
+                y: &mut [$float],
+            ) {
+                // As in `columns`, each input is loaded into all lanes.
+                let x = core::hint::black_box(x);
+                let filters = tiles.group_filters;
+                let mut table = tiles.table.as_chunks::<$wide>().0.as_chunks::<R>().0;
+                for group in 0..tiles.groups {
+                    let mut first = 0;
+                    while first < filters {
+                        let Some((tile, rest)) = table.split_at_checked(tiles.rows()) else {
+                            return;
+                        };
+                        table = rest;
+                        // The last tile computes filters of the one before once more, rather than padding.
+                        let start = first.min(filters.saturating_sub(R * $wide));
+                        let sums = Filters::<S::Wide, _, $wide, R> {
+                            proof: isa,
+                            tile,
+                            filters,
+                            relu: tiles.relu,
+                        };
+                        let filter = group * filters + start;
+                        convolve(sums, tiles, [group * tiles.group_channels, filter], x, y);
+                        first += R * $wide;
+                    }
+                }
+            }
+
+            /// Computes a depthwise convolution in tiles of `R` wide SIMD vectors of channels.
+            #[inline(always)]
+            pub fn channels<S: Kernels, const R: usize>(
+                isa: S,
+                tiles: &Tiles<'_, $float>,
+                x: &[$float],
+                y: &mut [$float],
+            ) {
+                let mut table = tiles.table.as_chunks::<$wide>().0.as_chunks::<R>().0;
+                let mut first = 0;
+                while first < tiles.filters {
+                    let Some((tile, rest)) = table.split_at_checked(tiles.rows()) else {
+                        return;
+                    };
+                    table = rest;
+                    let start = first.min(tiles.filters.saturating_sub(R * $wide));
+                    let sums = Channels::<S::Wide, _, $wide, R> {
+                        proof: isa,
+                        tile,
+                        relu: tiles.relu,
+                    };
+                    convolve(sums, tiles, [start, start], x, y);
+                    first += R * $wide;
                 }
             }
         }

@@ -3,6 +3,7 @@
 //! | file | layers |
 //! |---|---|
 //! | `convolution` | convolutions and transposed convolutions |
+//! | `window` | the same in tiles, for SIMD |
 //! | `pool` | pools and global pools |
 //! | `norm` | normalisations and slopes |
 //! | `shape` | other shapes, repetitions, ranges, and tensors one after the other |
@@ -13,6 +14,7 @@ mod merge;
 mod norm;
 mod pool;
 mod shape;
+mod window;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -46,8 +48,11 @@ impl<T: Number> Emit<T> for Code<'_, T> {
         } = context.parts(self, index, step);
         let name = layer_name(index);
         let xornet = &context.xornet;
+        let tiles = self.tiles.as_deref();
+        let tiles = tiles.map(|tiles| context.tiles_of(tiles, index));
         quote! {
             #tables
+            #tiles
             const #name: #xornet::#layer_type = #layer;
         }
     }
@@ -67,7 +72,9 @@ impl<T: Number> Emit<T> for Code<'_, T> {
         inputs: &[TokenStream],
         output: &TokenStream,
     ) -> TokenStream {
-        let sums = context.loop_sums(self, index, step, inputs, output);
+        let Parts { start, change, .. } = context.parts(self, index, step);
+        let sums = [start, change];
+        let sums = context.sums_into(sums, step, inputs, output);
         let channels = step.output.channels();
         let apply = context.apply(self.activation, &quote! { y }, channels);
         quote! {{ #sums #apply }}
@@ -81,9 +88,18 @@ impl<T: Number> Emit<T> for Code<'_, T> {
         inputs: &[TokenStream],
         output: &TokenStream,
     ) -> TokenStream {
-        let sums = context.loop_sums(self, index, step, inputs, output);
+        let sums = match self.tiles.as_deref() {
+            Some(tiles) => [context.run_tiles(tiles, index), TokenStream::new()],
+            None => {
+                let Parts { start, change, .. } = context.parts(self, index, step);
+                [start, change]
+            }
+        };
+        let sums = context.sums_into(sums, step, inputs, output);
         let channels = step.output.channels();
-        let apply = context.apply_on_isa(self.activation, &quote! { y }, channels);
+        let applied = self.tiles.as_ref().is_some_and(|tiles| tiles.relu);
+        let apply =
+            (!applied).then(|| context.apply_on_isa(self.activation, &quote! { y }, channels));
         quote! {{ #sums #apply }}
     }
 
@@ -131,11 +147,11 @@ fn family<T>(layer: &Layer<'_, T>) -> &'static str {
 }
 
 impl Context {
-    /// Emits statements that compute a layer's sums in `y`, from `inputs` into `output`.
-    fn loop_sums<T: Number>(
+    /// Emits statements that compute a layer's sums in `y`, from `inputs` into `output`: those that start them, unless `y`
+    /// holds the first input, and those that change `y` afterwards.
+    fn sums_into<T: Number>(
         &self,
-        code: &Code<'_, T>,
-        index: usize,
+        [start, change]: [TokenStream; 2],
         step: &Step<'_, T>,
         inputs: &[TokenStream],
         output: &TokenStream,
@@ -148,7 +164,6 @@ impl Context {
             quote! { let #name: &[#float; #count] = #input; }
         });
         let count = length(step.outputs());
-        let Parts { start, change, .. } = self.parts(code, index, step);
         let start = (!step.in_place).then_some(start);
         quote! {
             let y: &mut [#float; #count] = #output;

@@ -206,6 +206,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::plan::window;
 
     fn tiles(inputs: usize, units: usize) -> Vec<(Tile, usize)> {
         let runs = Loops::new::<f32>(inputs, units, false).runs;
@@ -276,6 +277,8 @@ mod tests {
         let mut kernels = BTreeSet::new();
         asked::<f32>(&mut kernels);
         asked::<f64>(&mut kernels);
+        window::asked::<f32>(&mut kernels);
+        window::asked::<f64>(&mut kernels);
         assert_eq!(kernels, Kernel::names().collect());
     }
 }

@@ -14,42 +14,66 @@ macro_rules! pools {
                 let (height, width, channels) = (&layer.height, &layer.width, layer.channels);
                 let mut oy = 0;
                 while oy < height.output {
-                    let (top, bottom) = height.taps(oy);
                     let mut ox = 0;
                     while ox < width.output {
-                        let (left, right) = width.taps(ox);
                         let result = part_mut(y, (oy * width.output + ox) * channels, channels);
-                        fill(result, 0.0);
-                        let mut ky = top;
-                        while ky < bottom {
-                            let row = height.position(oy, ky) * width.input;
-                            let mut kx = left;
-                            while kx < right {
-                                let place = (row + width.position(ox, kx)) * channels;
-                                let x = part(x, place, channels);
-                                if !layer.is_maximum() {
-                                    accumulate(result, x);
-                                } else if ky == top && kx == left {
-                                    copy(x, result);
-                                } else {
-                                    largest(result, x);
-                                }
-                                kx += 1;
-                            }
-                            ky += 1;
+                        let (vectors, rest) = result.as_chunks_mut::<8>();
+                        let mut index = 0;
+                        while index < vectors.len() {
+                            vectors[index] = window(layer, x, [oy, ox], index * 8);
+                            index += 1;
                         }
-                        if !layer.is_maximum() {
-                            let count = if layer.include_padding {
-                                height.kernel * width.kernel
-                            } else {
-                                (bottom - top) * (right - left)
-                            };
-                            divide(result, count as $float);
+                        let first = vectors.len() * 8;
+                        let mut index = 0;
+                        while index < rest.len() {
+                            [rest[index]] = window(layer, x, [oy, ox], first + index);
+                            index += 1;
                         }
                         ox += 1;
                     }
                     oy += 1;
                 }
+            }
+
+            /// Computes `N` channels at one position, from `first` on.
+            #[inline(always)]
+            const fn window<const N: usize>(
+                layer: &Pool,
+                x: &[$float],
+                [oy, ox]: [usize; 2],
+                first: usize,
+            ) -> [$float; N] {
+                let (height, width) = (&layer.height, &layer.width);
+                let ((top, bottom), (left, right)) = (height.taps(oy), width.taps(ox));
+                let mut result = [0.0; N];
+                let mut ky = top;
+                while ky < bottom {
+                    let row = height.position(oy, ky) * width.input;
+                    let mut kx = left;
+                    while kx < right {
+                        let place = (row + width.position(ox, kx)) * layer.channels + first;
+                        if let Some(x) = part(x, place, N).first_chunk::<N>() {
+                            if !layer.is_maximum() {
+                                accumulate(&mut result, x);
+                            } else if ky == top && kx == left {
+                                result = *x;
+                            } else {
+                                largest(&mut result, x);
+                            }
+                        }
+                        kx += 1;
+                    }
+                    ky += 1;
+                }
+                if !layer.is_maximum() {
+                    let count = if layer.include_padding {
+                        height.kernel * width.kernel
+                    } else {
+                        (bottom - top) * (right - left)
+                    };
+                    divide(&mut result, count as $float);
+                }
+                result
             }
 
             /// Computes a global pool from `x` to `y`.

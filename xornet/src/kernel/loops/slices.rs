@@ -24,6 +24,15 @@ pub(super) const fn part_mut<T>(slice: &mut [T], start: usize, count: usize) -> 
     }
 }
 
+/// Returns the numbers from `start` on; none if the slice is too short.
+#[inline(always)]
+pub(super) const fn from<T>(slice: &[T], start: usize) -> &[T] {
+    match slice.split_at_checked(start) {
+        Some((_, rest)) => rest,
+        None => &[],
+    }
+}
+
 /// Returns the smaller number.
 #[inline(always)]
 pub(super) const fn least(a: usize, b: usize) -> usize {

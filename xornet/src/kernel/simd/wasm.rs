@@ -6,6 +6,7 @@ use super::{one_instruction_set, register};
 use crate::kernel::dispatch::Task;
 use crate::kernel::isa::with_kernels;
 use crate::kernel::sparse::View;
+use crate::kernel::window::Tiles;
 use xornet_core::kernel::LISTS;
 use xornet_core::kernel::SAMPLES;
 

@@ -9,6 +9,7 @@ use super::register;
 use crate::kernel::dispatch::Task;
 use crate::kernel::isa::{Isa, Part, with_kernels};
 use crate::kernel::sparse::View;
+use crate::kernel::window::Tiles;
 use xornet_core::kernel::LISTS;
 use xornet_core::kernel::SAMPLES;
 

@@ -1,0 +1,203 @@
+//! The tiles of a convolution, and the layout of its weights for them.
+
+use xornet_core::kernel::Kernel;
+use xornet_core::{Convolution, Layer, Run, Steps, TransposedConvolution};
+
+use super::dense::wide;
+use crate::{Activation, Float, quantity};
+
+/// A convolution in tiles of several positions and filters, whose sums stay in registers.
+#[derive(Debug)]
+pub struct Tiles<T> {
+    /// The kernel that computes them.
+    pub kernel: Kernel,
+    /// The windows along the height.
+    pub height: Axis,
+    /// The windows along the width.
+    pub width: Axis,
+    /// The number of channels of the input.
+    pub channels: usize,
+    /// The number of filters.
+    pub filters: usize,
+    /// The number of groups that channels and filters are divided into.
+    pub groups: usize,
+    /// The biases and weights of each tile: a row of the biases of its filters, and a row of their weights for each
+    /// position of the kernel and channel of the group.
+    pub table: Vec<T>,
+    /// Whether the kernel applies `relu` to the sums.
+    pub relu: bool,
+    /// The number of filters of each tile.
+    tile: usize,
+}
+
+/// The windows along one axis.
+#[derive(Debug)]
+pub struct Axis {
+    /// The outputs in runs with the same window.
+    pub runs: Vec<Run>,
+    /// The distances in all runs.
+    pub steps: Steps,
+    /// The numbers of inputs, of outputs, and of positions of the kernel.
+    pub lengths: [usize; 3],
+}
+
+/// How a convolution is cut into tiles.
+struct Cut {
+    kernel: Kernel,
+    /// The SIMD vectors of filters in a tile.
+    registers: usize,
+    /// The consecutive filters that tiles are cut from: those of a group, or all of a depthwise convolution.
+    filters: usize,
+}
+
+impl Cut {
+    /// Cuts a convolution; returns `None` if tiles would be mostly padding.
+    fn of<T>([channels, filters, groups]: [usize; 3]) -> Option<Self> {
+        let lanes = wide::<T>();
+        let depthwise = groups > 1 && groups == channels && groups == filters && filters >= lanes;
+        let each = if depthwise { filters } else { filters / groups };
+        if groups > 1 && 2 * each < lanes {
+            return None;
+        }
+        // The last tile is moved back to whole SIMD vectors, so that two vectors pay if it computes few filters for the
+        // second time.
+        let registers = if each.div_ceil(lanes).is_multiple_of(2) {
+            2
+        } else {
+            1
+        };
+        let kernel = if depthwise {
+            Kernel::channels(registers)
+        } else {
+            Kernel::filters(registers)
+        };
+        Some(Self {
+            kernel: kernel?,
+            registers,
+            filters: each,
+        })
+    }
+}
+
+/// The numbers of a convolution, with the number of products of each sum.
+struct Numbers<'a, T> {
+    weights: &'a [T],
+    biases: &'a [T],
+    products: usize,
+    activation: Activation<T>,
+}
+
+impl<T: Float> Tiles<T> {
+    /// Cuts a layer into tiles; returns `None` if it is no convolution, or one for which tiles would be mostly padding.
+    pub(super) fn of(layer: &Layer<'_, T>) -> Option<Self> {
+        match layer {
+            Layer::Convolution(layer) => Self::convolution(layer),
+            Layer::TransposedConvolution(layer) => Self::transposed(layer),
+            _ => None,
+        }
+    }
+
+    fn convolution(layer: &Convolution<'_, T>) -> Option<Self> {
+        let axis = |axis: &xornet_core::WindowAxis| Axis {
+            runs: axis.runs().collect(),
+            steps: axis.steps(),
+            lengths: [axis.input, axis.output, axis.kernel],
+        };
+        let numbers = Numbers {
+            weights: layer.weights,
+            biases: layer.biases,
+            products: layer.height.kernel * layer.width.kernel * (layer.channels / layer.groups),
+            activation: layer.activation,
+        };
+        Self::new(
+            [axis(&layer.height), axis(&layer.width)],
+            [layer.channels, layer.filters, layer.groups],
+            &numbers,
+        )
+    }
+
+    fn transposed(layer: &TransposedConvolution<'_, T>) -> Option<Self> {
+        let axis = |axis: &xornet_core::TransposedAxis| Axis {
+            runs: axis.runs().collect(),
+            steps: axis.steps(),
+            lengths: [axis.input, axis.output, axis.kernel],
+        };
+        let numbers = Numbers {
+            weights: layer.weights,
+            biases: layer.biases,
+            products: layer.height.kernel * layer.width.kernel * layer.channels,
+            activation: layer.activation,
+        };
+        Self::new(
+            [axis(&layer.height), axis(&layer.width)],
+            [layer.channels, layer.filters, 1],
+            &numbers,
+        )
+    }
+
+    fn new(
+        [height, width]: [Axis; 2],
+        [channels, filters, groups]: [usize; 3],
+        numbers: &Numbers<'_, T>,
+    ) -> Option<Self> {
+        let cut = Cut::of::<T>([channels, filters, groups])?;
+        let (kernel, tile) = (cut.kernel, cut.registers * wide::<T>());
+        let (each, times) = (cut.filters, filters / cut.filters);
+        let mut table = Vec::new();
+        for group in 0..times {
+            for first in (0..each).step_by(tile) {
+                let first = group * each + first.min(each.saturating_sub(tile));
+                let row = |numbers: &[T]| {
+                    let mut row = numbers[first..(first + tile).min((group + 1) * each)].to_vec();
+                    row.resize(tile, T::ZERO);
+                    row
+                };
+                table.extend(row(numbers.biases));
+                for index in 0..numbers.products {
+                    table.extend(row(&numbers.weights[index * filters..][..filters]));
+                }
+            }
+        }
+        Some(Self {
+            kernel,
+            height,
+            width,
+            channels,
+            filters,
+            groups,
+            table,
+            relu: numbers.activation == Activation::Relu,
+            tile,
+        })
+    }
+
+    /// Describes the tiles to a reader.
+    pub(super) fn describe(&self) -> String {
+        let positions = 8 * wide::<T>() / self.tile;
+        let count = self.height.lengths[1] * self.width.lengths[1];
+        let of = if self.filters < self.tile {
+            self.filters
+        } else {
+            self.tile
+        };
+        format!(
+            "tiles of {} × {}",
+            quantity(positions.min(count), "position"),
+            quantity(of, "filter")
+        )
+    }
+}
+
+/// Collects the kernels that convolutions ask for.
+#[cfg(test)]
+pub(super) fn asked<T>(kernels: &mut std::collections::BTreeSet<&'static str>) {
+    for filters in 1..=100 {
+        for groups in (1..=filters).filter(|groups| filters % groups == 0) {
+            let cut = Cut::of::<T>([2 * groups, filters, groups]);
+            kernels.extend(cut.map(|cut| cut.kernel.name()));
+        }
+        let depthwise = Cut::of::<T>([filters, filters, filters]);
+        assert_eq!(depthwise.is_some(), filters == 1 || filters >= wide::<T>());
+        kernels.extend(depthwise.map(|cut| cut.kernel.name()));
+    }
+}

@@ -1,0 +1,95 @@
+use super::filters::{slice, slice_mut};
+use super::rectangle::{Place, Sums, Window};
+use crate::kernel::simd::Lanes;
+
+/// A tile of channels: `R` rows of `L` channels, whose first row of numbers are the biases.
+pub(in crate::kernel) struct Channels<'a, V: Lanes, T, const L: usize, const R: usize> {
+    /// The proof that the processor has the instructions.
+    pub(in crate::kernel) proof: V::Proof,
+    /// The biases and the weights.
+    pub(in crate::kernel) tile: &'a [[[T; L]; R]],
+    /// Whether `relu` is applied to the sums.
+    pub(in crate::kernel) relu: bool,
+}
+
+impl<V: Lanes, T, const L: usize, const R: usize> Clone for Channels<'_, V, T, L, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V: Lanes, T, const L: usize, const R: usize> Copy for Channels<'_, V, T, L, R> {}
+
+impl<V, T, const L: usize, const R: usize> Sums<T> for Channels<'_, V, T, L, R>
+where
+    V: Lanes<Scalar = T>,
+    T: Copy + Default,
+{
+    const POSITIONS: usize = 8 / R;
+
+    #[inline(always)]
+    fn sums<const P: usize>(self, window: &Window, place: Place, x: &[T], y: &mut [T]) {
+        for pass in 0..L / V::LANES {
+            let start = pass * R;
+            let lanes = start * V::LANES;
+            let mut acc = [[V::splat(self.proof, T::default()); R]; P];
+            let Some(biases) = self.tile.first() else {
+                return;
+            };
+            for acc in &mut acc {
+                for (acc, bias) in acc
+                    .iter_mut()
+                    .zip(&V::arrays(biases.as_flattened())[start..])
+                {
+                    *acc = V::load(self.proof, bias);
+                }
+            }
+            for row in 0..window.rows {
+                for column in 0..window.columns {
+                    let weight =
+                        window.weight + row * window.row_weights + column * window.column_weights;
+                    let Some(weights) = self.tile.get(weight) else {
+                        return;
+                    };
+                    let weights = &V::arrays(weights.as_flattened())[start..];
+                    let input = place
+                        .input
+                        .wrapping_add_signed(row.cast_signed() * window.row_inputs)
+                        .wrapping_add_signed(column.cast_signed() * window.column_inputs);
+                    let end = (P - 1) * place.input_step + R * V::LANES;
+                    let Some(inputs) = slice(x, input + lanes, end) else {
+                        return;
+                    };
+                    for (p, acc) in acc.iter_mut().enumerate() {
+                        let first = p * place.input_step;
+                        // SAFETY: `p` is at most `P - 1`, so that the range ends at `end` at most. The compiler cannot
+                        // remove a check of each position, which would take as long as its products.
+                        let x = unsafe { inputs.get_unchecked(first..first + R * V::LANES) };
+                        for ((acc, x), weights) in acc.iter_mut().zip(V::arrays(x)).zip(weights) {
+                            let product = V::load(self.proof, x).mul(V::load(self.proof, weights));
+                            *acc = acc.add(product);
+                        }
+                    }
+                }
+            }
+            if self.relu {
+                for sum in acc.as_flattened_mut() {
+                    *sum = sum.relu(self.proof);
+                }
+            }
+            for (p, acc) in acc.iter().enumerate() {
+                let first = place.output + lanes + p * place.output_step;
+                if let Some(y) = slice_mut(y, first, R * V::LANES) {
+                    for (acc, y) in acc.iter().zip(V::arrays_mut(y)) {
+                        let result = if self.relu {
+                            acc.relu(self.proof)
+                        } else {
+                            *acc
+                        };
+                        result.store(y);
+                    }
+                }
+            }
+        }
+    }
+}
