@@ -10,6 +10,7 @@
 //! | `graph` | the graph of the network, for the reference |
 //! | `layer` | the trait for emitting a layer; `dense`, `activation`, `loops`: a file or folder per way of generating code |
 //! | `ports` | inputs and outputs in the types of the caller |
+//! | `lines` | straight-line code |
 //! | `values`, `literal` | the places of values in the code, and numbers as tokens |
 //! | `docs` | the documentation of the type |
 //! | `test_cases` | test cases that the compiler evaluates |
@@ -22,6 +23,7 @@ mod docs;
 mod graph;
 pub(crate) mod interface;
 mod layer;
+mod lines;
 mod literal;
 mod loops;
 pub(crate) mod ports;

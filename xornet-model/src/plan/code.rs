@@ -2,7 +2,7 @@
 
 use xornet_core::Shape;
 
-use super::{activation, dense, loops};
+use super::{activation, dense, loops, sums};
 use crate::{Float, Layer, Unroll};
 
 /// The questions that the planner asks about a layer's code.
@@ -102,9 +102,12 @@ impl<'n, T: Float> Code<'n, T> {
 }
 
 /// Estimates how many statements a layer would have as straight-line code, for inputs of these shapes.
-pub(crate) fn straight_line_length<T: Float>(layer: &Layer<T>, _inputs: &[Shape]) -> usize {
+pub(crate) fn straight_line_length<T: Float>(layer: &Layer<T>, inputs: &[Shape]) -> usize {
     match layer {
         Layer::Dense(dense) => dense::straight_line_length(dense),
+        Layer::Convolution(_) | Layer::TransposedConvolution(_) => {
+            sums::straight_line_length(&layer.reference(inputs))
+        }
         _ => 0,
     }
 }

@@ -12,12 +12,14 @@ mod batch;
 mod buffers;
 mod code;
 pub mod dense;
+pub mod lines;
 mod literals;
 pub mod loops;
 mod memory;
 mod segment;
+mod sums;
 mod test_cases;
-pub mod window;
+pub mod tiles;
 
 pub use self::activation::Activate;
 pub use self::batch::{BLOCK_BYTES, Batch};
@@ -27,6 +29,7 @@ pub(crate) use self::code::{PlanContext, Planned, straight_line_length};
 pub use self::literals::Literals;
 pub use self::memory::Memory;
 pub use self::segment::{SEGMENT, Segment};
+pub use self::sums::Axis;
 pub use self::test_cases::compiled_cases;
 
 use xornet_core::Shape;

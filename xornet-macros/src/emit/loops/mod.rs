@@ -3,24 +3,25 @@
 //! | file | layers |
 //! |---|---|
 //! | `convolution` | convolutions and transposed convolutions |
-//! | `window` | the same in tiles, for SIMD |
+//! | `tiles`, `lines` | the same in tiles, for SIMD, and as straight-line code |
 //! | `pool` | pools and global pools |
 //! | `norm` | normalisations and slopes |
 //! | `shape` | other shapes, repetitions, ranges, and tensors one after the other |
 //! | `merge` | operations on several tensors |
 
 mod convolution;
+mod lines;
 mod merge;
 mod norm;
 mod pool;
 mod shape;
-mod window;
+mod tiles;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use xornet_core::{Layer, LayerKind, WindowAxis};
 use xornet_model::plan::Step;
-use xornet_model::plan::loops::Code;
+use xornet_model::plan::loops::{Code, Strategy};
 
 use super::Context;
 use super::layer::{Emit, Run};
@@ -48,11 +49,19 @@ impl<T: Number> Emit<T> for Code<'_, T> {
         } = context.parts(self, index, step);
         let name = layer_name(index);
         let xornet = &context.xornet;
-        let tiles = self.tiles.as_deref();
-        let tiles = tiles.map(|tiles| context.tiles_of(tiles, index));
+        let code = match (&self.strategy, &self.layer) {
+            (Strategy::Tiles(tiles), _) => context.tiles_of(tiles, index),
+            (Strategy::Lines(parts), Layer::Convolution(layer)) => {
+                context.line_functions(parts, layer.biases, index, step)
+            }
+            (Strategy::Lines(parts), Layer::TransposedConvolution(layer)) => {
+                context.line_functions(parts, layer.biases, index, step)
+            }
+            _ => TokenStream::new(),
+        };
         quote! {
             #tables
-            #tiles
+            #code
             const #name: #xornet::#layer_type = #layer;
         }
     }
@@ -72,8 +81,7 @@ impl<T: Number> Emit<T> for Code<'_, T> {
         inputs: &[TokenStream],
         output: &TokenStream,
     ) -> TokenStream {
-        let Parts { start, change, .. } = context.parts(self, index, step);
-        let sums = [start, change];
+        let sums = context.loop_sums(self, index, step);
         let sums = context.sums_into(sums, step, inputs, output);
         let channels = step.output.channels();
         let apply = context.apply(self.activation, &quote! { y }, channels);
@@ -88,16 +96,13 @@ impl<T: Number> Emit<T> for Code<'_, T> {
         inputs: &[TokenStream],
         output: &TokenStream,
     ) -> TokenStream {
-        let sums = match self.tiles.as_deref() {
+        let sums = match self.tiles() {
             Some(tiles) => [context.run_tiles(tiles, index), TokenStream::new()],
-            None => {
-                let Parts { start, change, .. } = context.parts(self, index, step);
-                [start, change]
-            }
+            None => context.loop_sums(self, index, step),
         };
         let sums = context.sums_into(sums, step, inputs, output);
         let channels = step.output.channels();
-        let applied = self.tiles.as_ref().is_some_and(|tiles| tiles.relu);
+        let applied = self.tiles().is_some_and(|tiles| tiles.relu);
         let apply =
             (!applied).then(|| context.apply_on_isa(self.activation, &quote! { y }, channels));
         quote! {{ #sums #apply }}
@@ -147,6 +152,20 @@ fn family<T>(layer: &Layer<'_, T>) -> &'static str {
 }
 
 impl Context {
+    /// Emits the statements that start a layer's sums in `y`, and those that change them afterwards, without SIMD.
+    fn loop_sums<T: Number>(
+        &self,
+        code: &Code<'_, T>,
+        index: usize,
+        step: &Step<'_, T>,
+    ) -> [TokenStream; 2] {
+        if let Strategy::Lines(parts) = &code.strategy {
+            return [lines::call_lines(parts, index), TokenStream::new()];
+        }
+        let Parts { start, change, .. } = self.parts(code, index, step);
+        [start, change]
+    }
+
     /// Emits statements that compute a layer's sums in `y`, from `inputs` into `output`: those that start them, unless `y`
     /// holds the first input, and those that change `y` afterwards.
     fn sums_into<T: Number>(

@@ -1,7 +1,8 @@
 //! The choice of code for a dense layer under `unroll = "auto"`.
 
-use super::{Loops, Part, Sparse, Strategy, lines, partial_sums};
+use super::{Loops, Sparse, Strategy, lines, partial_sums};
 use crate::plan::FIRST_LEVEL_CACHE;
+use crate::plan::lines::Part;
 use crate::{Dense, Float};
 
 /// Chooses the code generation strategy that is the fastest, and says why.
@@ -33,7 +34,7 @@ pub(super) fn fastest<T: Float>(dense: &Dense<T>) -> (Strategy<T>, &'static str)
         } else {
             "at most one weight in 25 is not zero, and they are few"
         };
-        return (Strategy::Lines(lines::parts(dense)), why);
+        return (Strategy::Lines(lines::of(dense)), why);
     }
     // With more nonzero weights, hardly any SIMD vector is all zero.
     if !narrow && 2 * products <= weights {
@@ -59,7 +60,7 @@ pub(super) fn fastest<T: Float>(dense: &Dense<T>) -> (Strategy<T>, &'static str)
 /// of a short layer is as small as a loop and twice as fast; that of a long layer is too large for what it
 /// gains.
 pub(super) fn short<T: Float>(dense: &Dense<T>) -> Option<Vec<Part<T>>> {
-    (dense.nonzero() <= SHORT).then(|| lines::parts(dense))
+    (dense.nonzero() <= SHORT).then(|| lines::of(dense))
 }
 
 /// The most products for which straight-line code is about as small as a loop.

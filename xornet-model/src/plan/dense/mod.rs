@@ -7,12 +7,12 @@ mod tile;
 
 use std::fmt;
 
-pub use self::lines::{Part, Terms};
 pub use self::sparse::Sparse;
 pub use self::tile::{Call, Loops, Run, Tile, wide};
 pub use xornet_core::kernel::LISTS;
 pub use xornet_core::summation::partial_sums;
 
+use super::lines::{Part, describe};
 use super::{Activate, Explanation, PlanContext, Planned};
 use crate::quantity;
 use crate::{Dense, Float, Unroll};
@@ -52,7 +52,7 @@ impl<T: Float> Strategy<T> {
     fn choose(dense: &Dense<T>, unroll: Unroll) -> (Self, &'static str) {
         match unroll {
             Unroll::Full => (
-                Self::Lines(lines::parts(dense)),
+                Self::Lines(lines::of(dense)),
                 "the file asks for straight-line code",
             ),
             Unroll::None => (Self::Loops(Loops::of(dense)), "the file asks for loops"),
@@ -149,7 +149,7 @@ impl<T: Float> Planned for Code<'_, T> {
         let code = self.strategy.to_string();
         let without_registers = match (&self.strategy, &self.short) {
             (Strategy::Lines(_), _) => code.clone(),
-            (_, Some(parts)) => straight_line(parts),
+            (_, Some(parts)) => describe(parts),
             (_, None) => "loops".into(),
         };
         Some(Explanation {
@@ -160,17 +160,10 @@ impl<T: Float> Planned for Code<'_, T> {
     }
 }
 
-/// Describes straight-line code by its length.
-fn straight_line<T>(parts: &[Part<T>]) -> String {
-    let terms = parts.iter().flat_map(|part| &part.sums);
-    let products = terms.map(|terms| terms.products.len()).sum();
-    format!("straight-line, {}", quantity(products, "product"))
-}
-
 impl<T: Float> fmt::Display for Strategy<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Lines(parts) => f.write_str(&straight_line(parts)),
+            Self::Lines(parts) => f.write_str(&describe(parts)),
             Self::Loops(loops) => {
                 for (index, run) in loops.runs.iter().enumerate() {
                     let between = if index == 0 { "" } else { ", " };

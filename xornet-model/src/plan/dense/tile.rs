@@ -206,25 +206,25 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::plan::window;
+    use crate::plan::tiles;
 
-    fn tiles(inputs: usize, units: usize) -> Vec<(Tile, usize)> {
+    fn cut(inputs: usize, units: usize) -> Vec<(Tile, usize)> {
         let runs = Loops::new::<f32>(inputs, units, false).runs;
         runs.iter().map(|run| (run.tile, run.count)).collect()
     }
 
     #[test]
     fn tiles_are_few_and_even() {
-        assert_eq!(tiles(4, 1), [(Tile::Narrow, 1)]);
-        assert_eq!(tiles(4, 10), [(Tile::Wide(2), 1)]);
-        assert_eq!(tiles(64, 1), [(Tile::Units(1), 1)]);
-        assert_eq!(tiles(64, 10), [(Tile::Units(5), 2)]);
-        assert_eq!(tiles(64, 13), [(Tile::Units(5), 1), (Tile::Units(4), 2)]);
-        assert_eq!(tiles(64, 16), [(Tile::Wide(2), 1)]);
-        assert_eq!(tiles(64, 32), [(Tile::Wide(4), 1)]);
-        assert_eq!(tiles(64, 64), [(Tile::Wide(8), 1)]);
-        assert_eq!(tiles(64, 65), [(Tile::Wide(5), 1), (Tile::Wide(4), 1)]);
-        assert_eq!(tiles(64, 512), [(Tile::Wide(8), 8)]);
+        assert_eq!(cut(4, 1), [(Tile::Narrow, 1)]);
+        assert_eq!(cut(4, 10), [(Tile::Wide(2), 1)]);
+        assert_eq!(cut(64, 1), [(Tile::Units(1), 1)]);
+        assert_eq!(cut(64, 10), [(Tile::Units(5), 2)]);
+        assert_eq!(cut(64, 13), [(Tile::Units(5), 1), (Tile::Units(4), 2)]);
+        assert_eq!(cut(64, 16), [(Tile::Wide(2), 1)]);
+        assert_eq!(cut(64, 32), [(Tile::Wide(4), 1)]);
+        assert_eq!(cut(64, 64), [(Tile::Wide(8), 1)]);
+        assert_eq!(cut(64, 65), [(Tile::Wide(5), 1), (Tile::Wide(4), 1)]);
+        assert_eq!(cut(64, 512), [(Tile::Wide(8), 8)]);
     }
 
     #[test]
@@ -277,8 +277,8 @@ mod tests {
         let mut kernels = BTreeSet::new();
         asked::<f32>(&mut kernels);
         asked::<f64>(&mut kernels);
-        window::asked::<f32>(&mut kernels);
-        window::asked::<f64>(&mut kernels);
+        tiles::asked::<f32>(&mut kernels);
+        tiles::asked::<f64>(&mut kernels);
         assert_eq!(kernels, Kernel::names().collect());
     }
 }

@@ -1,9 +1,9 @@
 //! The tiles of a convolution, and the layout of its weights for them.
 
 use xornet_core::kernel::Kernel;
-use xornet_core::{Convolution, Layer, Run, Steps, TransposedConvolution};
 
 use super::dense::wide;
+use super::sums::{Axis, Sums};
 use crate::{Activation, Float, quantity};
 
 /// A convolution in tiles of several positions and filters, whose sums stay in registers.
@@ -11,10 +11,8 @@ use crate::{Activation, Float, quantity};
 pub struct Tiles<T> {
     /// The kernel that computes them.
     pub kernel: Kernel,
-    /// The windows along the height.
-    pub height: Axis,
-    /// The windows along the width.
-    pub width: Axis,
+    /// The windows along the height and the width.
+    pub axes: [Axis; 2],
     /// The number of channels of the input.
     pub channels: usize,
     /// The number of filters.
@@ -28,17 +26,6 @@ pub struct Tiles<T> {
     pub relu: bool,
     /// The number of filters of each tile.
     tile: usize,
-}
-
-/// The windows along one axis.
-#[derive(Debug)]
-pub struct Axis {
-    /// The outputs in runs with the same window.
-    pub runs: Vec<Run>,
-    /// The distances in all runs.
-    pub steps: Steps,
-    /// The numbers of inputs, of outputs, and of positions of the kernel.
-    pub lengths: [usize; 3],
 }
 
 /// How a convolution is cut into tiles.
@@ -79,72 +66,22 @@ impl Cut {
     }
 }
 
-/// The numbers of a convolution, with the number of products of each sum.
-struct Numbers<'a, T> {
-    weights: &'a [T],
-    biases: &'a [T],
-    products: usize,
-    activation: Activation<T>,
-}
-
 impl<T: Float> Tiles<T> {
-    /// Cuts a layer into tiles; returns `None` if it is no convolution, or one for which tiles would be mostly padding.
-    pub(super) fn of(layer: &Layer<'_, T>) -> Option<Self> {
-        match layer {
-            Layer::Convolution(layer) => Self::convolution(layer),
-            Layer::TransposedConvolution(layer) => Self::transposed(layer),
-            _ => None,
-        }
-    }
-
-    fn convolution(layer: &Convolution<'_, T>) -> Option<Self> {
-        let axis = |axis: &xornet_core::WindowAxis| Axis {
-            runs: axis.runs().collect(),
-            steps: axis.steps(),
-            lengths: [axis.input, axis.output, axis.kernel],
-        };
-        let numbers = Numbers {
-            weights: layer.weights,
-            biases: layer.biases,
-            products: layer.height.kernel * layer.width.kernel * (layer.channels / layer.groups),
-            activation: layer.activation,
-        };
-        Self::new(
-            [axis(&layer.height), axis(&layer.width)],
-            [layer.channels, layer.filters, layer.groups],
-            &numbers,
-        )
-    }
-
-    fn transposed(layer: &TransposedConvolution<'_, T>) -> Option<Self> {
-        let axis = |axis: &xornet_core::TransposedAxis| Axis {
-            runs: axis.runs().collect(),
-            steps: axis.steps(),
-            lengths: [axis.input, axis.output, axis.kernel],
-        };
-        let numbers = Numbers {
-            weights: layer.weights,
-            biases: layer.biases,
-            products: layer.height.kernel * layer.width.kernel * layer.channels,
-            activation: layer.activation,
-        };
-        Self::new(
-            [axis(&layer.height), axis(&layer.width)],
-            [layer.channels, layer.filters, 1],
-            &numbers,
-        )
-    }
-
-    fn new(
-        [height, width]: [Axis; 2],
-        [channels, filters, groups]: [usize; 3],
-        numbers: &Numbers<'_, T>,
-    ) -> Option<Self> {
+    /// Cuts the sums of a convolution into tiles; returns `None` if these would be mostly padding.
+    pub(super) fn of(sums: Sums<'_, T>, activation: Activation<T>) -> Option<Self> {
+        let Sums {
+            axes,
+            channels,
+            filters,
+            groups,
+            weights,
+            biases,
+        } = sums;
         let cut = Cut::of::<T>([channels, filters, groups])?;
-        let (kernel, tile) = (cut.kernel, cut.registers * wide::<T>());
-        let (each, times) = (cut.filters, filters / cut.filters);
+        let tile = cut.registers * wide::<T>();
+        let each = cut.filters;
         let mut table = Vec::new();
-        for group in 0..times {
+        for group in 0..filters / each {
             for first in (0..each).step_by(tile) {
                 let first = group * each + first.min(each.saturating_sub(tile));
                 let row = |numbers: &[T]| {
@@ -152,21 +89,18 @@ impl<T: Float> Tiles<T> {
                     row.resize(tile, T::ZERO);
                     row
                 };
-                table.extend(row(numbers.biases));
-                for index in 0..numbers.products {
-                    table.extend(row(&numbers.weights[index * filters..][..filters]));
-                }
+                table.extend(row(biases));
+                table.extend(weights.chunks_exact(filters).flat_map(row));
             }
         }
         Some(Self {
-            kernel,
-            height,
-            width,
+            kernel: cut.kernel,
+            axes,
             channels,
             filters,
             groups,
             table,
-            relu: numbers.activation == Activation::Relu,
+            relu: activation == Activation::Relu,
             tile,
         })
     }
@@ -174,7 +108,7 @@ impl<T: Float> Tiles<T> {
     /// Describes the tiles to a reader.
     pub(super) fn describe(&self) -> String {
         let positions = 8 * wide::<T>() / self.tile;
-        let count = self.height.lengths[1] * self.width.lengths[1];
+        let count = self.axes.iter().map(Axis::outputs).product::<usize>();
         let of = if self.filters < self.tile {
             self.filters
         } else {

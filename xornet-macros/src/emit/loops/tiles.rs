@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use xornet_core::Steps;
-use xornet_model::plan::window::{Axis, Tiles};
+use xornet_model::plan::Axis;
+use xornet_model::plan::tiles::Tiles;
 
 use crate::emit::Context;
 use crate::emit::literal::{Number, length};
@@ -15,7 +16,7 @@ impl Context {
         let (table, name) = names(index);
         let count = length(tiles.table.len());
         let numbers = self.row(&tiles.table);
-        let axes = [&tiles.height, &tiles.width].map(|axis| self.runs(axis));
+        let axes = tiles.axes.each_ref().map(|axis| self.runs(axis));
         let channels = [tiles.channels, tiles.filters, tiles.groups].map(length);
         let relu = tiles.relu;
         quote! {
