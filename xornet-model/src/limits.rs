@@ -19,6 +19,7 @@ pub const LAYER_LIMIT: usize = 256;
 /// it, its time grows faster than the code.
 pub const FULL_LIMIT: usize = 16_384;
 
-/// The largest number of multiply-adds of all test cases together. The macro runs them each time that the
-/// crate compiles: in a dev build, a million take a third of a second.
+/// The largest number of multiply-adds of all test cases together; in layers without products, of the numbers that
+/// they read or write. The macro runs the cases each time that the crate compiles: in a dev build, a million
+/// multiply-adds take a third of a second.
 pub const CHECK_LIMIT: usize = 1 << 26;

@@ -413,6 +413,34 @@ fn checks_have_a_limit() {
 }
 
 #[test]
+fn layers_without_products_count_for_the_limit_of_checks() {
+    // Each of these networks takes one number and gives one, and takes so many steps between.
+    let limited = |layers: &[&str], steps: usize| {
+        let layers: Vec<_> = layers
+            .iter()
+            .map(|layer| format!("[[layers]]\n{layer}\n"))
+            .collect();
+        let case = "[[checks]]\ninput = [0]\noutput = [0]\n";
+        let text = |cases| format!("input = [1, 1]\n{}{}", layers.concat(), case.repeat(cases));
+        let most = (1 << 26) / steps;
+        assert!(read(&text(most), "net").is_ok());
+        let failure = failure(&text(most + 1));
+        let message = failure.errors[0].message();
+        let wanted = format!("the {} test cases take {} ", most + 1, steps * (most + 1));
+        assert!(message.starts_with(&wanted), "{message}");
+    };
+    let all = "type = 'global_average_pool'";
+    let long = "type = 'upsample'\nsize = 1048576\nname = 'long'";
+    limited(&[long, all], 2 << 20);
+    let sum = format!("type = 'add'\ninputs = [{}]", ["'long'"; 29].join(", "));
+    limited(&[long, &sum, all], 31 << 20);
+    // Each of 1024 windows reads the whole input, and not more.
+    let short = "type = 'upsample'\nsize = 1024";
+    let pool = "type = 'max_pool1d'\npool_size = 1048576\nstrides = 1\npadding = 'same'";
+    limited(&[short, pool, all], (1 << 20) + 2048);
+}
+
+#[test]
 fn budgets() {
     // 4 products, 4 weights and no biases, 16 bytes of weights, 16 of vectors.
     let exact = "[limits]\nmacs = 4\nparameters = 4\nweight_bytes = 16\nactivation_bytes = 16";

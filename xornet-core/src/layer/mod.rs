@@ -102,15 +102,6 @@ pub enum Layer<'a, S> {
     Concatenate(Concatenate),
 }
 
-impl LayerKind {
-    /// Returns the kind of a name in model files; `None` if there is none.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        let mut kinds = Self::ALL.iter().copied();
-        kinds.find(|kind| kind.name() == name)
-    }
-}
-
 impl<S: Scalar> Layer<'_, S> {
     /// Returns the kind of the layer.
     #[must_use]

@@ -42,11 +42,12 @@ impl<T: Float> Kind<T> for Concatenate<T> {
             {
                 return Err(Misfit::new(format!(
                     "expected shapes that differ along axis {axis} only"
-                )));
+                ))
+                .at("inputs"));
             }
             axes[axis] += input.axes()[axis];
         }
-        Shape::new(&axes).ok_or_else(|| Misfit::new("the output would be too large"))
+        Shape::new(&axes).ok_or_else(|| Misfit::new("the output would be too large").at("inputs"))
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

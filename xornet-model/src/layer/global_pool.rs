@@ -63,6 +63,10 @@ impl<T: Float> Kind<T> for GlobalPool<T> {
         }
     }
 
+    fn steps(&self, inputs: &[Shape], _: &Shape) -> usize {
+        inputs[0].count()
+    }
+
     fn connections(&self) -> Connections<'_, T> {
         Connections::Other
     }

@@ -54,16 +54,20 @@ impl<T: Float> Kind<T> for Merge<T> {
                     _ => {
                         let reason =
                             "expected equal axes, counted from the last, or axes of length 1";
-                        return Err(Misfit::new(reason));
+                        return Err(Misfit::new(reason).at("inputs"));
                     }
                 }
             }
         }
-        Shape::new(&axes).ok_or_else(|| Misfit::new("the output would be too large"))
+        Shape::new(&axes).ok_or_else(|| Misfit::new("the output would be too large").at("inputs"))
     }
 
     fn activation(&self) -> Activation<T> {
         self.activation
+    }
+
+    fn steps(&self, inputs: &[Shape], output: &Shape) -> usize {
+        output.count().saturating_mul(inputs.len())
     }
 
     fn connections(&self) -> Connections<'_, T> {

@@ -74,6 +74,12 @@ pub(crate) trait Kind<T: Float> {
         0
     }
 
+    /// Returns the number of steps of one forward pass, to which its time is proportional: the multiply-adds, or the
+    /// numbers that other layers read or write. `output` is the shape of the output.
+    fn steps(&self, inputs: &[Shape], output: &Shape) -> usize {
+        self.macs(inputs).max(output.count())
+    }
+
     /// Returns the connections between inputs and outputs.
     fn connections(&self) -> Connections<'_, T>;
 
@@ -110,6 +116,16 @@ pub(crate) enum Arity {
     One,
     /// Two inputs or more.
     Several,
+}
+
+/// A layer type of model files: all that reading a layer needs to know.
+pub(crate) struct LayerType<T> {
+    pub(crate) kind: LayerKind,
+    /// The keys of the table, other than those that all layers have.
+    pub(crate) keys: &'static [&'static str],
+    pub(crate) arity: Arity,
+    /// Reads the layer from its table, whose keys are checked already. There are as many inputs as it takes.
+    pub(crate) read: fn(&Table<'_, '_>, &[Input], &mut Reader<'_, '_>) -> Outcome<Layer<T>>,
 }
 
 /// The knowledge about a value while a file with possible errors is read.
@@ -256,29 +272,27 @@ macro_rules! layers {
                 }
             }
 
-            /// Returns the keys of a kind, other than those that all layers have, and the number of its inputs.
-            pub(crate) fn keys(kind: LayerKind) -> (&'static [&'static str], Arity) {
-                match kind {
-                    $($(LayerKind::$variant)|+ => {
-                        (<$family<T>>::keys(kind), <$family<T>>::INPUTS)
+            /// Returns the keys of the layer's kind, other than those that all layers have, and the number of its inputs.
+            fn takes(&self) -> (&'static [&'static str], Arity) {
+                match self {
+                    $(Self::$family(layer) => {
+                        (<$family<T>>::keys(layer.kind()), <$family<T>>::INPUTS)
                     })*
-                    // The enum of `xornet-core` may grow for other crates, but this list is the same.
-                    _ => (&[], Arity::One),
                 }
             }
 
-            /// Reads a layer from its table; returns `None` if no family has this kind.
-            pub(crate) fn read(
-                kind: LayerKind,
-                table: &Table<'_, '_>,
-                inputs: &[Input],
-                reader: &mut Reader<'_, '_>,
-            ) -> Option<Outcome<Self>> {
-                match kind {
-                    $($(LayerKind::$variant)|+ => {
-                        let outcome = <$family<T>>::read(kind, table, inputs, reader);
-                        Some(outcome.map(Self::$family))
-                    })*
+            /// Returns the reading of the layers of a type in model files; `None` if there is no such type.
+            pub(crate) fn named(name: &str) -> Option<LayerType<T>> {
+                match name {
+                    $($(stringify!($name) => Some(LayerType {
+                        kind: LayerKind::$variant,
+                        keys: <$family<T>>::keys(LayerKind::$variant),
+                        arity: <$family<T>>::INPUTS,
+                        read: |table, inputs, reader| {
+                            let outcome = <$family<T>>::read(LayerKind::$variant, table, inputs, reader);
+                            outcome.map(Self::$family)
+                        },
+                    }),)+)*
                     _ => None,
                 }
             }
@@ -311,7 +325,7 @@ impl<T: Float> Layer<T> {
     /// Returns whether the layer has a key `activation`.
     #[must_use]
     pub fn takes_activation(&self) -> bool {
-        Self::keys(self.kind()).0.contains(&"activation")
+        self.takes().0.contains(&"activation")
     }
 
     /// Returns the keys of the layer in a model file, other than `activation` and tensors, with their values. Keys
@@ -339,6 +353,12 @@ impl<T: Float> Layer<T> {
         self.as_kind().macs(inputs)
     }
 
+    /// Returns the number of steps of one forward pass, for inputs of these shapes: the multiply-adds, or the numbers that
+    /// layers without products read or write.
+    pub(crate) fn steps(&self, inputs: &[Shape], output: &Shape) -> usize {
+        self.as_kind().steps(inputs, output)
+    }
+
     /// Returns the connections between inputs and outputs.
     #[must_use]
     pub fn connections(&self) -> Connections<'_, T> {
@@ -358,7 +378,7 @@ impl<T: Float> Layer<T> {
 
     /// Returns the shape of the output for inputs of these shapes, or an error if the layer does not take them.
     pub(crate) fn output(&self, inputs: &[Shape]) -> Result<Shape, InvalidNetwork> {
-        let (_, arity) = Self::keys(self.kind());
+        let (_, arity) = self.takes();
         let fits = match arity {
             Arity::One => inputs.len() == 1,
             Arity::Several => inputs.len() > 1,

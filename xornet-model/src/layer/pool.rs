@@ -79,6 +79,17 @@ impl<T: Float> Kind<T> for Pool<T> {
         attributes
     }
 
+    fn steps(&self, inputs: &[Shape], output: &Shape) -> usize {
+        // A window with much padding reads no more than the input.
+        let lengths = match *inputs[0].axes() {
+            [height, width, _] => [height, width],
+            [width, _] => [1, width],
+            _ => [1, 1],
+        };
+        let [height, width] = [0, 1].map(|axis| self.window.size[axis].min(lengths[axis]));
+        output.count().saturating_mul(height * width)
+    }
+
     fn connections(&self) -> Connections<'_, T> {
         Connections::Other
     }

@@ -293,6 +293,16 @@ impl<T: Float> Network<T> {
     pub fn macs(&self) -> usize {
         self.nodes.iter().map(Node::macs).sum()
     }
+
+    /// Returns the number of steps of one forward pass, to which the time of the reference is proportional: the
+    /// multiply-adds, or the numbers that layers without products read or write.
+    pub(crate) fn steps(&self) -> usize {
+        let steps = self.nodes.iter().map(|node| {
+            let output = self.value(node.output).shape;
+            node.layer.steps(&self.shapes(&node.inputs), &output)
+        });
+        steps.fold(0, usize::saturating_add)
+    }
 }
 
 /// The code generation strategy of a network.

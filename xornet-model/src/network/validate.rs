@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{InvalidNetwork, Network, Unroll, ValueId, field_name};
+use super::{InvalidNetwork, Network, Node, Unroll, ValueId, field_name};
 use crate::{CHECK_LIMIT, FULL_LIMIT, Float, LAYER_LIMIT, Limit, PARAMETER_LIMIT, quantity};
 
 /// Returns all errors of a network whose layers fit their inputs.
@@ -119,10 +119,9 @@ fn size<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
         );
         errors.push(InvalidNetwork::new("layers", message));
     }
-    let lines = network.nodes.iter().map(|node| {
-        let shapes = network.shapes(&node.inputs);
-        crate::plan::straight_line_length(&node.layer, &shapes)
-    });
+    let shapes = |node: &Node<T>| network.shapes(&node.inputs);
+    let lines = network.nodes.iter();
+    let lines = lines.map(|node| crate::plan::straight_line_length(&node.layer, &shapes(node)));
     let lines = lines.fold(0, usize::saturating_add);
     if network.unroll == Unroll::Full && lines > FULL_LIMIT {
         let message = format!(
@@ -137,10 +136,11 @@ fn size<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
         );
     }
     let count = network.test_cases.len();
-    let work = network.macs().saturating_mul(count);
-    if work > CHECK_LIMIT {
+    let steps = network.steps().saturating_mul(count);
+    if steps > CHECK_LIMIT {
         let message = format!(
-            "the {count} test cases take {work} multiply-adds, more than the limit of {CHECK_LIMIT} that are run while the crate compiles"
+            "the {} take {steps} multiply-adds and similar steps, more than the limit of {CHECK_LIMIT} that are run while the crate compiles",
+            quantity(count, "test case")
         );
         errors.push(
             InvalidNetwork::new("checks", message)

@@ -5,7 +5,7 @@ use super::ports::InputPorts;
 use super::{Reader, limits, tables, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read, Reported};
 use crate::document::{Entries, Table, Value};
-use crate::layer::{Arity, Input, Known, Outcome};
+use crate::layer::{Arity, Input, Known, LayerType, Outcome};
 use crate::{Activation, Float, Layer, Port, suggest};
 use xornet_core::LayerKind;
 
@@ -163,26 +163,25 @@ fn layer<T: Float>(
         }),
     };
     let expected = "the layer's type, `type = \"dense\"` or `type = \"conv2d\"`";
-    let kind = entries
+    let layer_type = entries
         .kind("type", expected, reader.errors)
         .and_then(|entry| {
             let name = value::string(entry.value, "`type`", reader.errors)?;
-            LayerKind::named(name)
+            Layer::named(name)
                 .ok_or_else(|| reader.errors.push(unknown_type::<T>(name, entry.value)))
         });
-    let kind = match kind {
-        Ok(kind) => kind,
+    let layer_type = match layer_type {
+        Ok(layer_type) => layer_type,
         Err(reported) => return (Outcome::nothing(reported), inputs),
     };
-    let (keys, arity) = Layer::<T>::keys(kind);
     let keys: Vec<_> = ["type", "name", "inputs"]
         .iter()
-        .chain(keys)
+        .chain(layer_type.keys)
         .copied()
         .collect();
     let table = entries.open(&keys, reader.errors);
     let inputs = inputs.and_then(|inputs| {
-        count(kind, arity, &inputs, &table, reader.errors)?;
+        count(&layer_type, &inputs, &table, reader.errors)?;
         Ok(inputs)
     });
     let taken: Vec<_> = match &inputs {
@@ -201,25 +200,17 @@ fn layer<T: Float>(
             vec![unknown; 2]
         }
     };
-    let outcome = Layer::read(kind, &table, &taken, reader);
-    let unknown = || {
-        Outcome::nothing(
-            reader
-                .errors
-                .push(Diagnostic::new(table.span.clone(), "unknown layer")),
-        )
-    };
-    (outcome.unwrap_or_else(unknown), inputs)
+    ((layer_type.read)(&table, &taken, reader), inputs)
 }
 
 /// Checks the number of inputs of a layer.
-fn count(
-    kind: LayerKind,
-    arity: Arity,
+fn count<T>(
+    layer_type: &LayerType<T>,
     inputs: &[usize],
     table: &Table<'_, '_>,
     errors: &mut Diagnostics,
 ) -> Read<()> {
+    let LayerType { kind, arity, .. } = *layer_type;
     let (fits, expected) = match arity {
         Arity::One => (inputs.len() == 1, "one input"),
         Arity::Several if kind == LayerKind::Subtract => (inputs.len() == 2, "two inputs"),

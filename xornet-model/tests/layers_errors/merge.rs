@@ -9,7 +9,7 @@ fn shapes_must_broadcast() {
         &[(
             "[[layers]]\ntype = 'add'\ninputs = ['a', 'b']",
             &[(
-                "2:1",
+                "4:1",
                 "expected equal axes, counted from the last, or axes of length 1",
             )],
         )],
@@ -19,7 +19,7 @@ fn shapes_must_broadcast() {
         &[(
             "[[layers]]\ntype = 'add'\ninputs = ['a', 'b']",
             &[(
-                "2:1",
+                "4:1",
                 "expected equal axes, counted from the last, or axes of length 1",
             )],
         )],
@@ -29,7 +29,7 @@ fn shapes_must_broadcast() {
         &[(
             "[[layers]]\ntype = 'subtract'\ninputs = ['a', 'b']",
             &[(
-                "2:1",
+                "4:1",
                 "expected equal axes, counted from the last, or axes of length 1",
             )],
         )],
@@ -39,7 +39,7 @@ fn shapes_must_broadcast() {
         &[(
             "[[layers]]\ntype = 'subtract'\ninputs = ['a', 'b']",
             &[(
-                "2:1",
+                "4:1",
                 "expected equal axes, counted from the last, or axes of length 1",
             )],
         )],
@@ -49,7 +49,7 @@ fn shapes_must_broadcast() {
         &[(
             "[[layers]]\ntype = 'multiply'\ninputs = ['a', 'b']",
             &[(
-                "2:1",
+                "4:1",
                 "expected equal axes, counted from the last, or axes of length 1",
             )],
         )],
@@ -59,7 +59,7 @@ fn shapes_must_broadcast() {
         &[(
             "[[layers]]\ntype = 'multiply'\ninputs = ['a', 'b']",
             &[(
-                "2:1",
+                "4:1",
                 "expected equal axes, counted from the last, or axes of length 1",
             )],
         )],
@@ -69,7 +69,7 @@ fn shapes_must_broadcast() {
         &[(
             "[[layers]]\ntype = 'maximum'\ninputs = ['a', 'b']",
             &[(
-                "2:1",
+                "4:1",
                 "expected equal axes, counted from the last, or axes of length 1",
             )],
         )],
@@ -79,7 +79,7 @@ fn shapes_must_broadcast() {
         &[(
             "[[layers]]\ntype = 'maximum'\ninputs = ['a', 'b']",
             &[(
-                "2:1",
+                "4:1",
                 "expected equal axes, counted from the last, or axes of length 1",
             )],
         )],
@@ -89,7 +89,7 @@ fn shapes_must_broadcast() {
         &[(
             "[[layers]]\ntype = 'minimum'\ninputs = ['a', 'b']",
             &[(
-                "2:1",
+                "4:1",
                 "expected equal axes, counted from the last, or axes of length 1",
             )],
         )],
@@ -99,7 +99,7 @@ fn shapes_must_broadcast() {
         &[(
             "[[layers]]\ntype = 'minimum'\ninputs = ['a', 'b']",
             &[(
-                "2:1",
+                "4:1",
                 "expected equal axes, counted from the last, or axes of length 1",
             )],
         )],
@@ -122,21 +122,21 @@ fn concatenate() {
         "inputs = { a = 3, b = [3, 2] }",
         &[(
             "[[layers]]\ntype = 'concatenate'\ninputs = ['a', 'b']",
-            &[("2:1", "expected shapes that differ along axis 0 only")],
+            &[("4:1", "expected shapes that differ along axis 0 only")],
         )],
     );
     graph(
         "inputs = { a = [2, 3], b = [3, 3] }",
         &[(
             "[[layers]]\ntype = 'concatenate'\ninputs = ['a', 'b']",
-            &[("2:1", "expected shapes that differ along axis 1 only")],
+            &[("4:1", "expected shapes that differ along axis 1 only")],
         )],
     );
     graph(
         "inputs = { a = [2, 3], b = [2, 4] }",
         &[(
             "[[layers]]\ntype = 'concatenate'\ninputs = ['a', 'b']\naxis = 0",
-            &[("2:1", "expected shapes that differ along axis 0 only")],
+            &[("4:1", "expected shapes that differ along axis 0 only")],
         )],
     );
     graph(
