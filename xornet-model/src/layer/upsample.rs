@@ -92,8 +92,17 @@ impl<T: Float> ReadLayer<T> for Upsample<T> {
         let expected = "the number of repetitions, as in `size = 2`";
         let size = table.require("size", expected, reader.errors);
         let layer = size.and_then(|entry| {
-            let size = keys::sizes(2, &entry, "size", reader)?;
-            Self::new(size).map_err(|error| reader.errors.push(error.at(table.span.clone())))
+            let array = entry.value.get_ref().as_array();
+            let dimensions = match inputs[0].known.shape {
+                Ok(shape) if shape.rank() == 2 => 1,
+                // After an error of an earlier layer, the array itself is all that is known.
+                Err(_) if array.is_some_and(|array| array.len() == 1) => 1,
+                _ => 2,
+            };
+            let [height, width] = keys::sizes(dimensions, &entry, "size", reader)?;
+            let height = if dimensions == 1 { width } else { height };
+            Self::new([height, width])
+                .map_err(|error| reader.errors.push(error.at(table.span.clone())))
         });
         Outcome::of(layer, table, inputs, reader)
     }

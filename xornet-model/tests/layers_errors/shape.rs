@@ -83,10 +83,11 @@ fn upsample() {
             ("type = 'upsample'\nsize = 0", &[("4:8", "`size` is zero")]),
             (
                 "type = 'upsample'\nsize = [2, 3]",
-                &[(
-                    "4:1",
-                    "a sequence has one axis to repeat, so that `size` is one number",
-                )],
+                &[("4:8", "`size` has 2 numbers")],
+            ),
+            (
+                "type = 'upsample'\nsize = [2, 2]",
+                &[("4:8", "expected one number")],
             ),
             (
                 "type = 'upsample'\nsize = '2'",
