@@ -1,14 +1,16 @@
 //! Random networks, compiled in one crate: in every `unroll` mode, called in every way,
-//! in a debug and in a release build, they give the bits of the reference, and these are near an
-//! independent computation in double precision.
+//! in a debug and in a release build, they give the bits of the reference. Those of dense layers and activations are
+//! near an independent computation in double precision.
 //!
 //! `XORNET_SEED` chooses other networks; a failure prints the seed.
 
 mod network;
+mod subject;
 
 use std::fmt::Write as _;
 
-use xornet_testing::{Dtype, Model, Project, Random};
+use subject::Subject;
+use xornet_testing::{Dtype, Project, Random};
 
 const NETWORKS: usize = 64;
 /// An emulated processor takes its time, and so does the compiler for it.
@@ -41,7 +43,7 @@ fn random_networks_give_the_same_bits_elsewhere() {
 
 /// Networks, and the crate that runs them.
 struct Case {
-    networks: Vec<Model>,
+    networks: Vec<Subject>,
     inputs: Vec<Vec<Vec<f64>>>,
     project: Project,
 }
@@ -52,14 +54,11 @@ impl Case {
             std::env::var("XORNET_SEED").map_or(20_261_124, |seed| seed.parse().expect("a number"));
         println!("XORNET_SEED={seed}");
         let mut random = Random::new(seed);
-        let networks: Vec<_> = (0..count).map(|_| network::random(&mut random)).collect();
+        let networks = (0..count).map(|index| Subject::random(index, &mut random));
+        let networks: Vec<_> = networks.collect();
         let inputs: Vec<Vec<Vec<f64>>> = networks
             .iter()
-            .map(|network| {
-                (0..SAMPLES)
-                    .map(|_| network::random_input(network, &mut random))
-                    .collect()
-            })
+            .map(|network| (0..SAMPLES).map(|_| network.input(&mut random)).collect())
             .collect();
 
         let project = Project::with_testing("random");
@@ -69,7 +68,7 @@ impl Case {
             for (index, network) in networks.iter().enumerate() {
                 project.write(
                     &format!("models/{mode}/n{index}.toml"),
-                    &network.clone().unrolled(mode).to_toml(),
+                    &network.to_toml(mode),
                 );
             }
         }
@@ -81,7 +80,7 @@ impl Case {
     }
 }
 
-fn program(networks: &[Model], inputs: &[Vec<Vec<f64>>]) -> String {
+fn program(networks: &[Subject], inputs: &[Vec<Vec<f64>>]) -> String {
     let mut program = String::from("mod harness;\n");
     for mode in MODES {
         writeln!(program, "mod {mode} {{").expect("a string");
@@ -95,15 +94,22 @@ fn program(networks: &[Model], inputs: &[Vec<Vec<f64>>]) -> String {
         program.push_str("}\n");
     }
     program.push_str("fn main() {\n");
-    for (index, inputs) in inputs.iter().enumerate() {
-        writeln!(program, "network!(N{index}, {inputs:?});").expect("a string");
+    for (index, (network, inputs)) in networks.iter().zip(inputs).enumerate() {
+        program.push_str("network! {\n");
+        for mode in MODES {
+            let name = format!("{mode}::N{index}");
+            let inputs = inputs.iter().map(|input| network.expression(&name, input));
+            let inputs: Vec<_> = inputs.collect();
+            writeln!(program, "{name}, [{}];", inputs.join(", ")).expect("a string");
+        }
+        program.push_str("}\n");
     }
     program.push_str("}\n");
     program
 }
 
 /// Each line of the program's output has the bits of one output vector.
-fn compare(networks: &[Model], inputs: &[Vec<Vec<f64>>], printed: &str) {
+fn compare(networks: &[Subject], inputs: &[Vec<Vec<f64>>], printed: &str) {
     let mut lines = printed.lines();
     let mut worst = (0.0f64, 0.0f64);
     for (index, (network, inputs)) in networks.iter().zip(inputs).enumerate() {
@@ -112,12 +118,19 @@ fn compare(networks: &[Model], inputs: &[Vec<Vec<f64>>], printed: &str) {
             let got = line
                 .split_whitespace()
                 .map(|bits| u64::from_str_radix(bits, 16).expect("bits"))
-                .map(|bits| network.dtype.number(bits));
-            let wanted = network.forward(input);
-            assert_eq!(got.clone().count(), wanted.len(), "network {index}");
-            for (got, wanted) in got.zip(wanted) {
+                .map(|bits| network.dtype().number(bits));
+            let text = || network.to_toml("auto");
+            assert_eq!(got.clone().count(), network.outputs(), "network {index}");
+            // The bits of NaN depend on the machine, and would hide the others.
+            let finite = got.clone().all(f64::is_finite);
+            assert!(
+                finite,
+                "network {index}: {input:?} overflows in\n{}",
+                text()
+            );
+            for (got, wanted) in got.zip(network.expected(input).into_iter().flatten()) {
                 let off = (got - wanted).abs() / wanted.abs().max(1.0);
-                let (worst, allowed) = match network.dtype {
+                let (worst, allowed) = match network.dtype() {
                     Dtype::F32 => (&mut worst.0, 2e-5),
                     Dtype::F64 => (&mut worst.1, 4e-14),
                 };
@@ -125,7 +138,7 @@ fn compare(networks: &[Model], inputs: &[Vec<Vec<f64>>], printed: &str) {
                 assert!(
                     off <= allowed,
                     "network {index}: {got} instead of {wanted}, for {input:?} in\n{}",
-                    network.to_toml()
+                    text()
                 );
             }
         }

@@ -1,4 +1,4 @@
-//! Random networks.
+//! Random chains of dense layers and activations.
 
 use xornet_testing::{Activation, Dense, Dtype, Model, Random, activations, with_parameters};
 
@@ -24,12 +24,6 @@ pub fn random(random: &mut Random) -> Model {
         model.push(dense, activation);
     }
     model
-}
-
-pub fn random_input(model: &Model, random: &mut Random) -> Vec<f64> {
-    (0..model.inputs)
-        .map(|_| model.dtype.round(2.0 * random.signed()))
-        .collect()
 }
 
 /// Mostly narrow, at times past the width of a tile.

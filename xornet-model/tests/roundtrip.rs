@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use xornet_model::{Activation, Float, Model, Network};
+use xornet_model::{Activation, Float, LayerKind, Model, Network};
+use xornet_testing::{Graph, Random};
 
 /// Any finite number, `-0.0` and subnormal ones included.
 fn number(double: bool) -> BoxedStrategy<String> {
@@ -150,17 +151,57 @@ fn model_bits(model: &Model) -> Vec<u8> {
     }
 }
 
+/// Reads a text, and what is written of the network in both ways.
+fn survives(text: &str) -> Model {
+    let model = common::examine(text).unwrap_or_else(|| panic!("not valid:\n{text}"));
+    // Equality takes -0.0 for 0.0; the bits do not.
+    let again = xornet_model::read(&xornet_model::write(&model), "net").expect("a valid model");
+    assert_eq!(model_bits(&model), model_bits(&again));
+    let (text, tensors) = xornet_model::write_external(&model, "net.safetensors");
+    let again = xornet_model::read_with(&text, "net", |_| Ok(tensors.clone()));
+    let again = again.expect("a valid model");
+    assert_eq!(model_bits(&model), model_bits(&again));
+    model
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_written_network_reads_back_to_the_same_bits(text in model()) {
-        // Equality takes -0.0 for 0.0; the bits do not.
-        let model = common::examine(&text).expect("a valid model");
-        let again = xornet_model::read(&xornet_model::write(&model), "net").expect("a valid model");
-        prop_assert_eq!(model_bits(&model), model_bits(&again));
-        let (text, tensors) = xornet_model::write_external(&model, "net.safetensors");
-        let again = xornet_model::read_with(&text, "net", |_| Ok(tensors.clone())).expect("a valid model");
-        prop_assert_eq!(model_bits(&model), model_bits(&again));
+        survives(&text);
+    }
+
+    #[test]
+    fn a_graph_of_any_layers_does_so_too_and_has_the_expected_lengths(seed in any::<u64>()) {
+        let graph = Graph::random(&mut Random::new(seed));
+        let lengths = match survives(&graph.to_toml()) {
+            Model::F32(network) => (network.inputs(), network.outputs()),
+            Model::F64(network) => (network.inputs(), network.outputs()),
+        };
+        prop_assert_eq!(lengths, (graph.inputs(), graph.outputs()));
+    }
+}
+
+/// What is not drawn is not tested.
+#[test]
+fn graphs_have_layers_of_every_kind_several_inputs_and_several_outputs() {
+    let mut random = Random::new(1);
+    let graphs: Vec<_> = (0..200)
+        .map(|_| Graph::random(&mut random).to_toml())
+        .collect();
+    let kinds = LayerKind::ALL
+        .iter()
+        .map(|kind| format!("type = '{}'\n", kind.name()));
+    let others = [
+        "inputs = { ",
+        "outputs = [",
+        "padding = 'causal'",
+        "padding = [[",
+        "output_padding",
+    ];
+    for wanted in kinds.chain(others.map(str::to_owned)) {
+        let count = graphs.iter().filter(|text| text.contains(&wanted)).count();
+        assert!(count >= 4, "{count} graphs have {wanted}");
     }
 }

@@ -6,6 +6,7 @@
 //! | | `bits` | the bits of numbers, by which outputs are compared |
 //! | | `checksum` | a hash of bytes |
 //! | `models` | `activations` | every activation, with a parameter that is not the default |
+//! | `models` | `graph` | graphs of random layers of all kinds, and their files |
 //! | `models` | `model` | models with random numbers, and their files |
 //! | `models` | `oracle` | what a model computes, in double precision |
 //! | `network` | `ways` | a compiled network, called in every way |
@@ -26,6 +27,8 @@ mod activations;
 mod bits;
 mod checksum;
 #[cfg(feature = "models")]
+mod graph;
+#[cfg(feature = "models")]
 mod model;
 #[cfg(feature = "models")]
 pub mod oracle;
@@ -41,6 +44,8 @@ mod ways;
 pub use activations::{activations, with_parameters};
 pub use bits::{Bits, bits, same_bits};
 pub use checksum::Checksum;
+#[cfg(feature = "models")]
+pub use graph::Graph;
 #[cfg(feature = "models")]
 pub use model::{Dense, Dtype, Layer, Model};
 #[cfg(feature = "project")]

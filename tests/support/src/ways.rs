@@ -1,12 +1,12 @@
 use alloc::vec::Vec;
 
 use xornet::__private::{Compiled, every_way};
-use xornet::{Network, Tensor, reference};
+use xornet::{Network, Scalar, Tensor, reference};
 
 use crate::{Bits, bits};
 
 /// Returns the bits of the outputs for each input, and requires them to be the same for the
-/// reference, for `forward`, on every instruction set that the processor has, and for a batch of
+/// reference, for `forward` and `forward_in`, on every instruction set that the processor has, and for a batch of
 /// `together` samples: the inputs, over and over.
 ///
 /// # Panics
@@ -22,6 +22,13 @@ where
     let each = inputs.iter().map(|input| {
         let wanted = of(&reference::forward::<N>(input));
         assert_eq!(of(&<N as Network>::forward(input)), wanted, "forward");
+        // What is in the scratch before must not matter.
+        let mut scratch = <N as Network>::Scratch::ZEROS;
+        for number in scratch.numbers_mut() {
+            *number = Scalar::from_f64(f64::NAN);
+        }
+        let output = <N as Network>::forward_in(&mut scratch, input);
+        assert_eq!(of(&output), wanted, "forward_in");
         every_way::<N>(input, |way, output| {
             assert_eq!(of(&output), wanted, "forward on {way}");
         });
