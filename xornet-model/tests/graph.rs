@@ -104,6 +104,22 @@ fn a_piece_of_a_network_takes_and_leaves_what_crosses_its_ends() {
 }
 
 #[test]
+fn a_network_of_one_piece_leaves_its_outputs_in_their_order() {
+    let mut builder = Builder::<f32>::new();
+    let input = builder.input(vector(1));
+    let first = builder.layer(dense(1, 1, 1.0), &[input]).expect("first");
+    let last = builder.layer(dense(1, 1, 1.0), &[first]).expect("last");
+    builder.name_value(first, "first");
+    builder.name_value(last, "last");
+    let network = builder.build(&[last, first]).expect("a network");
+    let plan = Plan::new(&network);
+    let [piece] = plan.segments() else {
+        panic!("one piece")
+    };
+    assert_eq!(piece.outputs, [last, first]);
+}
+
+#[test]
 fn what_is_built_is_what_is_read() {
     let mut builder = Builder::<f32>::new();
     builder.name("Sum").expect("a name");

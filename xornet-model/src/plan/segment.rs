@@ -17,7 +17,8 @@ pub struct Segment {
     pub steps: Range<usize>,
     /// The values that the segment takes from before it.
     pub inputs: Vec<ValueId>,
-    /// The values that the segment makes and that are needed after it.
+    /// The values that the segment makes and that are needed after it; those of the only segment of a network are its
+    /// outputs, in their order.
     pub outputs: Vec<ValueId>,
 }
 
@@ -39,9 +40,13 @@ pub(super) fn segments<T: Float>(network: &Network<T>) -> Vec<Segment> {
         let needed: BTreeSet<_> = taken(steps.end..nodes.len())
             .chain(network.output_values().to_vec())
             .collect();
+        let only = steps.len() == nodes.len();
         Segment {
             inputs: inputs.into_iter().collect(),
-            outputs: made.intersection(&needed).copied().collect(),
+            outputs: match only {
+                true => network.output_values().to_vec(),
+                false => made.intersection(&needed).copied().collect(),
+            },
             steps,
         }
     });
