@@ -3,9 +3,12 @@
 #![allow(dead_code, reason = "each test and fuzz target uses what it needs")]
 
 use xornet_model::draw::{Page, draw};
-use xornet_model::{InvalidModel, Model, read, read_with, write, write_external};
+use xornet_model::plan::Plan;
+use xornet_model::{
+    Float, InvalidModel, Model, Network, Unroll, evaluate, read, read_with, write, write_external,
+};
 
-/// Reads a text. Its errors must lie in it and be shown; a model must survive being written.
+/// Reads a text. Its errors must lie in it and be shown; a model must survive being written, drawn, planned and computed.
 pub fn examine(text: &str) -> Option<Model> {
     match read(text, "net") {
         Ok(model) => {
@@ -16,17 +19,31 @@ pub fn examine(text: &str) -> Option<Model> {
             let (text, tensors) = write_external(&model, "net.safetensors");
             let again = read_with(&text, "net", |_| Ok(tensors.clone()));
             assert_eq!(again.as_ref().ok(), Some(&model), "\n{text}");
-            let picture = match &model {
-                Model::F32(network) => draw(network, None, Page::Html),
-                Model::F64(network) => draw(network, None, Page::Html),
-            };
-            assert!(picture.len() < 60_000, "{} bytes", picture.len());
+            match &model {
+                Model::F32(network) => examine_network(network),
+                Model::F64(network) => examine_network(network),
+            }
             Some(model)
         }
         Err(failure) => {
             errors(text, &failure);
             None
         }
+    }
+}
+
+fn examine_network<T: Float>(network: &Network<T>) {
+    let picture = draw(network, None, Page::Html);
+    assert!(picture.len() < 60_000, "{} bytes", picture.len());
+    for unroll in Unroll::ALL {
+        let plan = Plan::with(network, unroll);
+        assert_eq!(plan.steps().len(), network.nodes().len());
+    }
+    // Larger networks would take long.
+    let lengths = network.values().iter().map(|value| value.shape.count());
+    if network.macs() + lengths.sum::<usize>() < 1 << 16 {
+        let outputs = evaluate::forward(network, &vec![T::ZERO; network.inputs()]);
+        assert_eq!(outputs.len(), network.outputs());
     }
 }
 
