@@ -114,7 +114,7 @@ def shape(values):
     return sizes[0] if len(sizes) == 1 else sizes
 
 
-def write(path, comment, name, description, layers, checks, tolerance):
+def write(path, comment, name, description, layers, checks, tolerance, input_names=(), output_names=()):
     """Writes a model file after verifying its checks, given as (input, output) pairs.
 
     Each must hold within half of its tolerance, in f64 and in f32. An output by names is of those layers."""
@@ -135,6 +135,9 @@ def write(path, comment, name, description, layers, checks, tolerance):
         lines += [f"input = {shape(inputs)}"]
     if isinstance(outputs, dict):
         lines += [f"outputs = {plain(list(outputs))}"]
+    for key, names in (("input_names", input_names), ("output_names", output_names)):
+        if names:
+            lines += [f"{key} = {plain(list(names))}"]
     for layer in layers:
         lines += layer.lines()
     for inputs, outputs in checks:

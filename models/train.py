@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the models in this folder; with `--check`, only compares them.
 
-python3 models/train.py           # rewrites models/*.toml and models/data/*.csv
+python3 models/train.py           # rewrites models/*.toml, models/derived/*.toml and models/data/*.csv
 python3 models/train.py --check   # makes them elsewhere and compares byte for byte
 """
 
@@ -44,14 +44,15 @@ MODELS = [xor, xor_trained, iris, digits, sine, digits_cnn, denoiser, speaker, d
 
 def make(folder):
     """Makes every model in `folder`."""
-    (folder / "data").mkdir(exist_ok=True)
+    for part in ("data", "derived"):
+        (folder / part).mkdir(exist_ok=True)
     for model in MODELS:
         print(f"{model.__name__}: {model(folder)}", flush=True)
 
 
 def contents(folder):
     """The bytes of every model and data file in `folder`, by path."""
-    paths = [*folder.glob("*.toml"), *folder.glob("data/*.csv")]
+    paths = [*folder.glob("*.toml"), *folder.glob("derived/*.toml"), *folder.glob("data/*.csv")]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 

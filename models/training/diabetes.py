@@ -15,6 +15,10 @@ EPOCHS = 60
 UNITS = 8
 # Of the ten columns; the others are of the blood.
 OF_PATIENT = 4
+COLUMNS = [
+    "age", "sex", "body mass index", "mean blood pressure",
+    "total cholesterol", "LDL", "HDL", "cholesterol ratio", "log triglycerides", "glucose",
+]  # fmt: skip
 
 
 class Progression(nn.Module):
@@ -111,5 +115,5 @@ those with the smallest and the largest deviation.
     description = (
         "How far diabetes progresses in a year, and the deviation from that, from data of the patient and the blood."
     )
-    write(folder / "diabetes.toml", comment, "Diabetes", description, layers, checks, 1e-3)
+    write(folder / "diabetes.toml", comment, "Diabetes", description, layers, checks, 1e-3, input_names=COLUMNS)
     return reached

@@ -78,5 +78,26 @@ and for the one it is least sure of.
         "The handwritten digit in an image of 8x8 pixels, each from 0 (blank) to 16 (full ink): "
         "the probabilities of 0 to 9, by a convolutional network."
     )
-    write(folder / "digits_cnn.toml", comment, "DigitsCnn", description, layers, checks, 1e-5)
+    names = {"output_names": [str(digit) for digit in range(10)]}
+    write(folder / "digits_cnn.toml", comment, "DigitsCnn", description, layers, checks, 1e-5, **names)
+    with_maps(folder, model, layers, test_x, probabilities, picks)
     return reached
+
+
+def with_maps(folder, model, layers, samples, probabilities, picks):
+    """Writes the same network with two outputs: the feature maps of the first convolution, and the probabilities."""
+    layers[0].name, layers[-1].name = "maps", "probabilities"
+    with torch.no_grad():
+        maps = model[:2](channels_first(samples / 16)).permute(0, 2, 3, 1).numpy()
+    checks = [(samples[i], {"maps": maps[i], "probabilities": probabilities[i]}) for i in picks]
+    comment = """
+The network of models/digits_cnn.toml, whose comment says more. It has a second output: the eight
+feature maps of the first convolution, to show what it sees.
+
+Made by models/train.py. The checks are PyTorch's outputs in f64, before rounding, for the same samples.
+"""
+    description = (
+        "The handwritten digit in an image of 8x8 pixels, each from 0 (blank) to 16 (full ink): "
+        "the feature maps of the first layer, and the probabilities of 0 to 9."
+    )
+    write(folder / "derived" / "digits_maps.toml", comment, "DigitsMaps", description, layers, checks, 1e-5)

@@ -87,7 +87,8 @@ the one it is least sure of.
         "Which of nine men says a vowel: the probability of each, from 29 frames with 12 cepstrum coefficients, "
         "zeros after the last."
     )
-    write(folder / "speaker.toml", comment, "Speaker", description, layers, checks, 1e-5)
+    names = {"output_names": [f"speaker {label}" for label in range(SPEAKERS)]}
+    write(folder / "speaker.toml", comment, "Speaker", description, layers, checks, 1e-5, **names)
     columns = [f"frame_{frame}_{channel}" for frame in range(FRAMES) for channel in range(CHANNELS)]
     write_samples(folder / "data" / "speaker_test.csv", columns, test_x[some].reshape(len(some), -1), test_y[some])
     return reached

@@ -111,5 +111,5 @@ take_away() {
     touch "$copy"/models/*
     grep -q '"\.\./\.\./xornet"' "$copy/Cargo.toml"
     sed -i "s|\"\.\./\.\./xornet\"|\"$root/xornet\"|" "$copy/Cargo.toml"
-    cmp "$root/models/$2" "$copy/models/$2"
+    cmp "$root/models/$2" "$copy/models/$(basename "$2")"
 }

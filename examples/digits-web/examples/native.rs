@@ -1,9 +1,10 @@
 //! What the module's functions say on this computer: reads lines that begin with 64 pixels, writes
-//! for each the ten probabilities as the bits of an `f32`. The same bits must come from a browser.
+//! for each the ten probabilities and then the feature maps, as the bits of an `f32`. The same bits must come from a
+//! browser.
 
 use std::io::{self, Write};
 
-use digits::{Digits, classify, probability, set_pixel};
+use digits::{DIGITS, Digits, FEATURES, classify, feature, probability, set_pixel};
 
 fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
@@ -17,8 +18,10 @@ fn main() -> io::Result<()> {
             }
         }
         classify();
-        let bits =
-            (0..Digits::OUTPUTS).map(|digit| format!("{:08x}", probability(digit).to_bits()));
+        let probabilities = (0..DIGITS).map(|digit| probability(digit));
+        let features = (0..FEATURES).map(|index| feature(index));
+        let outputs = probabilities.chain(features);
+        let bits = outputs.map(|output| format!("{:08x}", output.to_bits()));
         writeln!(out, "{}", bits.collect::<Vec<_>>().join(" "))?;
     }
     Ok(())

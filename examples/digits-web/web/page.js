@@ -1,9 +1,12 @@
-// Puts the parts together: strokes, their pixels, the network, the bars.
+// Puts the parts together: strokes, their pixels, the network, the bars and the feature maps.
 
 import { Drawing } from "./drawing.js";
 import { EXAMPLES } from "./examples.js";
-import { DIGITS, load } from "./network.js";
+import { DIGITS, MAPS, load } from "./network.js";
 import { pixels } from "./pixels.js";
+
+/** A feature of this size is as dark as can be; few are larger. */
+const STRONG = 2;
 
 const element = (id) => document.getElementById(id);
 const percent = (probability) => `${Math.round(probability * 100)} %`;
@@ -32,12 +35,20 @@ function showBars(probabilities) {
   });
 }
 
-function showPixels(counts) {
-  const context = element("seen").getContext("2d");
+const maps = Array.from({ length: MAPS }, () => {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [8, 8];
+  element("maps").append(canvas);
+  return canvas;
+});
+
+/** Numbers of 8 x 8 pixels, from 0 to `full`; larger ones are as dark as it. */
+function showPixels(canvas, numbers, full) {
+  const context = canvas.getContext("2d");
   context.clearRect(0, 0, 8, 8);
-  context.fillStyle = getComputedStyle(element("seen")).color;
-  counts.forEach((ink, index) => {
-    context.globalAlpha = ink / 16;
+  context.fillStyle = getComputedStyle(canvas).color;
+  numbers.forEach((number, index) => {
+    context.globalAlpha = Math.min(number / full, 1);
     context.fillRect(index % 8, Math.floor(index / 8), 1, 1);
   });
 }
@@ -63,9 +74,11 @@ function run(network) {
   function show() {
     due = false;
     const counts = pixels(drawing.strokes);
-    probabilities = drawing.strokes.length > 0 ? network(counts) : null;
+    const seen = drawing.strokes.length > 0 ? network(counts) : null;
+    probabilities = seen?.probabilities ?? null;
     showBars(probabilities);
-    showPixels(counts);
+    showPixels(element("seen"), counts, 16);
+    maps.forEach((canvas, map) => showPixels(canvas, seen?.maps[map] ?? [], STRONG));
   }
   function say() {
     element("answer").textContent = sentence(probabilities);

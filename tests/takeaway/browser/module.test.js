@@ -5,23 +5,18 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { bits, native } from "./native.js";
-import { MODULE, best } from "./site.js";
+import { MODULE, best, connect } from "./site.js";
 
 const bytes = readFileSync(MODULE);
 const module = new WebAssembly.Module(bytes);
-const { set_pixel, classify, probability } = new WebAssembly.Instance(module).exports;
-
-function network(pixels) {
-  pixels.forEach((ink, index) => set_pixel(index, ink));
-  classify();
-  return Array.from({ length: 10 }, (_, digit) => probability(digit));
-}
+const { exports } = new WebAssembly.Instance(module);
+const network = connect(exports);
 
 test("the module is small and needs nothing", () => {
-  const weights = 4 * (64 * 64 + 64 + 64 * 10 + 10);
+  const weights = 4 * (9 * 8 + 8 + 9 * 8 * 24 + 24 + 96 * 10 + 10);
   assert.deepEqual(WebAssembly.Module.imports(module), []);
   assert.ok(bytes.length > weights, `${bytes.length} bytes: the weights are not there`);
-  assert.ok(bytes.length < weights + 3000, `${bytes.length} bytes, ${weights} of them weights`);
+  assert.ok(bytes.length < weights + 10_000, `${bytes.length} bytes, ${weights} of them weights`);
 });
 
 test("digits that were held out from training have the bits of the native network", () => {
@@ -32,17 +27,19 @@ test("digits that were held out from training have the bits of the native networ
   const wanted = native(images);
   let right = 0;
   images.forEach((image, index) => {
-    const probabilities = network(image);
-    assert.deepEqual(probabilities.map(bits), wanted[index]);
+    const { probabilities, maps } = network(image);
+    assert.deepEqual(probabilities.map(bits), wanted[index].probabilities);
+    assert.deepEqual(maps.map((map) => map.map(bits)), wanted[index].maps);
     right += best(probabilities) === samples[index][64];
   });
-  assert.equal(right, 441, "as models/digits.toml says");
+  assert.equal(right, 444, "as models/digits_cnn.toml says");
 });
 
 test("an index that is too large does no harm", () => {
   const image = Array.from({ length: 64 }, (_, index) => index % 17);
   const before = network(image);
-  for (const index of [64, 65, 2 ** 31, 2 ** 32 - 1]) set_pixel(index, 16);
+  for (const index of [64, 65, 2 ** 31, 2 ** 32 - 1]) exports.set_pixel(index, 16);
   assert.deepEqual(network(image), before);
-  for (const digit of [10, 11, 2 ** 32 - 1]) assert.equal(probability(digit), 0);
+  for (const digit of [10, 11, 2 ** 32 - 1]) assert.equal(exports.probability(digit), 0);
+  for (const index of [512, 513, 2 ** 32 - 1]) assert.equal(exports.feature(index), 0);
 });

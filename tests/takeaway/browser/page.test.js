@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 
 import { chromium } from "playwright-core";
 
-import { bits, native } from "./native.js";
+import { bits, float, native } from "./native.js";
 import { EXAMPLES, best, moved } from "./site.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -97,13 +97,17 @@ async function finger(page) {
   };
 }
 
-/** What a person sees: the bars with their numbers, and the pixels in the small image. */
+/** What a person sees: the bars with their numbers, the pixels in the small image, and the shades of the maps, from 0 to 1. */
 const seen = (page) =>
   page.evaluate(() => {
-    const copy = new OffscreenCanvas(8, 8).getContext("2d", { willReadFrequently: true });
-    copy.drawImage(document.querySelector("#seen"), 0, 0);
-    const { data } = copy.getImageData(0, 0, 8, 8);
-    const pixels = Array.from({ length: 64 }, (_, index) => Math.round((data[4 * index + 3] / 255) * 16));
+    const shades = (canvas) => {
+      const copy = new OffscreenCanvas(8, 8).getContext("2d", { willReadFrequently: true });
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(0, 0, 8, 8);
+      return Array.from({ length: 64 }, (_, index) => data[4 * index + 3] / 255);
+    };
+    const pixels = shades(document.querySelector("#seen")).map((shade) => Math.round(shade * 16));
+    const maps = [...document.querySelectorAll("#maps canvas")].map(shades);
     const bars = [...document.querySelectorAll("#bars li")].map((item) => {
       const bar = item.querySelector(".bar");
       return {
@@ -115,14 +119,19 @@ const seen = (page) =>
         best: item.classList.contains("best"),
       };
     });
-    return { pixels, bars };
+    return { pixels, maps, bars };
   });
 
-/** The bars are what the native network says of the pixels, to the bit, and look like it. */
-function isNative({ pixels, bars }) {
+/** The bars are what the native network says of the pixels, to the bit, and look like it; so do the maps. */
+function isNative({ pixels, maps, bars }) {
   const probabilities = bars.map((bar) => bar.probability);
   const [wanted] = native([pixels]);
-  assert.deepEqual(probabilities.map(bits), wanted, `${pixels}`);
+  assert.deepEqual(probabilities.map(bits), wanted.probabilities, `${pixels}`);
+  assert.equal(maps.length, 8);
+  maps.flat().forEach((shade, index) => {
+    const full = Math.min(float(wanted.maps.flat()[index]) / 2, 1);
+    assert.ok(Math.abs(shade - full) < 0.01, `feature ${index} is shown as ${shade}, not ${full}`);
+  });
   bars.forEach((bar, digit) => {
     assert.equal(bar.digit, `${digit}`);
     assert.ok(Math.abs(bar.width - bar.probability) < 0.02, `${bar.width} for ${bar.probability}`);
@@ -190,8 +199,8 @@ test("the keyboard alone shows examples and clears", () =>
       }
       await page.keyboard.press("Escape");
       await saying(page, "Draw a digit");
-      const { pixels, bars } = await seen(page);
-      assert.ok(pixels.every((ink) => ink === 0));
+      const { pixels, maps, bars } = await seen(page);
+      assert.ok([...pixels, ...maps.flat()].every((ink) => ink === 0));
       assert.ok(bars.every((bar) => bar.probability === 0 && bar.share === "" && !bar.best));
     }),
   ));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { native } from "./native.js";
+import { float, native } from "./native.js";
 import { EXAMPLES, best, moved, pixels } from "./site.js";
 
 const INK = 300;
@@ -74,7 +74,6 @@ test("every example is recognised, drawn by an unsteady hand as well", () => {
     hands.map((hand) => ({ digit, image: pixels(moved(strokes, hand)) })),
   );
   const outputs = native(drawn.map(({ image }) => image));
-  const float = (word) => new Float32Array(Uint32Array.of(parseInt(word, 16)).buffer)[0];
-  const wrong = drawn.filter(({ digit }, index) => best(outputs[index].map(float)) !== digit);
+  const wrong = drawn.filter(({ digit }, index) => best(outputs[index].probabilities.map(float)) !== digit);
   assert.deepEqual(wrong.map(({ digit }) => digit), []);
 });

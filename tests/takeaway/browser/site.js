@@ -3,6 +3,7 @@
 const site = `file://${process.env.SITE}/`;
 
 export const MODULE = new URL("digits.wasm", site);
+export const { connect } = await import(new URL("network.js", site));
 export const { EXAMPLES } = await import(new URL("examples.js", site));
 export const { pixels } = await import(new URL("pixels.js", site));
 
