@@ -53,7 +53,7 @@ pub use limits::{CHECK_LIMIT, FULL_LIMIT, LAYER_LIMIT, PARAMETER_LIMIT, VALUE_LI
 pub use network::{Builder, InvalidNetwork, Model, Network, Node, Port, TestCase, Unroll, ValueId};
 pub use quantity::quantity;
 pub(crate) use read::identifier;
-pub use read::{InvalidModel, Outline, read, read_with, reserved, type_name};
+pub use read::{InvalidModel, Outline, field_name, read, read_with, reserved, type_name};
 pub use suggest::help as suggest;
 pub use text::{NotUtf8, text};
 pub use write::{Comments, Part, Writer, Written, write, write_external};

@@ -6,7 +6,7 @@ use xornet_model::{Model, Network};
 use super::data::Data;
 use super::error::Error;
 use super::graph::{Graph, Operation};
-use super::layer::Layer;
+use super::layer::Layers;
 use super::random::Random;
 use super::source::{Precision, Source};
 use super::tolerance::Tolerance;
@@ -35,18 +35,22 @@ impl Sampler {
     /// Draws inputs for a network.
     pub fn new(graph: &Graph) -> Self {
         let mut ranges = vec![(0.0, 1.0); graph.input_length()];
-        let mut users = graph.inputs.iter().flat_map(|&input| graph.users(input));
-        if let (Some(Operation::Affine(affine)), None) =
-            (users.next().map(|node| &node.operation), users.next())
-        {
-            for (&input, (scale, shift)) in affine
-                .picks
-                .iter()
-                .zip(affine.scale.iter().zip(&affine.shift))
-            {
+        let mut start = 0;
+        for &input in &graph.inputs {
+            let own = &mut ranges[start..start + graph.length(input)];
+            start += own.len();
+            let mut users = graph.users(input);
+            let (Some(Operation::Affine(affine)), None) =
+                (users.next().map(|node| &node.operation), users.next())
+            else {
+                continue;
+            };
+            let parameters = affine.scale.iter().zip(&affine.shift);
+            for (&channel, (scale, shift)) in affine.picks.iter().zip(parameters) {
                 let (middle, reach) = (-shift / scale, 2.0 / scale.abs());
                 if middle.is_finite() && reach.is_finite() {
-                    ranges[input] = (middle, reach);
+                    let channels = own.iter_mut().skip(channel).step_by(affine.inputs.max(1));
+                    channels.for_each(|range| *range = (middle, reach));
                 }
             }
         }
@@ -80,7 +84,7 @@ pub fn rounded(number: f64, precision: Precision) -> f64 {
 /// Makes test cases of pseudo-random inputs and the outputs of the source.
 pub fn computed(
     count: usize,
-    layers: &[Layer],
+    layers: &Layers,
     precision: Precision,
     source: &Source,
 ) -> Result<Vec<Case>, Error> {
@@ -108,7 +112,7 @@ pub fn computed(
 pub fn given(
     data: &Data,
     most: Option<usize>,
-    layers: &[Layer],
+    layers: &Layers,
     precision: Precision,
     source: &Source,
 ) -> Result<Vec<Case>, Error> {
@@ -116,8 +120,10 @@ pub fn given(
     let count = most.unwrap_or(total).min(total);
     let mut cases = Vec::with_capacity(count);
     for index in (0..count).map(|index| index * total / count.max(1)) {
+        // The data are in the order of the source.
         let (input, output) = &data.cases[index];
         let input: Vec<_> = input.iter().map(|&x| rounded(x, precision)).collect();
+        let input = source.orders.0.to_file(&input);
         let own = (source.evaluate)(&input).map_err(anyhow::Error::msg)?;
         if own.len() != output.len() {
             let (given, own) = (output.len(), own.len());
@@ -126,6 +132,7 @@ pub fn given(
             )
             .into());
         }
+        let output = &source.orders.1.to_file(output);
         let tolerance = Tolerance::of(precision.min(source.precision)).case(layers, &input, output);
         for (place, (own, given)) in own.iter().zip(output).enumerate() {
             if (own - given).abs() > tolerance || !given.is_finite() {

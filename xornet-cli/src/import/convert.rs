@@ -6,11 +6,11 @@ use xornet_model::{DType, Model, Writer};
 use super::cases::{self, Case, Sampler};
 use super::draft::Draft;
 use super::error::Error;
-use super::layer::Layer;
+use super::layer::Layers;
 use super::options::{Cases, Options};
 use super::source::{Precision, Source};
 use super::tolerance::Tolerance;
-use super::{file, fold, provenance, report, safetensors};
+use super::{compare, file, fold, provenance, report, safetensors};
 use crate::onnx;
 
 /// A model, and how it came to be.
@@ -21,7 +21,7 @@ pub struct Imported {
     /// The lines of the comment at the head of the model file.
     pub header: Vec<String>,
     /// The layers in double precision, with their origins in the source.
-    pub layers: Vec<Layer>,
+    pub layers: Layers,
     /// A line for each part of the source, which says what became of it.
     pub report: Vec<String>,
     pub source: Source,
@@ -45,17 +45,17 @@ pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> 
     let hash = provenance::hash(&bytes);
     let source = read(bytes, options)?;
     let dtype = options.dtype.unwrap_or_else(|| source.precision.dtype());
-    let inputs = source.graph.input_length();
     let layers = fold::fold(source.graph.clone())?;
     let mut draft = Draft {
         name: options.name,
         dtype,
-        inputs,
         layers: &layers,
+        output_names: &source.output_names,
         cases: &[],
     };
     // Find errors before the test cases are computed, which may take long.
     draft.model()?;
+    compare::compare(&source, &layers)?;
     let cases = test_cases(&source, &layers, dtype, options)?;
     let mut header = provenance::header(options.path, options.folder, &hash, &source)?;
     if !cases.is_empty() {
@@ -70,7 +70,7 @@ pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> 
     let model = draft.model()?;
     let text = Writer::new().header(&header).write(&model).text;
     let worst = cases::verify(&model)?;
-    let mut report = report::lines(&layers);
+    let mut report = report::lines(&layers.layers);
     report.extend_from_slice(&source.notes);
     report.extend(rounding(&source, &layers, dtype));
     report.extend(report::test_cases(cases.len(), worst));
@@ -111,7 +111,7 @@ fn require(holds: bool, otherwise: &'static str) -> anyhow::Result<()> {
 /// Makes the test cases that the options ask for.
 fn test_cases(
     source: &Source,
-    layers: &[Layer],
+    layers: &Layers,
     dtype: DType,
     options: &Options<'_>,
 ) -> Result<Vec<Case>, Error> {
@@ -126,7 +126,7 @@ fn test_cases(
 }
 
 /// Says which digits are lost because the network computes in `f32`.
-fn rounding(source: &Source, layers: &[Layer], dtype: DType) -> Vec<String> {
+fn rounding(source: &Source, layers: &Layers, dtype: DType) -> Vec<String> {
     let mut notes = Vec::new();
     if dtype == DType::F64 {
         return notes;

@@ -25,9 +25,9 @@ pub fn examine(bytes: &[u8]) {
                 let read = xornet_model::read(&imported.text, "");
                 assert_eq!(read.as_ref(), Ok(&imported.model));
                 let input = vec![0.0; imported.source.graph.input_length()];
-                let length = imported.layers.last().map(|layer| layer.length);
+                let length = imported.source.graph.output_length();
                 if let Ok(output) = (imported.source.evaluate)(&input) {
-                    assert_eq!(Some(output.len()), length);
+                    assert_eq!(output.len(), length);
                 }
             }
             Err(error) => {

@@ -1,27 +1,30 @@
 //! Layers of the kinds that model files have, with weights in double precision and their origins in the source.
 
-use super::graph::{Activation, Linear, ValueId};
+use super::graph::{Activation, Linear, Operation, ValueId};
+
+/// The layers of a network, each after those whose outputs it takes.
+#[derive(Clone, Debug)]
+pub struct Layers {
+    pub layers: Vec<Layer>,
+    /// The inputs of the network, with their shapes.
+    pub inputs: Vec<(ValueId, Vec<usize>)>,
+    pub outputs: Vec<ValueId>,
+    /// The name of each value in the source, if it has one.
+    pub names: Vec<Option<String>>,
+}
 
 /// A layer of the network.
 #[derive(Clone, Debug)]
 pub struct Layer {
-    pub kind: Kind,
+    pub operation: Operation,
+    /// The activation at its end; that of an activation layer is its operation.
+    pub activation: Activation,
     pub inputs: Vec<ValueId>,
     pub output: ValueId,
-    /// The number of outputs.
-    pub length: usize,
+    /// The shapes of the inputs and that of the output.
+    pub shapes: (Vec<Vec<usize>>, Vec<usize>),
     /// The parts of the source that it is made of, in their order.
     pub origins: Vec<Origin>,
-}
-
-/// The kind of a layer, with its parameters.
-#[derive(Clone, Debug)]
-pub enum Kind {
-    Dense {
-        linear: Linear,
-        activation: Activation,
-    },
-    Activation(Activation),
 }
 
 /// A part of the source, and how it became a part of a layer.
@@ -38,32 +41,77 @@ pub enum How {
     Made,
     /// It was folded into the weights and biases of another part.
     Folded,
-    /// It is a layer with one weight per unit, since there was no dense layer next to it.
+    /// It is a layer with one weight per unit, since there was no layer next to it that it could go into.
     Alone,
 }
 
 impl Layer {
-    /// Returns the weights and biases, if it has any.
+    /// Returns the weights and biases of a dense layer.
     pub fn linear(&self) -> Option<&Linear> {
-        match &self.kind {
-            Kind::Dense { linear, .. } => Some(linear),
-            Kind::Activation(_) => None,
+        match &self.operation {
+            Operation::Linear(linear) => Some(linear),
+            _ => None,
         }
     }
 
     /// Returns its activation.
     pub fn activation(&self) -> Activation {
-        match self.kind {
-            Kind::Dense { activation, .. } | Kind::Activation(activation) => activation,
+        match self.operation {
+            Operation::Activation(activation) => activation,
+            _ => self.activation,
         }
     }
 
-    /// Describes its type, its lengths and its activation.
+    /// Returns whether an activation may follow in the same layer.
+    pub fn takes_activation(&self) -> bool {
+        let kind_takes = matches!(
+            self.operation,
+            Operation::Linear(_)
+                | Operation::Affine(_)
+                | Operation::Convolution(_)
+                | Operation::TransposedConvolution(_)
+                | Operation::LayerNorm { .. }
+                | Operation::Merge(_)
+        );
+        kind_takes && self.activation == Activation::Linear
+    }
+
+    /// Returns its type in model files.
+    pub fn kind(&self) -> &'static str {
+        match &self.operation {
+            Operation::Linear(_) => "dense",
+            Operation::Affine(_) => "batch_norm",
+            Operation::Activation(_) => "activation",
+            Operation::Convolution(convolution) => convolution.kind().name(),
+            Operation::TransposedConvolution(convolution) => convolution.kind().name(),
+            Operation::Pool(pool) => pool.kind().name(),
+            Operation::GlobalPool(kind) | Operation::Merge(kind) => kind.name(),
+            Operation::LayerNorm { .. } => "layer_norm",
+            Operation::L2Normalize { .. } => "l2_normalize",
+            Operation::Prelu(_) => "prelu",
+            Operation::Reshape if self.shapes.1.len() == 1 => "flatten",
+            Operation::Reshape => "reshape",
+            Operation::Upsample(_) => "upsample",
+            Operation::Slice { .. } => "slice",
+            Operation::Concatenate { .. } => "concatenate",
+        }
+    }
+
+    /// Describes its type, its shapes and its activation.
     pub fn describe(&self) -> String {
+        let shown = |shape: &Vec<usize>| match &**shape {
+            [length] => length.to_string(),
+            axes => format!("{axes:?}"),
+        };
+        let inputs: Vec<_> = self.shapes.0.iter().map(shown).collect();
+        let (kind, output) = (self.kind(), shown(&self.shapes.1));
         let activation = self.activation().name();
-        match self.linear() {
-            Some(linear) => format!("dense {} -> {}, {activation}", linear.inputs, linear.units),
-            None => format!("activation {}, {activation}", self.length),
+        match self.operation {
+            Operation::Activation(_) => format!("{kind} {output}, {activation}"),
+            _ if self.takes_activation() || self.activation != Activation::Linear => {
+                format!("{kind} {} -> {output}, {activation}", inputs.join(", "))
+            }
+            _ => format!("{kind} {} -> {output}", inputs.join(", ")),
         }
     }
 }

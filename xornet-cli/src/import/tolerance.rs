@@ -7,9 +7,8 @@
 
 use std::collections::HashMap;
 
-use super::activations;
-use super::graph::{Activation, Linear, ValueId};
-use super::layer::Layer;
+use super::graph::{Activation, Operation, ValueId, Values};
+use super::layer::Layers;
 use super::source::Precision;
 
 /// The tolerance of outputs that are computed with a precision.
@@ -35,7 +34,7 @@ impl Tolerance {
     }
 
     /// Returns the tolerance of a test case: the usual one, or more where the network itself loses digits.
-    pub fn case(&self, layers: &[Layer], input: &[f64], output: &[f64]) -> f64 {
+    pub fn case(&self, layers: &Layers, input: &[f64], output: &[f64]) -> f64 {
         let usual = self.usual(output);
         let rounding = self.rounding(layers, input);
         two_digits(if rounding.is_finite() {
@@ -47,7 +46,7 @@ impl Tolerance {
 
     /// Returns the error of rounding for an input, if it exceeds the usual tolerance because large terms of a sum
     /// cancel.
-    pub fn excess(&self, layers: &[Layer], input: &[f64], output: &[f64]) -> Option<f64> {
+    pub fn excess(&self, layers: &Layers, input: &[f64], output: &[f64]) -> Option<f64> {
         let rounding = self.rounding(layers, input);
         (rounding > self.usual(output)).then(|| two_digits(rounding))
     }
@@ -61,7 +60,7 @@ impl Tolerance {
     }
 
     /// Returns the largest error that rounding explains: eight standard deviations, which chance does not exceed.
-    fn rounding(&self, layers: &[Layer], input: &[f64]) -> f64 {
+    fn rounding(&self, layers: &Layers, input: &[f64]) -> f64 {
         8.0 * deviation(layers, self.unit, input)
     }
 }
@@ -78,67 +77,31 @@ fn two_digits(tolerance: f64) -> f64 {
     format!("{up:.1e}").parse().unwrap_or(up)
 }
 
-/// A vector of the network, and the variances of its errors.
-#[derive(Clone)]
-struct Values {
-    numbers: Vec<f64>,
-    errors: Vec<f64>,
-}
-
 /// Returns the largest standard deviation of an output's error, if the result of each operation has a random
 /// relative error of `unit`.
-fn deviation(layers: &[Layer], unit: f64, input: &[f64]) -> f64 {
-    let mut last = Values {
-        numbers: input.to_vec(),
-        errors: vec![0.0; input.len()],
-    };
-    // A value that no layer makes is the network's input.
-    let input = last.clone();
+fn deviation(layers: &Layers, unit: f64, input: &[f64]) -> f64 {
     let mut made: HashMap<ValueId, Values> = HashMap::new();
-    for layer in layers {
-        let from = layer.inputs.first().and_then(|value| made.get(value));
-        last = from.unwrap_or(&input).clone();
-        if let Some(linear) = layer.linear() {
-            last = last.summed(linear, unit);
-        }
-        if layer.activation() != Activation::Linear {
-            last = last.activated(layer.activation(), unit);
-        }
-        made.insert(layer.output, last.clone());
+    let mut rest = input;
+    for (value, shape) in &layers.inputs {
+        let (own, others) = rest.split_at(shape.iter().product());
+        made.insert(*value, Values::exact(own));
+        rest = others;
     }
-    last.errors.into_iter().fold(0.0, f64::max).sqrt()
-}
-
-impl Values {
-    /// Computes the sums of a dense layer.
-    fn summed(&self, linear: &Linear, unit: f64) -> Self {
-        let mut numbers = linear.start();
-        let mut errors: Vec<f64> = numbers.iter().map(|sum| (unit * sum).powi(2)).collect();
-        let rows = linear.weights.chunks_exact(linear.units.max(1));
-        for ((value, error), row) in self.numbers.iter().zip(&self.errors).zip(rows) {
-            for ((sum, total), weight) in numbers.iter_mut().zip(&mut errors).zip(row) {
-                let product = value * weight;
-                *sum += product;
-                // The roundings of the weight and of the product, each `unit · product`, that of the sum so far, and
-                // the error of the value, times the weight.
-                *total +=
-                    unit * unit * (2.0 * product * product + *sum * *sum) + weight * weight * error;
-            }
+    for layer in &layers.layers {
+        let taken = layer.inputs.iter().zip(&layer.shapes.0);
+        let taken: Vec<_> = taken
+            .filter_map(|(value, shape)| Some((&**shape, made.get(value)?)))
+            .collect();
+        let mut output = layer.operation.evaluate(&taken, &layer.shapes.1, unit);
+        if layer.activation != Activation::Linear {
+            let applied = Operation::Activation(layer.activation);
+            output = applied.evaluate(&[(&layer.shapes.1, &output)], &layer.shapes.1, unit);
         }
-        Self { numbers, errors }
+        made.insert(layer.output, output);
     }
-
-    /// Applies an activation.
-    fn activated(&self, activation: Activation, unit: f64) -> Self {
-        let mut numbers = self.numbers.clone();
-        activations::apply(activation, &mut numbers);
-        let mut errors = activations::variances(activation, &self.numbers, &numbers, &self.errors);
-        for (error, value) in errors.iter_mut().zip(&numbers) {
-            // An activation itself is taken to be off by two roundings.
-            *error += (2.0 * unit * value).powi(2);
-        }
-        Self { numbers, errors }
-    }
+    let outputs = layers.outputs.iter().filter_map(|value| made.get(value));
+    let errors = outputs.flat_map(|values| &values.errors);
+    errors.copied().fold(0.0, f64::max).sqrt()
 }
 
 #[cfg(test)]

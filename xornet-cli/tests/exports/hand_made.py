@@ -18,6 +18,9 @@ from record import path, some
 
 warnings.filterwarnings("ignore")
 onnxruntime.set_default_logger_severity(4)
+options = onnxruntime.SessionOptions()
+# It would compute some graphs with weights of 8 bits.
+options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
 random = np.random.default_rng(0)
 accepted, refused = {}, {}
 
@@ -33,8 +36,10 @@ def ints(*values):
 class Graph:
     """A graph in the making: calls add nodes and give the names of their outputs."""
 
-    def __init__(self, shape=("N", 4), opset=20, dtype=np.float32, ml=3):
+    def __init__(self, shape=("N", 4), opset=20, dtype=np.float32, ml=3, others=()):
+        """`others` are the shapes of the inputs after `x`: `x2`, `x3` and so on."""
         self.shape, self.opset, self.dtype, self.ml = shape, opset, dtype, ml
+        self.shapes = {"x": shape, **{f"x{place + 2}": other for place, other in enumerate(others)}}
         self.nodes, self.initializers, self.count = [], [], 0
 
     def fresh(self, kind):
@@ -62,7 +67,7 @@ class Graph:
     def model(self, output, functions=()):
         kind = h.np_dtype_to_tensor_dtype(np.dtype(self.dtype))
         outputs = [h.make_tensor_value_info(name, kind, None) for name in ([output] if isinstance(output, str) else output)]
-        graph = h.make_graph(self.nodes, "g", [h.make_tensor_value_info("x", kind, self.shape)], outputs, self.initializers)
+        graph = h.make_graph(self.nodes, "g", [h.make_tensor_value_info(name, kind, shape) for name, shape in self.shapes.items()], outputs, self.initializers)
         opsets = [h.make_opsetid("", self.opset), h.make_opsetid("ai.onnx.ml", self.ml)]
         opsets += [h.make_opsetid(function.domain, 1) for function in functions]
         return h.make_model(graph, opset_imports=opsets, functions=functions, ir_version=9, producer_name="hand")
@@ -74,11 +79,17 @@ def bytes_of(model):
 
 def accept(name, graph, output, functions=(), inputs=None):
     model = graph.model(output, functions)
-    shape = [length for length in (graph.shape[1:] if len(graph.shape) > 1 else graph.shape)]
-    inputs = some(5, *shape, dtype=graph.dtype) if inputs is None else inputs
-    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    batch = len(graph.shape) > 1
-    rows = [session.run(None, {"x": row[None] if batch else row})[0].ravel() for row in inputs]
+    samples = {key: shape[1:] if len(shape) > 1 else shape for key, shape in graph.shapes.items()}
+    lengths = [int(np.prod(sample)) for sample in samples.values()]
+    count = 5 if sum(lengths) < 20 else 2
+    inputs = some(count, sum(lengths), dtype=graph.dtype) if inputs is None else inputs
+    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    rows = []
+    for row in inputs:
+        parts = np.split(row.ravel(), np.cumsum(lengths)[:-1])
+        batch = lambda key: (1,) if len(graph.shapes[key]) > 1 else ()
+        given = {key: part.reshape(*batch(key), *samples[key]) for key, part in zip(samples, parts)}
+        rows.append(np.concatenate([y.ravel() for y in session.run(None, given)]))
     store(accepted, name, model, inputs, np.stack(rows))
 
 
@@ -334,6 +345,113 @@ both("clamp_min_max", lambda g, x: g("Min", g("Max", x, -0.5), 0.75))
 both("clamp_max_min", lambda g, x: g("Max", g("Min", 0.75, x), -0.5))
 both("clamp_min_relu", lambda g, x: g("Min", g("Relu", x), 0.75))
 
+# Layers other than dense ones, and several values at once.
+each("prelu_of_units", lambda g: g("PRelu", g.dense("x"), numbers(4)))
+each("quick_gelu", lambda g: (lambda x: g("Mul", x, g("Sigmoid", g("Mul", x, 1.702))))(g.dense("x")))
+each("squared", lambda g: (lambda x: g("Mul", x, x))(g.dense("x")))
+each("residual", lambda g: (lambda x: g("Add", x, g("Relu", g.dense(x))))(g.dense("x")))
+each("wide_factors", lambda g: g("Mul", g("Tanh", "x"), numbers(65)), shape=("N", 65))
+each("maximum", lambda g: g("ReduceMax", g.dense("x"), ints(1)))
+each("lp_normalization", lambda g: g("LpNormalization", g.dense("x")))
+each("layer_normalization", lambda g: g("LayerNormalization", g.dense("x"), numbers(4), numbers(4)))
+each("convolution", lambda g: g("Flatten", g("MaxPool", g("Conv", "x", numbers(1, 1, 2, 2)), kernel_shape=[2, 2])), shape=("N", 1, 4, 4))
+each("two_outputs", lambda g: [g("Relu", g.dense("x")), g("Tanh", g.dense("x"))])
+
+# Images and sequences: channels come first in ONNX, and last in model files.
+image, sequence = ("N", 3, 6, 5), ("N", 3, 8)
+
+
+def head(g, x, length, units=2):
+    """A dense layer on everything."""
+    return g("Gemm", g("Flatten", x), numbers(length, units), numbers(units))
+
+
+def conv(g, x, filters, channels, *kernel, **attributes):
+    return g("Conv", x, numbers(filters, channels, *kernel), numbers(filters), **attributes)
+
+
+each("conv", lambda g: conv(g, "x", 4, 3, 3, 3), shape=image)
+each("conv_same", lambda g: conv(g, "x", 4, 3, 3, 2, auto_pad="SAME_UPPER"), shape=image)
+each("conv_same_lower", lambda g: conv(g, "x", 4, 3, 2, 3, auto_pad="SAME_LOWER", strides=[2, 1]), shape=image)
+each("conv_valid", lambda g: conv(g, "x", 4, 3, 3, 3, auto_pad="VALID", kernel_shape=[3, 3]), shape=image)
+each("conv_padded", lambda g: conv(g, "x", 4, 3, 3, 3, pads=[1, 0, 2, 1], strides=[2, 1]), shape=image)
+each("conv_dilated", lambda g: conv(g, "x", 2, 3, 2, 2, dilations=[2, 3], pads=[1, 1, 1, 1]), shape=image)
+each("conv_groups", lambda g: conv(g, "x", 6, 1, 3, 3, group=3), shape=image)
+each("conv_without_bias", lambda g: g("Conv", "x", numbers(2, 3, 1, 1)), shape=image)
+each("conv_relu_pool_head", lambda g: head(g, g("MaxPool", g("Relu", conv(g, "x", 4, 3, 3, 3)), kernel_shape=[2, 2], strides=[2, 1]), 16), shape=image)
+each("conv_to_one_position", lambda g: conv(g, conv(g, "x", 4, 3, 6, 5), 3, 4, 1, 1), shape=image)
+each("conv_batch_norm", lambda g: g("BatchNormalization", conv(g, "x", 4, 3, 2, 2), numbers(4), numbers(4), numbers(4), np.abs(numbers(4)) + 0.5), shape=image)
+each("batch_norm_conv", lambda g: conv(g, g("BatchNormalization", "x", numbers(3), numbers(3), numbers(3), np.abs(numbers(3)) + 0.5), 4, 3, 2, 2), shape=image)
+each("batch_norm_conv_padded", lambda g: conv(g, g("BatchNormalization", "x", numbers(3), numbers(3), numbers(3), np.abs(numbers(3)) + 0.5), 4, 3, 2, 2, pads=[1, 1, 0, 0]), shape=image)
+each("scaled_conv_padded", lambda g: conv(g, g("Div", "x", 8.0), 4, 3, 3, 3, pads=[1, 1, 1, 1]), shape=image)
+each("conv_scaled", lambda g: g("Mul", conv(g, "x", 4, 3, 2, 2), numbers(4, 1, 1)), shape=image)
+each("conv_scaled_by_position", lambda g: g("Add", conv(g, "x", 2, 3, 3, 3), numbers(4, 3)), shape=image)
+each("conv_prelu", lambda g: g("PRelu", conv(g, "x", 4, 3, 3, 3), numbers(4, 1, 1)), shape=image)
+each("conv_softmax", lambda g: g("Softmax", conv(g, "x", 4, 3, 3, 3), axis=1), shape=image)
+each("conv_1d", lambda g: head(g, g("Relu", conv(g, "x", 4, 3, 3, pads=[1, 1])), 32), shape=sequence)
+each("conv_1d_causal", lambda g: conv(g, "x", 4, 3, 3, pads=[4, 0], dilations=[2]), shape=sequence)
+each("conv_1d_time_first", lambda g: g("Transpose", conv(g, g("Transpose", "x", perm=[0, 2, 1]), 4, 3, 3), perm=[0, 2, 1]), shape=("N", 8, 3))
+each("conv_time_first_dense", lambda g: g("MatMul", g("Transpose", conv(g, "x", 4, 3, 3), perm=[0, 2, 1]), numbers(4, 2)), shape=sequence)
+each("conv_height_first", lambda g: g("Transpose", conv(g, g("Transpose", "x", perm=[0, 3, 1, 2]), 4, 3, 3, 3), perm=[0, 2, 3, 1]), shape=("N", 6, 5, 3))
+each("conv_of_vector", lambda g: head(g, conv(g, g("Unsqueeze", "x", ints(1)), 2, 1, 3), 12), shape=("N", 8))
+each("conv_of_reshaped", lambda g: head(g, conv(g, g("Reshape", "x", ints(-1, 1, 4, 3)), 2, 1, 2, 2), 12), shape=("N", 12))
+each("conv_of_spectrogram", lambda g: head(g, conv(g, g("Unsqueeze", "x", ints(1)), 2, 1, 3, 3), 24), shape=("N", 6, 5))
+each("conv_pad", lambda g: conv(g, g("Pad", "x", ints(0, 0, 1, 2, 0, 0, 0, 1)), 4, 3, 3, 3), shape=image)
+each("conv_pad_old", lambda g: conv(g, g("Pad", "x", pads=[0, 0, 1, 1, 0, 0, 1, 1]), 4, 3, 3, 3, strides=[2, 2]), shape=image, opset=10)
+each("conv_crop", lambda g: conv(g, g("Pad", "x", ints(0, 0, -1, 0, 0, 0, 0, -2)), 4, 3, 2, 2), shape=image)
+each("conv_transpose", lambda g: g("ConvTranspose", "x", numbers(3, 2, 3, 3), numbers(2)), shape=image)
+each("conv_transpose_strides", lambda g: g("ConvTranspose", "x", numbers(3, 2, 3, 2), strides=[2, 3], pads=[1, 0, 0, 1], output_padding=[1, 0]), shape=image)
+each("conv_transpose_shape", lambda g: g("ConvTranspose", "x", numbers(3, 2, 3, 3), strides=[2, 2], output_shape=[12, 10]), shape=image)
+each("conv_transpose_1d", lambda g: g("ConvTranspose", "x", numbers(3, 2, 4), numbers(2), strides=[2], pads=[1, 1]), shape=sequence)
+each("conv_transpose_groups", lambda g: g("ConvTranspose", "x", numbers(3, 2, 2, 2), numbers(6), strides=[2, 2], group=3), shape=image)
+each("max_pool", lambda g: g("MaxPool", "x", kernel_shape=[2, 3]), shape=image)
+each("max_pool_padded", lambda g: g("MaxPool", "x", kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1]), shape=image)
+each("max_pool_ceil", lambda g: g("MaxPool", "x", kernel_shape=[2, 2], strides=[2, 2], ceil_mode=1), shape=image)
+each("max_pool_1d", lambda g: head(g, g("MaxPool", "x", kernel_shape=[2], strides=[2]), 12), shape=sequence)
+each("max_pool_pad_of_relu", lambda g: g("MaxPool", g("Pad", g("Relu", "x"), ints(0, 0, 1, 1, 0, 0, 1, 1)), kernel_shape=[3, 3]), shape=image)
+each("max_pool_pad_lowest", lambda g: g("MaxPool", g("Pad", "x", ints(0, 0, 1, 1, 0, 0, 1, 1), np.array(-np.inf, np.float32)), kernel_shape=[3, 3]), shape=image)
+each("average_pool", lambda g: g("AveragePool", "x", kernel_shape=[2, 2]), shape=image)
+each("average_pool_padded", lambda g: g("AveragePool", "x", kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1]), shape=image)
+each("average_pool_include", lambda g: g("AveragePool", "x", kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1], count_include_pad=1), shape=image)
+each("average_pool_pad", lambda g: g("AveragePool", g("Pad", "x", ints(0, 0, 1, 1, 0, 0, 1, 1)), kernel_shape=[3, 3], strides=[2, 2]), shape=image)
+each("average_pool_ceil", lambda g: g("AveragePool", "x", kernel_shape=[2, 2], strides=[2, 2], ceil_mode=1), shape=image)
+each("global_average", lambda g: head(g, g("GlobalAveragePool", conv(g, "x", 4, 3, 3, 3)), 4), shape=image)
+each("global_max", lambda g: head(g, g("GlobalMaxPool", "x"), 3), shape=image)
+each("reduce_mean_positions", lambda g: g.dense(g("ReduceMean", conv(g, "x", 4, 3, 3, 3), axes=[2, 3], keepdims=0), 4, 2), shape=image, opset=17)
+each("reduce_sum_time", lambda g: g("ReduceSum", conv(g, "x", 4, 3, 3), ints(2), keepdims=0), shape=sequence)
+each("reduce_max_time", lambda g: g("ReduceMax", conv(g, "x", 4, 3, 3), ints(-1), keepdims=0), shape=sequence)
+each("reduce_mean_channels", lambda g: g("ReduceMean", conv(g, "x", 4, 3, 3), ints(1)), shape=sequence)
+each("squeeze_excite", lambda g: (lambda y: g("Mul", y, g("Sigmoid", conv(g, g("Relu", conv(g, g("GlobalAveragePool", y), 2, 4, 1, 1)), 4, 2, 1, 1))))(conv(g, "x", 4, 3, 3, 3)), shape=image)
+each("residual_conv", lambda g: (lambda y: g("Relu", g("Add", conv(g, g("Relu", conv(g, y, 4, 4, 3, 3, pads=[1, 1, 1, 1])), 4, 4, 3, 3, pads=[1, 1, 1, 1]), y)))(conv(g, "x", 4, 3, 1, 1)), shape=image)
+each("inception", lambda g: head(g, g("Concat", conv(g, "x", 2, 3, 1, 1), conv(g, "x", 3, 3, 3, 3, pads=[1, 1, 1, 1]), axis=1), 150), shape=image)
+each("concat_time", lambda g: conv(g, g("Concat", "x", g("Relu", "x"), axis=2), 2, 3, 3), shape=sequence)
+each("features_and_vector", lambda g: g.dense(g("Concat", g("Flatten", conv(g, "x", 2, 3, 3, 3)), "x2", axis=1), 29, 3), shape=image, others=[("N", 5)])
+each("split_channels", lambda g: (lambda a, b: g("Mul", a, g("Sigmoid", b)))(*g("Split", conv(g, "x", 4, 3, 3), ints(2, 2), axis=1, outputs=2)), shape=sequence)
+each("slice_positions", lambda g: g("Slice", conv(g, "x", 4, 3, 3, 3), ints(1, 0), ints(3, 2), ints(2, 3)), shape=image)
+each("slice_channels", lambda g: head(g, g("Slice", "x", ints(0), ints(2), ints(1)), 60), shape=image)
+each("last_frame", lambda g: g.dense(g("Gather", conv(g, "x", 4, 3, 3), np.array(-1), axis=2), 4, 2), shape=sequence)
+each("swapped_channels", lambda g: conv(g, g("Gather", "x", ints(2, 1, 0), axis=1), 2, 3, 3, 3), shape=image)
+each("resize_scales", lambda g: conv(g, g("Resize", conv(g, "x", 2, 3, 3, 3), "", np.array([1, 1, 2, 3], np.float32), mode="nearest", coordinate_transformation_mode="asymmetric", nearest_mode="floor"), 2, 2, 3, 3), shape=image)
+each("resize_sizes", lambda g: g("Resize", conv(g, "x", 2, 3, 3, 3), "", "", ints(1, 2, 8, 6), mode="nearest"), shape=(1, 3, 6, 5))
+each("upsample", lambda g: g("Upsample", conv(g, "x", 2, 3, 3, 3), np.array([1, 1, 2, 2], np.float32)), shape=image, opset=9)
+each("resize_1d", lambda g: g("Resize", conv(g, "x", 2, 3, 3), "", np.array([1, 1, 2], np.float32), mode="nearest", coordinate_transformation_mode="asymmetric", nearest_mode="floor"), shape=sequence)
+each("layer_norm_time", lambda g: g("LayerNormalization", g("Transpose", conv(g, "x", 4, 3, 3), perm=[0, 2, 1]), numbers(4), numbers(4), axis=-1), shape=sequence)
+each("layer_norm_all", lambda g: g.dense(g("Flatten", g("LayerNormalization", conv(g, "x", 2, 3, 3), numbers(2, 6), numbers(2, 6), axis=1)), 12, 2), shape=sequence)
+each("l2_channels", lambda g: g("LpNormalization", conv(g, "x", 4, 3, 3, 3), axis=1, p=2), shape=image)
+each("dense_on_rows", lambda g: g("Add", g("MatMul", "x", numbers(4, 3)), numbers(3)), shape=("N", 5, 4))
+each("dequantized_weights", lambda g: g("MatMul", "x", g("DequantizeLinear", np.array([[1, -2], [3, 4], [5, -6], [7, 8]], np.int8), np.array([0.5, 0.25], np.float32), axis=1)))
+each("erf_of_images", lambda g: (lambda y: g("Mul", g("Mul", y, g("Add", g("Erf", g("Div", y, float(np.sqrt(2)))), 1.0)), 0.5))(conv(g, "x", 4, 3, 3, 3)), shape=image)
+each("hard_swish_of_images", lambda g: g("HardSwish", conv(g, "x", 4, 3, 3, 3)), shape=image)
+each("policy_of_two", lambda g: g.dense(g("Concat", "x", "x2", axis=1), 7, 2), others=[("N", 3)])
+each("sum_of_two_inputs", lambda g: g("Tanh", g("Add", g.dense("x"), g.dense("x2", 3))), others=[("N", 3)])
+each("dueling", lambda g: (lambda a, v: g("Add", v, g("Sub", a, g("ReduceMean", a, axes=[1]))))(g.dense(g("Relu", g.dense("x")), 4, 3), g.dense("x", 4, 1)), opset=17)
+each("minus_mean", lambda g: (lambda y: g("Sub", y, g("ReduceMean", y, axes=[1])))(g.dense("x")), opset=17)
+each("mean_and_deviation", lambda g: (lambda parts: [g("Tanh", parts[0]), g("Exp", g("Clip", parts[1], -2.0, 1.0))])(g("Split", g.dense("x", 4, 6), outputs=2, axis=1, num_outputs=2)))
+each("dense_connected", lambda g: (lambda a: g.dense(g("Concat", a, "x", axis=1), 8, 3))(g("Relu", g.dense("x"))))
+each("maximum_of_two", lambda g: g("Max", g.dense("x"), g.dense("x")))
+each("minimum_of_two", lambda g: g("Min", g.dense("x"), g("Relu", g.dense("x"))))
+each("sum_of_three_values", lambda g: g("Sum", g("Tanh", g.dense("x")), g("Relu", g.dense("x")), "x"))
+
 # What no network of layers can be.
 for operator in ("Cos", "Round", "Floor", "Sign", "Erf", "Log", "Reciprocal"):
     never(operator.lower(), lambda g: g(operator, g.dense("x")))
@@ -341,24 +459,17 @@ never("thresholded_relu", lambda g: g("ThresholdedRelu", g.dense("x")))
 never("hardmax", lambda g: g("Hardmax", g.dense("x")))
 never("clip_to_infinity", lambda g: g("Clip", g.dense("x"), np.float32(np.inf)))
 never("clip_to_units", lambda g: g("Min", g.dense("x"), numbers(4)))
-never("prelu_of_units", lambda g: g("PRelu", g.dense("x"), numbers(4)))
-never("quick_gelu", lambda g: (lambda x: g("Mul", x, g("Sigmoid", g("Mul", x, 1.702))))(g.dense("x")))
 never("rounded_gate", lambda g: (lambda x: g("Mul", x, g("Cast", g("Cast", g("Sigmoid", x), to=T.INT64), to=T.FLOAT)))(g.dense("x")))
 never("logarithm_of_batch", lambda g: g("Log", g("Softmax", g.dense("x"), axis=0)))
-never("squared", lambda g: (lambda x: g("Mul", x, x))(g.dense("x")))
 never("cubed", lambda g: g("Pow", g.dense("x"), 3.0))
-never("residual", lambda g: (lambda x: g("Add", x, g("Relu", g.dense(x))))(g.dense("x")))
 never("divided_by_it", lambda g: g("Div", 1.0, g.dense("x")))
 never("divided_by_zero", lambda g: g("Div", g.dense("x"), np.array([1, 0, 1, 1], np.float32)))
 never("product_of_two", lambda g: g("MatMul", g.dense("x"), g("Transpose", g.dense("x"), perm=[1, 0])))
 never("varying_bias", lambda g: g("Gemm", g.dense("x"), numbers(4, 4), g.dense("x")))
-never("wide_factors", lambda g: g("Mul", g("Tanh", "x"), numbers(65)), shape=("N", 65))
 never("softmax_of_batch", lambda g: g("Softmax", g.dense("x"), axis=0))
 never("sum_of_batch", lambda g: g("ReduceSum", g.dense("x"), ints(0)))
-never("maximum", lambda g: g("ReduceMax", g.dense("x"), ints(1)))
 never("normalizer_max", lambda g: g.learn("Normalizer", "x", norm="MAX"))
 never("normalizer_l1", lambda g: g.learn("Normalizer", g.dense("x"), norm="L1"))
-never("lp_normalization", lambda g: g("LpNormalization", g.dense("x")))
 never("imputer_of_zero", lambda g: g.dense(g.learn("Imputer", "x", imputed_value_floats=[1.0], replaced_value_float=0.0)))
 never("probit", lambda g: g.learn("LinearClassifier", "x", outputs=2, post_transform="PROBIT", **linear)[1])
 never("one_score", lambda g: g.learn("LinearClassifier", "x", outputs=2, coefficients=[1.0] * 4, intercepts=[0.0], classlabels_ints=[0, 1])[1])
@@ -366,8 +477,15 @@ never("labels", lambda g: g("Cast", g.learn("LinearClassifier", "x", outputs=2, 
 never("cast_to_integers", lambda g: g("Cast", g("Cast", g.dense("x"), to=T.INT64), to=T.FLOAT))
 never("training_dropout", lambda g: g("Dropout", g.dense("x"), 0.5, np.array(True)))
 never("training_normalization", lambda g: g("BatchNormalization", g.dense("x"), numbers(4), numbers(4), numbers(4), numbers(4) + 3, outputs=3, training_mode=1)[0])
-never("layer_normalization", lambda g: g("LayerNormalization", g.dense("x"), numbers(4), numbers(4)))
-never("convolution", lambda g: g("Flatten", g("MaxPool", g("Conv", "x", numbers(1, 1, 2, 2)), kernel_shape=[2, 2])), shape=("N", 1, 4, 4))
+never("max_pool_padded_by_zeros", lambda g: g("MaxPool", g("Pad", "x", ints(0, 0, 1, 1, 0, 0, 1, 1)), kernel_shape=[3, 3]), shape=image)
+never("padded_at_the_end", lambda g: g("Pad", conv(g, "x", 4, 3, 3, 3), ints(0, 0, 1, 1, 0, 0, 1, 1)), shape=image)
+never("mixed_positions", lambda g: g("MatMul", conv(g, "x", 4, 3, 3), numbers(6, 2)), shape=sequence)
+never("features_in_the_order_of_the_graph", lambda g: g("Flatten", conv(g, "x", 4, 3, 1, 1)), shape=image)
+never("conv_3d", lambda g: g("Conv", "x", numbers(2, 1, 2, 2, 2)), shape=("N", 1, 3, 3, 3))
+never("interpolated", lambda g: g("Resize", conv(g, "x", 2, 3, 3, 3), "", np.array([1, 1, 2, 2], np.float32), mode="linear"), shape=image)
+never("dilated_pool", lambda g: g("MaxPool", "x", kernel_shape=[2, 2], dilations=[2, 2]), shape=image)
+never("instance_norm", lambda g: g("InstanceNormalization", conv(g, "x", 4, 3, 3, 3), numbers(4), numbers(4)), shape=image)
+never("attention", lambda g: g("Softmax", g("MatMul", "x", g("Transpose", "x", perm=[0, 2, 1]))), shape=("N", 5, 4))
 never("recurrent", lambda g: g("LSTM", "x", numbers(1, 16, 4), numbers(1, 16, 4), hidden_size=4), shape=("N", 1, 4))
 never("unknown_domain", lambda g: g("FancyNorm", g.dense("x"), domain="com.example"))
 never("unknown_attribute", lambda g: g("Relu", g.dense("x"), consumed_inputs=[0]))
@@ -379,7 +497,6 @@ never("infinite", lambda g: g("Gemm", "x", np.array([[np.inf]] * 4, np.float32))
 never("overflowing", lambda g: g("Mul", g("MatMul", "x", np.full((4, 1), 3e38, np.float32)), 100.0))
 never("open_length", lambda g: g("Relu", "x"), shape=("N", "M"))
 never("no_number", lambda g: g("Relu", "x"), shape=())
-never("two_outputs", lambda g: [g("Relu", g.dense("x")), g("Tanh", g.dense("x"))])
 never("constant_output", lambda g: g("Relu", numbers(4)))
 never("old_opset", lambda g: g("Add", g.dense("x"), numbers(4)), opset=6)
 

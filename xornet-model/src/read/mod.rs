@@ -20,8 +20,8 @@ use xornet_core::{DType, Shape};
 
 use self::budget::Budget;
 use self::external::Archives;
-pub(crate) use self::name::{field_name, identifier};
-pub use self::name::{reserved, type_name};
+pub(crate) use self::name::identifier;
+pub use self::name::{field_name, reserved, type_name};
 use self::ports::{InputPort, InputPorts};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Read, Reported};

@@ -55,8 +55,12 @@ pub(crate) fn identifier(name: &str) -> Result<String, &'static str> {
     }
 }
 
-/// Checks that a name can be that of a field, as the compiler reads it, or returns the reason why it cannot.
-pub(crate) fn field_name(name: &str) -> Result<(), &'static str> {
+/// Checks that a name can be that of a field, as the compiler reads it.
+///
+/// # Errors
+///
+/// The reason why it cannot.
+pub fn field_name(name: &str) -> Result<(), &'static str> {
     match word(name)? {
         normal if normal == name => Ok(()),
         _ => Err("it is not in Unicode's normal form C"),

@@ -1,11 +1,11 @@
 //! An operation, and those that were folded into it.
 
-use crate::import::graph::{Activation, Linear, Node, Operation, ValueId};
-use crate::import::layer::{How, Kind, Layer, Origin};
+use crate::import::graph::{Activation, Affine, Linear, Node, Operation, ValueId};
+use crate::import::layer::{How, Layer, Origin};
 use crate::import::unsupported::Unsupported;
 
-/// The maximal width of a dense layer that is made of factors and summands alone. Its matrix is zero but for one
-/// weight per unit, so that a wide one would waste memory and time.
+/// The maximal number of inputs and of outputs of a dense layer that only puts numbers in another order. Its matrix is zero
+/// but for one weight per unit, so that a wide one would waste memory and time.
 const MAX_DIAGONAL: usize = 64;
 
 /// An operation that has not been folded into another one.
@@ -45,9 +45,20 @@ impl Part {
                 linear.then(affine);
                 next.set(How::Folded);
             }
+            (Operation::Convolution(convolution), Operation::Affine(affine)) => {
+                if !convolution.then(affine) {
+                    return Some(next);
+                }
+                next.set(How::Folded);
+            }
+            (Operation::TransposedConvolution(convolution), Operation::Affine(affine)) => {
+                convolution.then(affine);
+                next.set(How::Folded);
+            }
             (Operation::Affine(affine), Operation::Affine(next)) => {
                 *affine = affine.followed_by(next)
             }
+            (Operation::Reshape, Operation::Reshape) => {}
             _ => return Some(next),
         }
         self.output = next.output;
@@ -55,14 +66,22 @@ impl Part {
         None
     }
 
-    /// Folds factors and summands into the dense layer after them; returns whether that was possible.
+    /// Folds factors and summands into the layer after them; returns whether that was possible.
     pub fn fold_into(&self, next: &mut Self) -> bool {
-        let (Operation::Affine(affine), Operation::Linear(linear)) =
-            (&self.operation, &mut next.operation)
-        else {
+        let Operation::Affine(affine) = &self.operation else {
             return false;
         };
-        linear.after(affine);
+        let folded = match &mut next.operation {
+            Operation::Linear(linear) => {
+                linear.after(affine);
+                true
+            }
+            Operation::Convolution(convolution) => convolution.after(affine),
+            _ => false,
+        };
+        if !folded {
+            return false;
+        }
         next.inputs.clone_from(&self.inputs);
         let own = self.origins.iter().map(|origin| Origin {
             name: origin.name.clone(),
@@ -77,41 +96,68 @@ impl Part {
         self.origins.iter_mut().for_each(|origin| origin.how = how);
     }
 
-    /// Makes a layer with `length` outputs, or says why that cannot be done.
-    pub fn into_layer(mut self, length: usize) -> Result<Layer, Unsupported> {
-        let kind = match self.operation {
-            Operation::Activation(activation) => Kind::Activation(activation),
-            Operation::Linear(linear) => dense(linear),
-            Operation::Affine(affine) if affine.inputs.max(affine.picks.len()) > MAX_DIAGONAL => {
-                let names: Vec<_> = self.origins.iter().map(|origin| &*origin.name).collect();
-                return Err(Unsupported::new(format!(
-                    "{} has no dense layer next to it to go into, and {} numbers are too many for a layer of \
-                     its own (the limit is {MAX_DIAGONAL})",
-                    names.join(", "),
-                    affine.inputs
-                ))
-                .help("do that step in your own code, and export the network without it"));
-            }
-            Operation::Affine(ref affine) => {
-                let linear = Linear::of(affine);
-                self.set(How::Alone);
-                dense(linear)
-            }
+    /// Makes layers of it, or says why that cannot be done. `shapes` are those of all values, to which new ones may be
+    /// added.
+    pub fn into_layers(mut self, shapes: &mut Vec<Vec<usize>>) -> Result<Vec<Layer>, Unsupported> {
+        let Operation::Affine(affine) = &self.operation else {
+            return Ok(vec![self.layer(shapes)]);
         };
-        Ok(Layer {
-            kind,
+        let affine = affine.clone();
+        if affine.keeps_order() {
+            self.set(How::Alone);
+            return Ok(vec![self.layer(shapes)]);
+        }
+        if let Some((start, end)) = affine.range() {
+            return Ok(self.slice(&affine, [start, end], shapes));
+        }
+        if affine.inputs.max(affine.picks.len()) > MAX_DIAGONAL {
+            let names: Vec<_> = self.origins.iter().map(|origin| &*origin.name).collect();
+            return Err(Unsupported::new(format!(
+                "{} puts {} numbers in another order, has no dense layer next to it to go into, and is too large for \
+                 a layer of its own (the limit is {MAX_DIAGONAL})",
+                names.join(", "),
+                affine.inputs
+            ))
+            .help("do that step in your own code, and export the network without it"));
+        }
+        self.operation = Operation::Linear(Linear::of(&affine));
+        self.set(How::Alone);
+        Ok(vec![self.layer(shapes)])
+    }
+
+    /// Makes a layer that takes a range of the last axis, and one of factors and summands if there are any.
+    fn slice(
+        mut self,
+        affine: &Affine,
+        [start, end]: [usize; 2],
+        shapes: &mut Vec<Vec<usize>>,
+    ) -> Vec<Layer> {
+        let axis = shapes[self.output].len() - 1;
+        self.operation = Operation::Slice { axis, start, end };
+        if affine.is_selection() {
+            return vec![self.layer(shapes)];
+        }
+        let output = self.output;
+        self.output = shapes.len();
+        shapes.push(shapes[output].clone());
+        let scaled = Self {
+            operation: Operation::Affine(Affine::new(affine.scale.clone(), affine.shift.clone())),
+            inputs: vec![self.output],
+            output,
+            origins: std::mem::take(&mut self.origins),
+        };
+        vec![self.layer(shapes), scaled.layer(shapes)]
+    }
+
+    fn layer(self, shapes: &[Vec<usize>]) -> Layer {
+        let inputs = self.inputs.iter().map(|&input| shapes[input].clone());
+        Layer {
+            shapes: (inputs.collect(), shapes[self.output].clone()),
+            operation: self.operation,
+            activation: Activation::Linear,
             inputs: self.inputs,
             output: self.output,
-            length,
             origins: self.origins,
-        })
-    }
-}
-
-/// Returns a dense layer without an activation.
-fn dense(linear: Linear) -> Kind {
-    Kind::Dense {
-        linear,
-        activation: Activation::Linear,
+        }
     }
 }

@@ -17,16 +17,26 @@ pub enum User {
 pub struct Parts {
     /// By their number in the graph; `None` for those that were folded into another.
     pub parts: Vec<Option<Part>>,
-    /// The length of each value.
-    pub lengths: Vec<usize>,
+    /// The shape of each value.
+    pub shapes: Vec<Vec<usize>>,
     /// The users of each value.
     pub users: Vec<User>,
 }
 
 impl Parts {
-    /// Starts with all operations, and finds the users of each value.
-    pub fn new(graph: Graph) -> Self {
-        let mut users = vec![User::Nobody; graph.lengths.len()];
+    /// Starts with all operations that the outputs need, and finds the users of each value.
+    pub fn new(mut graph: Graph) -> Self {
+        let mut needed = vec![false; graph.shapes.len()];
+        for &output in &graph.outputs {
+            needed[output] = true;
+        }
+        for node in graph.nodes.iter().rev() {
+            if needed[node.output] {
+                node.inputs.iter().for_each(|&input| needed[input] = true);
+            }
+        }
+        graph.nodes.retain(|node| needed[node.output]);
+        let mut users = vec![User::Nobody; graph.shapes.len()];
         for (index, node) in graph.nodes.iter().enumerate() {
             for &input in &node.inputs {
                 users[input] = match users[input] {
@@ -40,14 +50,14 @@ impl Parts {
         }
         Self {
             parts: graph.nodes.into_iter().map(Part::new).map(Some).collect(),
-            lengths: graph.lengths,
+            shapes: graph.shapes,
             users,
         }
     }
 
     /// Folds factors and summands into the operation before them.
     pub fn fold_back(&mut self) {
-        let mut made_by = vec![None; self.lengths.len()];
+        let mut made_by = vec![None; self.shapes.len()];
         for index in 0..self.parts.len() {
             let Some(part) = self.parts[index].take() else {
                 continue;

@@ -22,7 +22,7 @@ fn weights(layer: &Layer) -> &[f64] {
 #[test]
 fn operations_are_folded_into_their_only_user() {
     let mut graph = Graph::default();
-    let mut last = graph.input(2);
+    let mut last = graph.input(vec![2]);
     for operation in [
         affine(),
         linear(),
@@ -33,7 +33,7 @@ fn operations_are_folded_into_their_only_user() {
     }
     graph.outputs.push(last);
     let expected = graph.evaluate(&[1.0, -1.0]);
-    let layers = fold(graph).expect("layers");
+    let layers = fold(graph).expect("layers").layers;
     let [layer] = &*layers else {
         panic!("{layers:?}")
     };
@@ -49,21 +49,21 @@ fn operations_are_folded_into_their_only_user() {
 #[test]
 fn values_with_other_users_are_kept() {
     let mut graph = Graph::default();
-    let input = graph.input(2);
+    let input = graph.input(vec![2]);
     let sums = graph.push(linear(), input, String::new());
     let scaled = graph.push(affine(), sums, String::new());
     let rectified = graph.push(Operation::Activation(Activation::Relu), sums, String::new());
     graph.outputs.extend([scaled, rectified]);
-    let layers = fold(graph).expect("layers");
+    let layers = fold(graph).expect("layers").layers;
     let made: Vec<_> = layers.iter().map(|layer| layer.output).collect();
     assert_eq!(made, [sums, scaled, rectified]);
     assert_eq!(weights(&layers[0]), [1.0, 2.0, 3.0, 4.0]);
-    assert_eq!(weights(&layers[1]), [2.0, 0.0, 0.0, 10.0]);
+    assert_eq!(layers[1].operation, affine());
 
     let mut graph = Graph::default();
-    let input = graph.input(2);
+    let input = graph.input(vec![2]);
     let scaled = graph.push(affine(), input, String::new());
     let sums = graph.push(linear(), scaled, String::new());
     graph.outputs.extend([scaled, sums]);
-    assert_eq!(fold(graph).expect("layers").len(), 2);
+    assert_eq!(fold(graph).expect("layers").layers.len(), 2);
 }

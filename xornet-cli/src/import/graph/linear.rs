@@ -40,25 +40,14 @@ impl Linear {
             inputs: affine.inputs,
             units,
             weights,
-            biases: biases(&affine.shift),
+            biases: affine.summands(),
         }
     }
 
     /// Applies `affine` after this.
     pub fn then(&mut self, affine: &Affine) {
-        let scaled = |row: &[f64]| -> Vec<f64> {
-            let picked = affine.picks.iter().zip(&affine.scale);
-            picked.map(|(&pick, scale)| row[pick] * scale).collect()
-        };
-        let rows = self.weights.chunks_exact(self.units.max(1));
-        self.weights = rows.flat_map(scaled).collect();
-        self.biases = match self.biases.take() {
-            None => biases(&affine.shift),
-            Some(own) => {
-                let sums = scaled(&own).into_iter().zip(&affine.shift);
-                Some(sums.map(|(bias, shift)| bias + shift).collect())
-            }
-        };
+        (self.weights, self.biases) =
+            affine.columns(self.units, &self.weights, self.biases.as_deref());
         self.units = affine.picks.len();
     }
 

@@ -39,7 +39,7 @@ pub fn read(
         if !spec.prefix.is_empty() {
             match reader.dense(&spec.prefix, width) {
                 Some(linear) => {
-                    let input = last.unwrap_or_else(|| graph.input(linear.inputs));
+                    let input = last.unwrap_or_else(|| graph.input(vec![linear.inputs]));
                     width = Some(linear.units);
                     let operation = Operation::Linear(linear);
                     last = Some(graph.push(operation, input, shown(&spec.prefix)));
@@ -64,6 +64,8 @@ pub fn read(
     let own = graph.clone();
     Ok(Source {
         graph,
+        orders: Default::default(),
+        output_names: Vec::new(),
         precision: reader.precision,
         provenance: "safetensors".into(),
         files: Vec::new(),

@@ -29,8 +29,8 @@ fn checked(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Vec<Unsupp
     let read = xornet_model::read(&imported.text, "");
     assert_eq!(read.as_ref(), Ok(&imported.model), "{}", imported.text);
     match &imported.model {
-        Model::F32(network) => numbers::same(network, &imported.layers, numbers::single),
-        Model::F64(network) => numbers::same(network, &imported.layers, f64::to_bits),
+        Model::F32(network) => numbers::same(network, &imported.layers.layers, numbers::single),
+        Model::F64(network) => numbers::same(network, &imported.layers.layers, f64::to_bits),
     }
     Ok(imported)
 }

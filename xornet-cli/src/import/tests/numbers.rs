@@ -5,8 +5,8 @@ use std::path::Path;
 use safetensors::{Dtype, serialize, tensor::TensorView};
 use xornet_model::{Float, Layer, Model, Network};
 
-use super::super::graph::Activation;
-use super::super::layer::{self, Kind};
+use super::super::graph::{Activation, Operation};
+use super::super::layer;
 use super::super::unsupported::Unsupported;
 use super::super::{Imported, Options};
 use super::checked;
@@ -19,24 +19,30 @@ pub(super) fn same<T: Float>(
 ) {
     assert_eq!(network.layers().len(), layers.len());
     for (layer, expected) in network.layers().zip(layers) {
-        match (layer, &expected.kind) {
-            (Layer::Dense(dense), Kind::Dense { linear, .. }) => {
-                assert_eq!(dense.weights().len(), linear.weights.len());
-                for (got, expected) in dense.weights().iter().zip(&linear.weights) {
-                    assert_eq!(bits(got.to_f64()), bits(*expected));
-                }
-                let biases = linear
-                    .biases
-                    .clone()
-                    .unwrap_or_else(|| vec![0.0; linear.units]);
-                for (got, expected) in dense.biases().iter().zip(biases) {
-                    // A bias of -0.0 becomes +0.0.
-                    assert_eq!(bits(got.to_f64()), bits(expected + 0.0));
-                }
+        assert_eq!(layer.kind().name(), expected.kind());
+        let (got, biases) = match (layer, &expected.operation) {
+            (Layer::Dense(dense), Operation::Linear(linear)) => {
+                same_weights(dense.weights(), &linear.weights, &bits);
+                (dense.biases(), &linear.biases)
             }
-            (Layer::Activation(_), Kind::Activation(_)) => {}
-            _ => panic!("another kind of layer"),
+            (Layer::Convolution(layer), Operation::Convolution(convolution)) => {
+                same_weights(layer.weights(), &convolution.weights, &bits);
+                (layer.biases(), &convolution.biases)
+            }
+            _ => continue,
+        };
+        for (place, got) in got.iter().enumerate() {
+            let expected = biases.as_ref().map_or(0.0, |biases| biases[place]);
+            // A bias of -0.0 becomes +0.0.
+            assert_eq!(bits(got.to_f64()), bits(expected + 0.0));
         }
+    }
+}
+
+fn same_weights<T: Float>(got: &[T], expected: &[f64], bits: &impl Fn(f64) -> u64) {
+    assert_eq!(got.len(), expected.len());
+    for (got, expected) in got.iter().zip(expected) {
+        assert_eq!(bits(got.to_f64()), bits(*expected));
     }
 }
 

@@ -49,7 +49,10 @@ fn graphs_compute_what_onnxruntime_computes() {
         let imported = onnx(bytes).unwrap_or_else(|unsupported| panic!("{name}: {unsupported:?}"));
         let source = &imported.source;
         said += &format!("# {name}\n");
-        for line in report::lines(&imported.layers).iter().chain(&source.notes) {
+        for line in report::lines(&imported.layers.layers)
+            .iter()
+            .chain(&source.notes)
+        {
             said += &format!("{line}\n");
         }
         let bound = match source.precision {
@@ -60,6 +63,8 @@ fn graphs_compute_what_onnxruntime_computes() {
         let inputs = archive.rows(&format!("{name}.inputs"));
         let outputs = archive.rows(&format!("{name}.outputs"));
         for (input, expected) in inputs.iter().zip(&outputs) {
+            let input = &source.orders.0.to_file(input);
+            let expected = &source.orders.1.to_file(expected);
             let exact = (source.evaluate)(input).unwrap_or_else(|error| panic!("{name}: {error}"));
             for (what, output) in [
                 ("graph", exact),

@@ -65,19 +65,20 @@ impl Batch {
     }
 }
 
-/// Proves the rule for all nodes that `output` depends on.
-pub fn prove(facts: &Facts, batch: Batch, input: ValueId, output: ValueId) -> Proof {
+/// Proves the rule for all nodes that one of the outputs depends on.
+pub fn prove(facts: &Facts, batch: Batch, outputs: &[ValueId]) -> Proof {
+    let inputs = facts.inputs().iter();
     let mut trial = Trial {
         facts,
         batch,
         work: Cell::new(MAX_WORK),
         random: Random::default(),
-        layouts: HashMap::from([(input, Layout::Along(0))]),
+        layouts: inputs.map(|&input| (input, Layout::Along(0))).collect(),
         unsupported: Vec::new(),
     };
     let note = match batch.samples() {
         None => None,
-        Some(samples) => trial.graph(samples, input, output),
+        Some(samples) => trial.graph(samples, outputs),
     };
     Proof {
         unsupported: trial.unsupported,
@@ -98,20 +99,23 @@ struct Trial<'a> {
 
 impl Trial<'_> {
     /// Tries each node and then the whole graph; returns a note for the user.
-    fn graph(&mut self, samples: usize, input: ValueId, output: ValueId) -> Option<String> {
+    fn graph(&mut self, samples: usize, outputs: &[ValueId]) -> Option<String> {
         let graph = self.facts.graph();
-        let zeros = self.facts.probe(input)?;
-        let mut shape = zeros.shape().to_vec();
-        *shape.first_mut()? = samples;
-        let zeros = match Tensor::zeros(shape, zeros.element()) {
-            Ok(zeros) => zeros,
-            Err(reason) => {
-                self.reject_graph(&reason);
-                return None;
+        let mut inputs = Vec::new();
+        for &input in self.facts.inputs() {
+            let zeros = self.facts.probe(input)?;
+            let mut shape = zeros.shape().to_vec();
+            *shape.first_mut()? = samples;
+            match Tensor::zeros(shape, zeros.element()) {
+                Ok(zeros) => inputs.push((input, zeros)),
+                Err(reason) => {
+                    self.reject_graph(&reason);
+                    return None;
+                }
             }
-        };
-        let run = self.facts.run(zeros, &self.work);
-        let (needed, _) = graph.ancestors(output);
+        }
+        let run = self.facts.run(inputs, &self.work);
+        let (needed, _) = graph.ancestors(outputs);
         for (index, node) in graph.nodes.iter().enumerate() {
             let varies = node
                 .outputs
@@ -141,8 +145,10 @@ impl Trial<'_> {
             }
         }
         if self.unsupported.is_empty()
-            && let Some(&layout) = self.layouts.get(&output)
-            && let Err(reason) = self.whole(samples, input, output, layout)
+            && outputs
+                .iter()
+                .all(|output| self.layouts.contains_key(output))
+            && let Err(reason) = self.whole(samples, outputs)
         {
             self.reject_graph(&reason);
         }

@@ -3,6 +3,7 @@
 use super::Trial;
 use super::layout::Layout;
 use crate::onnx::graph::ValueId;
+use crate::onnx::tensor::Tensor;
 
 /// The largest difference of the outputs, relative to the largest output: nodes may add numbers in another order for a
 /// batch.
@@ -10,45 +11,62 @@ const ROUNDING: f64 = 1e-9;
 
 impl Trial<'_> {
     /// Tries the whole graph with a batch of different samples.
-    pub(super) fn whole(
-        &mut self,
-        samples: usize,
-        input: ValueId,
-        output: ValueId,
-        layout: Layout,
-    ) -> Result<(), String> {
-        let like = self.facts.probe(input).ok_or("the input has no shape")?;
-        let drawn: Vec<_> = (0..samples)
-            .map(|_| like.map(|_| 2.0 * self.random.symmetric()))
-            .collect();
+    pub(super) fn whole(&mut self, samples: usize, outputs: &[ValueId]) -> Result<(), String> {
+        // For each sample, a tensor for each input.
+        let mut drawn = Vec::new();
+        for _ in 0..samples {
+            let mut sample = Vec::new();
+            for &input in self.facts.inputs() {
+                let like = self.facts.probe(input).ok_or("an input has no shape")?;
+                sample.push(like.map(|_| 2.0 * self.random.symmetric()));
+            }
+            drawn.push(sample);
+        }
         let alone = drawn
             .iter()
-            .map(|sample| self.facts.output_tensor(output, sample.clone()))
+            .map(|sample| self.facts.output_tensors(outputs, sample.clone()))
             .collect::<Result<Vec<_>, _>>()?;
-        let expected = layout.join(&alone)?;
-        let run = self.facts.run(Layout::Along(0).join(&drawn)?, &self.work);
-        let got = run.values[output]
-            .as_deref()
-            .ok_or("the output could not be computed")?;
-        let largest = expected
-            .numbers()
-            .iter()
-            .fold(1.0, |most: f64, x| most.max(x.abs()));
-        let apart = expected.numbers().iter().zip(got.numbers());
-        let apart = apart.enumerate().find(|(_, (expected, got))| {
-            let near = (*got - *expected).abs() <= ROUNDING * largest;
-            !(near || expected.to_bits() == got.to_bits() || expected.is_nan() && got.is_nan())
-        });
-        match apart {
-            _ if expected.shape() != got.shape() => Err(format!(
-                "its output has the shape {:?}, where {samples} samples should give {:?}",
-                got.shape(),
-                expected.shape()
-            )),
-            Some((place, (expected, got))) => Err(format!(
-                "number {place} of its output is {got}, but that sample alone gives {expected}"
-            )),
-            None => Ok(()),
+        let mut inputs = Vec::new();
+        for (place, &input) in self.facts.inputs().iter().enumerate() {
+            let tensors: Vec<_> = drawn.iter().map(|sample| sample[place].clone()).collect();
+            inputs.push((input, Layout::Along(0).join(&tensors)?));
         }
+        let run = self.facts.run(inputs, &self.work);
+        for (place, output) in outputs.iter().enumerate() {
+            let Some(&layout) = self.layouts.get(output) else {
+                continue;
+            };
+            let alone: Vec<_> = alone.iter().map(|tensors| tensors[place].clone()).collect();
+            let expected = layout.join(&alone)?;
+            let got = run.values[*output]
+                .as_deref()
+                .ok_or("the output could not be computed")?;
+            same(&expected, got, samples)?;
+        }
+        Ok(())
+    }
+}
+
+/// Compares the output for a batch with those of its samples.
+fn same(expected: &Tensor, got: &Tensor, samples: usize) -> Result<(), String> {
+    let largest = expected
+        .numbers()
+        .iter()
+        .fold(1.0, |most: f64, x| most.max(x.abs()));
+    let apart = expected.numbers().iter().zip(got.numbers());
+    let apart = apart.enumerate().find(|(_, (expected, got))| {
+        let near = (*got - *expected).abs() <= ROUNDING * largest;
+        !(near || expected.to_bits() == got.to_bits() || expected.is_nan() && got.is_nan())
+    });
+    match apart {
+        _ if expected.shape() != got.shape() => Err(format!(
+            "its output has the shape {:?}, where {samples} samples should give {:?}",
+            got.shape(),
+            expected.shape()
+        )),
+        Some((place, (expected, got))) => Err(format!(
+            "number {place} of its output is {got}, but that sample alone gives {expected}"
+        )),
+        None => Ok(()),
     }
 }

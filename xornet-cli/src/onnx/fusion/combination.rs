@@ -4,12 +4,15 @@
 use std::cell::Cell;
 
 use super::single;
-use crate::import::graph::{Affine, Linear, Operation};
-use crate::onnx::graph::{Combination, Inputs, Lowering, Operand, Site, ValueId};
+use crate::import::graph::{Affine, Linear};
+use crate::onnx::graph::{Combination, Inputs, Lowering, Operand, Operation, Site, ValueId};
 use crate::onnx::tensor::{Element, Tensor};
 
 /// The maximal number of weights of a matrix that is made here.
 const MAX_WEIGHTS: usize = 1 << 20;
+
+/// The number of weights up to which a matrix may be larger than those that it is made of.
+const SMALL: usize = 1 << 12;
 
 /// The maximal number of nodes between a combination and the value that its inputs are functions of.
 const MAX_PATH: usize = 32;
@@ -25,6 +28,10 @@ pub fn lower(site: &Site<'_>) -> Option<Lowering> {
     }
     let operands = (0..site.node.inputs.len()).map(|index| site.operand(index).ok());
     let operands = operands.collect::<Option<Vec<_>>>()?;
+    // Images have layers of their own.
+    if !operands.iter().all(|operand| is_vector(operand.shape())) {
+        return None;
+    }
     let varying: Vec<_> = operands
         .iter()
         .filter(|operand| operand.constant().is_none())
@@ -63,6 +70,10 @@ pub fn lower(site: &Site<'_>) -> Option<Lowering> {
         ),
     });
     let parts = parts.collect::<Option<Vec<_>>>()?;
+    let own: usize = paths.iter().map(|path| weights(path, origin)).sum();
+    if site.len() * width > SMALL.max(2 * own) {
+        return None;
+    }
     let linear = match combination {
         Combination::Joined => joined(site, &operands, &parts, width)?,
         Combination::Added(factor) => added(site, &parts, factor)?,
@@ -92,14 +103,17 @@ fn path(site: &Site<'_>, value: ValueId) -> Vec<Step> {
         let Ok(lowering) = single(&producer) else {
             break;
         };
-        if lowering
-            .operations
-            .iter()
-            .any(|operation| matches!(operation, Operation::Activation(_)))
-        {
+        let is_linear = |operation: &Operation| {
+            matches!(
+                operation,
+                Operation::Affine(_) | Operation::Linear(_) | Operation::Select(_)
+            )
+        };
+        let (Some(from), true) = (lowering.from(), lowering.operations.iter().all(is_linear))
+        else {
             break;
-        }
-        at = lowering.from;
+        };
+        at = from;
         path.push(Step {
             value: at,
             operations: lowering.operations,
@@ -126,12 +140,17 @@ fn composed(path: &[Step], origin: ValueId, width: usize) -> Option<Linear> {
                 within(width, affine.picks.len())?;
                 linear.then(affine);
             }
-            Operation::Linear(next) => {
+            Operation::Linear(next) if next.inputs == linear.units => {
                 within(width, next.units)?;
                 within(next.inputs, next.units)?;
                 linear = linear.followed_by(next);
             }
-            Operation::Activation(_) => return None,
+            Operation::Select(selection) => {
+                within(width, selection.picks.len())?;
+                linear.then(&selection.affine());
+            }
+            // Of rows, which are several matrices.
+            _ => return None,
         }
     }
     Some(linear)
@@ -190,13 +209,53 @@ fn joined(
     })
 }
 
+/// Returns a function of one output as one of several that are the same.
+fn repeated(linear: &Linear, units: usize) -> Linear {
+    if linear.units != 1 {
+        return linear.clone();
+    }
+    let repeat = |number: &f64| std::iter::repeat_n(*number, units);
+    Linear {
+        inputs: linear.inputs,
+        units,
+        weights: linear.weights.iter().flat_map(repeat).collect(),
+        biases: linear
+            .biases
+            .as_ref()
+            .map(|biases| biases.iter().flat_map(repeat).collect()),
+    }
+}
+
+/// Returns whether all numbers of a shape lie along one axis.
+fn is_vector(shape: &[usize]) -> bool {
+    shape.iter().filter(|&&length| length != 1).count() <= 1
+}
+
+/// Returns the number of weights between the origin and the start of a path.
+fn weights(path: &[Step], origin: ValueId) -> usize {
+    let end = path.iter().position(|step| step.value == origin);
+    let operations = path[..=end.unwrap_or(0)]
+        .iter()
+        .flat_map(|step| &step.operations);
+    operations
+        .map(|operation| match operation {
+            Operation::Linear(linear) => linear.weights.len(),
+            _ => 0,
+        })
+        .sum()
+}
+
 /// Adds the first part and `factor` times each of the others.
 fn added(site: &Site<'_>, parts: &[Linear], factor: f64) -> Option<Linear> {
     let (first, others) = parts.split_first()?;
-    let mut sum = first.clone();
+    let mut sum = repeated(first, site.len());
+    if sum.units != site.len() {
+        return None;
+    }
     let mut biases = sum.biases.take().unwrap_or_else(|| vec![0.0; sum.units]);
     for part in others {
-        if part.units != sum.units || sum.units != site.len() {
+        let part = repeated(part, sum.units);
+        if part.units != sum.units {
             return None;
         }
         for (sum, weight) in sum.weights.iter_mut().zip(&part.weights) {

@@ -5,13 +5,13 @@ mod combination;
 
 use super::graph::{Lowering, Site};
 
-/// Lowers a node: as the end of a pattern, or by itself.
+/// Lowers a node: as a linear function of several nodes, as the end of a pattern, or by itself.
 ///
 /// # Errors
 ///
 /// The reason why it cannot be a part of a network.
 pub fn lower(site: &Site<'_>) -> Result<Lowering, String> {
-    single(site).or_else(|reason| combination::lower(site).ok_or(reason))
+    combination::lower(site).map_or_else(|| single(site), Ok)
 }
 
 /// Lowers a node to operations on one of its inputs, or on one of a node before it.

@@ -12,17 +12,16 @@ pub const WORK: usize = 1 << 28;
 
 const UNKNOWN: &str = "it is not known here";
 
-/// All values of a graph for one input, with the reasons why some are missing.
+/// All values of a graph for some inputs, with the reasons why some are missing.
 pub struct Run {
     pub values: Vec<Option<Rc<Tensor>>>,
     pub failures: Vec<Option<String>>,
 }
 
-/// Computes all values for one input.
+/// Computes all values for these inputs.
 pub fn run(
     graph: &Graph,
-    input: ValueId,
-    given: Tensor,
+    inputs: Vec<(ValueId, Tensor)>,
     samples: usize,
     work: &Cell<usize>,
 ) -> Run {
@@ -31,7 +30,9 @@ pub fn run(
         _ => None,
     });
     let mut values: Vec<_> = constants.collect();
-    values[input] = Some(Rc::new(given));
+    for (input, given) in inputs {
+        values[input] = Some(Rc::new(given));
+    }
     let failures =
         (0..graph.nodes.len()).map(|index| node(graph, index, &mut values, samples, work).err());
     Run {

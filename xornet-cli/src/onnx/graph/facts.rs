@@ -7,11 +7,12 @@ use super::compute::{self, Run, WORK};
 use super::{Graph, ValueId};
 use crate::onnx::tensor::Tensor;
 
-/// A graph with one input, and everything known about its values.
+/// A graph, and everything known about its values.
 pub struct Facts {
     graph: Graph,
-    input: ValueId,
-    /// The values for a sample of zeros as the input; `None` for those that could not be computed.
+    /// The inputs of the network.
+    inputs: Vec<ValueId>,
+    /// The values for a sample of zeros as each input; `None` for those that could not be computed.
     probe: Vec<Option<Rc<Tensor>>>,
     varies: Vec<bool>,
     /// The reason why each node could not be computed, if so.
@@ -21,25 +22,15 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Computes all that can be computed, with zeros as the input. `samples` is the length of the batch that the
+    /// Computes all that can be computed, with zeros as the inputs. `samples` is the length of the batch that the
     /// graph was made for, 1 where it is not fixed.
-    pub fn new(graph: Graph, input: ValueId, zeros: Tensor, samples: usize) -> Self {
-        let mut varies = vec![false; graph.values.len()];
-        // The values of other inputs are unknown, and must not be taken for constants.
-        for port in &graph.inputs {
-            varies[port.value] = true;
-        }
-        for node in &graph.nodes {
-            let inputs = node.inputs.iter().take(node.numeric_inputs());
-            let depends = inputs.flatten().any(|&value| varies[value]);
-            for &output in node.outputs.iter().flatten() {
-                varies[output] = depends;
-            }
-        }
-        let probe = compute::run(&graph, input, zeros, samples, &Cell::new(WORK));
+    pub fn new(graph: Graph, inputs: Vec<(ValueId, Tensor)>, samples: usize) -> Self {
+        let varies = graph.varying();
+        let values = inputs.iter().map(|(value, _)| *value).collect();
+        let probe = compute::run(&graph, inputs, samples, &Cell::new(WORK));
         Self {
             graph,
-            input,
+            inputs: values,
             probe: probe.values,
             varies,
             failures: probe.failures,
@@ -67,9 +58,14 @@ impl Facts {
         self.failures[node].as_deref()
     }
 
-    /// Computes all values for a whole batch as the input.
-    pub fn run(&self, input: Tensor, work: &Cell<usize>) -> Run {
-        compute::run(&self.graph, self.input, input, 1, work)
+    /// Returns the inputs of the network.
+    pub fn inputs(&self) -> &[ValueId] {
+        &self.inputs
+    }
+
+    /// Computes all values for a whole batch as each input.
+    pub fn run(&self, inputs: Vec<(ValueId, Tensor)>, work: &Cell<usize>) -> Run {
+        compute::run(&self.graph, inputs, 1, work)
     }
 
     /// Computes the outputs of one node, for one sample or for a batch.
@@ -84,18 +80,31 @@ impl Facts {
         compute::evaluate(&self.graph.nodes[node], inputs, samples, work)
     }
 
-    /// Computes the output for an input, as long as the probe's.
-    pub fn output(&self, output: ValueId, input: &[f64]) -> Result<Vec<f64>, String> {
-        let zeros = self.probe(self.input).ok_or("the input has no shape")?;
-        let tensor = Tensor::new(zeros.shape().to_vec(), input.to_vec(), zeros.element())?;
-        Ok(self.output_tensor(output, tensor)?.numbers().to_vec())
+    /// Computes outputs for the numbers of all inputs.
+    pub fn outputs(
+        &self,
+        outputs: &[ValueId],
+        numbers: &[Vec<f64>],
+    ) -> Result<Vec<Tensor>, String> {
+        let tensor = |(&value, numbers): (&ValueId, &Vec<f64>)| {
+            let zeros = self.probe(value).ok_or("an input has no shape")?;
+            Tensor::new(zeros.shape().to_vec(), numbers.clone(), zeros.element())
+        };
+        let inputs = self.inputs.iter().zip(numbers).map(tensor);
+        self.output_tensors(outputs, inputs.collect::<Result<_, _>>()?)
     }
 
-    /// Computes the output for one sample, with its shape.
-    pub fn output_tensor(&self, output: ValueId, input: Tensor) -> Result<Tensor, String> {
+    /// Computes outputs for one sample of each input.
+    pub fn output_tensors(
+        &self,
+        outputs: &[ValueId],
+        inputs: Vec<Tensor>,
+    ) -> Result<Vec<Tensor>, String> {
         let mut values = self.probe.clone();
-        values[self.input] = Some(Rc::new(input));
-        let (needed, _) = self.graph.ancestors(output);
+        for (&value, tensor) in self.inputs.iter().zip(inputs) {
+            values[value] = Some(Rc::new(tensor));
+        }
+        let (needed, _) = self.graph.ancestors(outputs);
         let work = Cell::new(WORK);
         for (index, node) in self.graph.nodes.iter().enumerate() {
             if needed[index]
@@ -108,9 +117,12 @@ impl Facts {
                 compute::node(&self.graph, index, &mut values, self.samples, &work)?;
             }
         }
-        let output = values[output]
-            .as_ref()
-            .ok_or("the output could not be computed")?;
-        Ok(Tensor::clone(output))
+        let output = |&output: &ValueId| {
+            let output = values[output].as_ref();
+            output
+                .map(|output| Tensor::clone(output))
+                .ok_or_else(|| "the output could not be computed".into())
+        };
+        outputs.iter().map(output).collect()
     }
 }

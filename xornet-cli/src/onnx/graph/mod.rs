@@ -7,6 +7,7 @@ mod build;
 mod compute;
 mod facts;
 mod node;
+mod operation;
 mod operator;
 mod order;
 mod site;
@@ -15,8 +16,9 @@ pub use self::build::build;
 pub use self::compute::Run;
 pub use self::facts::Facts;
 pub use self::node::Node;
+pub use self::operation::{Image, Lowering, Operation, Reduction, Row, Selection};
 pub use self::operator::{Combination, Inputs, Operator, Properties, Resolve};
-pub use self::site::{Lowering, Operand, Site};
+pub use self::site::{Operand, Site};
 
 use std::rc::Rc;
 
@@ -82,11 +84,27 @@ impl Graph {
         }
     }
 
-    /// Returns for each node whether the value depends on it, and for each value, too.
-    pub fn ancestors(&self, value: ValueId) -> (Vec<bool>, Vec<bool>) {
+    /// Returns for each value whether its numbers depend on an input of the graph.
+    pub fn varying(&self) -> Vec<bool> {
+        let mut varies = vec![false; self.values.len()];
+        for port in &self.inputs {
+            varies[port.value] = true;
+        }
+        for node in &self.nodes {
+            let inputs = node.inputs.iter().take(node.numeric_inputs());
+            let depends = inputs.flatten().any(|&value| varies[value]);
+            for &output in node.outputs.iter().flatten() {
+                varies[output] = depends;
+            }
+        }
+        varies
+    }
+
+    /// Returns for each node whether one of some values depends on it, and for each value, too.
+    pub fn ancestors(&self, values: &[ValueId]) -> (Vec<bool>, Vec<bool>) {
         let mut nodes = vec![false; self.nodes.len()];
+        let mut open = values.to_vec();
         let mut values = vec![false; self.values.len()];
-        let mut open = vec![value];
         while let Some(value) = open.pop() {
             if std::mem::replace(&mut values[value], true) {
                 continue;

@@ -135,6 +135,17 @@ impl Node {
         Ok(attribute.map(|attribute| attribute.strings.len()))
     }
 
+    /// Returns the strings of an attribute, if it has them.
+    pub fn strings(&self, name: &str) -> Option<Vec<String>> {
+        let attribute = self.attribute(name, AttributeType::Strings).ok()??;
+        let strings = attribute.strings.iter();
+        Some(
+            strings
+                .map(|text| String::from_utf8_lossy(text).into_owned())
+                .collect(),
+        )
+    }
+
     pub fn tensor(&self, name: &str) -> Result<Option<Tensor>, String> {
         let attribute = self.attribute(name, AttributeType::Tensor)?;
         let tensor = attribute.and_then(|attribute| attribute.t.as_ref());

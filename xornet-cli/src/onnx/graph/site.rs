@@ -1,39 +1,8 @@
 //! A node as its operator sees it: with what is known of its inputs.
 
 use super::operator::missing;
-use super::{Facts, Graph, Node, ValueId};
-use crate::import::graph::Operation;
+use super::{Facts, Graph, Lowering, Node, ValueId};
 use crate::onnx::tensor::Tensor;
-
-/// A value of the network, as operations on another one.
-#[derive(Debug)]
-pub struct Lowering {
-    pub from: ValueId,
-    /// In the order in which they are applied; none if the operator changes nothing.
-    pub operations: Vec<Operation>,
-    /// The reason why the operator changes nothing, or a note for the user.
-    pub note: Option<String>,
-}
-
-impl Lowering {
-    /// Makes one operation of it.
-    pub fn one(from: ValueId, operation: Operation) -> Self {
-        Self {
-            from,
-            operations: vec![operation],
-            note: None,
-        }
-    }
-
-    /// Makes no operation of it, and says why.
-    pub fn nothing(from: ValueId, note: impl Into<String>) -> Self {
-        Self {
-            from,
-            operations: Vec::new(),
-            note: Some(note.into()),
-        }
-    }
-}
 
 /// A node whose output is to become a part of a network.
 #[derive(Clone, Copy)]
@@ -83,11 +52,6 @@ impl<'a> Operand<'a> {
 
     pub fn is_float(&self) -> bool {
         self.tensor.element().is_float()
-    }
-
-    /// Returns whether all of its numbers lie along one axis.
-    pub fn is_vector(&self) -> bool {
-        self.shape().iter().filter(|&&length| length != 1).count() <= 1
     }
 }
 

@@ -1,4 +1,4 @@
-//! The way from a value back to the network's input.
+//! The way from the outputs back to the network's inputs.
 
 use super::Part;
 use crate::import::names::shown;
@@ -9,7 +9,6 @@ use crate::onnx::graph::{Facts, Node, Site, Source, ValueId};
 /// The way back, as far as it has been walked.
 pub struct Walk<'a> {
     facts: &'a Facts,
-    input: ValueId,
     pub parts: Vec<Part>,
     /// A note for each node that changes nothing.
     pub ignored: Vec<String>,
@@ -21,23 +20,21 @@ pub struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// Walks from the output to the input.
+    /// Walks from the outputs to the inputs.
     pub fn back(
         facts: &'a Facts,
-        input: ValueId,
-        output: ValueId,
+        outputs: &[ValueId],
         unsupported: Vec<(usize, Unsupported)>,
     ) -> Self {
         let mut walk = Self {
             facts,
-            input,
             parts: Vec::new(),
             ignored: Vec::new(),
             unsupported,
             seen: vec![false; facts.graph().values.len()],
             taken: vec![false; facts.graph().nodes.len()],
         };
-        let mut open = vec![output];
+        let mut open = outputs.to_vec();
         while let Some(value) = open.pop() {
             if !std::mem::replace(&mut walk.seen[value], true) {
                 walk.value(value, &mut open);
@@ -49,14 +46,11 @@ impl<'a> Walk<'a> {
     /// Lowers the node that makes a value, and continues with its inputs.
     fn value(&mut self, value: ValueId, open: &mut Vec<ValueId>) {
         let graph = self.facts.graph();
-        if value == self.input {
-            return;
-        }
         match &graph.values[value].source {
             Source::Node { node, output } => {
                 let (index, node) = (*node, &graph.nodes[*node]);
                 match self.node(node, *output, value, index) {
-                    Ok(from) => open.push(from),
+                    Ok(inputs) => open.extend(inputs),
                     Err(reason) => {
                         self.reject(index, reason);
                         // Continue, so that all nodes that cannot be imported are reported at once.
@@ -89,7 +83,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Lowers a node, and returns the value that its operations apply to. `Err` has no reason if the node could not be
+    /// Lowers a node, and returns the values that its operations apply to. `Err` has no reason if the node could not be
     /// examined because one before it is unsupported.
     fn node(
         &mut self,
@@ -97,7 +91,7 @@ impl<'a> Walk<'a> {
         output: usize,
         value: ValueId,
         index: usize,
-    ) -> Result<ValueId, Option<String>> {
+    ) -> Result<Vec<ValueId>, Option<String>> {
         let operator = node.operator.as_ref().map_err(|why| Some(why.clone()))?;
         for attribute in &node.attributes {
             if !operator.attributes.contains(&&*attribute.name) {
@@ -133,7 +127,7 @@ impl<'a> Walk<'a> {
             output,
         };
         let lowering = fusion::lower(&site).map_err(Some)?;
-        let others = self.between(value, lowering.from);
+        let others = self.between(value, &lowering.inputs);
         for &node in &others {
             self.taken[node] = true;
         }
@@ -144,17 +138,17 @@ impl<'a> Walk<'a> {
         self.parts.push(Part {
             index,
             value,
-            from: lowering.from,
+            inputs: lowering.inputs.clone(),
             operations: lowering.operations,
             origin,
         });
-        Ok(lowering.from)
+        Ok(lowering.inputs)
     }
 
     /// Returns the first node with an unknown operator that a value depends on, and the reason of that node.
     fn unknown_operator(&self, value: ValueId) -> Option<(usize, String)> {
         let graph = self.facts.graph();
-        let (needed, _) = graph.ancestors(value);
+        let (needed, _) = graph.ancestors(&[value]);
         let mut nodes = graph.nodes.iter().enumerate();
         nodes.find_map(|(index, node)| {
             let reason = node.operator.as_ref().err().filter(|_| needed[index])?;
@@ -179,13 +173,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Returns the nodes on the way from one value to another.
-    fn between(&self, value: ValueId, from: ValueId) -> Vec<usize> {
+    /// Returns the nodes on the way from some values to another.
+    fn between(&self, value: ValueId, from: &[ValueId]) -> Vec<usize> {
         let graph = self.facts.graph();
         let mut nodes = Vec::new();
         let mut open = vec![value];
         while let Some(value) = open.pop() {
-            if value == from || !self.facts.varies(value) {
+            if from.contains(&value) || !self.facts.varies(value) {
                 continue;
             }
             if let Source::Node { node, .. } = graph.values[value].source

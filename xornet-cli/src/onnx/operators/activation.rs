@@ -1,8 +1,8 @@
 //! The activations that are operators of their own.
 
 use super::broadcast;
-use crate::import::graph::{Activation, Affine, Operation};
-use crate::onnx::graph::{Lowering, Node, Operand, Operator, Properties, Site};
+use crate::import::graph::{Activation, Affine};
+use crate::onnx::graph::{Lowering, Node, Operand, Operation, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 
 /// A function that makes an elementwise function of an operator's attributes.
@@ -167,7 +167,9 @@ pub const OPERATORS: &[Operator] = &[
             match site.operand(1)?.uniform() {
                 Some(slope) => Ok(one(operand, Activation::LeakyRelu { slope })),
                 None => {
-                    Err("it has a slope for each unit, and xornet's `leaky_relu` has one".into())
+                    let slopes = site.constant(1)?.ok_or("it has no slopes")?;
+                    let slopes = broadcast::expand(slopes, operand.shape())?;
+                    Ok(Lowering::one(operand.value, Operation::Prelu(slopes)))
                 }
             }
         },
@@ -233,14 +235,13 @@ fn selu(site: &Site<'_>) -> Result<Lowering, String> {
     }
     // Any other constants are possible: this is the definition of the operator.
     let scale = Affine::scaled(vec![gamma; operand.len()]);
-    Ok(Lowering {
-        from: operand.value,
-        operations: vec![
+    Ok(Lowering::all(
+        operand.value,
+        vec![
             Operation::Activation(Activation::Elu { alpha }),
             Operation::Affine(scale),
         ],
-        note: None,
-    })
+    ))
 }
 
 /// Returns the bounds of `Clip`, which are attributes before version 11, and inputs since.

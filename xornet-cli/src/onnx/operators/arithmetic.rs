@@ -1,11 +1,12 @@
 //! Sums and products: with a constant they go into a layer next to them, with another value of the network
 //! they may be a part of an activation.
 
+use super::activation::clip;
 use super::broadcast;
 use super::softmax::resolve;
-use crate::import::graph::{Affine, Linear, Operation};
+use crate::import::graph::{Affine, LayerKind, Linear};
 use crate::onnx::graph::{
-    Combination, Inputs, Lowering, Node, Operand, Operator, Properties, Site,
+    Combination, Inputs, Lowering, Node, Operand, Operation, Operator, Properties, Selection, Site,
 };
 use crate::onnx::tensor::{Element, Tensor};
 
@@ -38,7 +39,7 @@ pub const OPERATORS: &[Operator] = &[
         ..operator(
             "Add",
             |node, inputs| binary(node, inputs, |a, b| a + b),
-            |site| lower(site, |_, c| Ok((1.0, c))),
+            |site| lower(site, Some(LayerKind::Add), |_, c| Ok((1.0, c))),
         )
     },
     Operator {
@@ -47,7 +48,7 @@ pub const OPERATORS: &[Operator] = &[
             "Sub",
             |node, inputs| binary(node, inputs, |a, b| a - b),
             |site| {
-                lower(site, |x, c| match x {
+                lower(site, Some(LayerKind::Subtract), |x, c| match x {
                     Side::First => Ok((1.0, -c)),
                     Side::Second => Ok((-1.0, c)),
                 })
@@ -57,13 +58,13 @@ pub const OPERATORS: &[Operator] = &[
     operator(
         "Mul",
         |node, inputs| binary(node, inputs, |a, b| a * b),
-        |site| lower(site, |_, c| Ok((c, 0.0))),
+        |site| lower(site, Some(LayerKind::Multiply), |_, c| Ok((c, 0.0))),
     ),
     operator(
         "Div",
         |node, inputs| binary(node, inputs, |a, b| a / b),
         |site| {
-            lower(site, |x, c| match x {
+            lower(site, None, |x, c| match x {
                 Side::First => Ok((1.0 / c, 0.0)),
                 Side::Second => Err("it divides by a value of the network"),
             })
@@ -88,8 +89,8 @@ pub const OPERATORS: &[Operator] = &[
             |_, inputs| fold(inputs, |a, b| a + b),
             |site| match site.node.inputs.len() {
                 1 => site.unchanged("it has one input"),
-                2 => lower(site, |_, c| Ok((1.0, c))),
-                _ => Err("it adds more than two values".into()),
+                2 => lower(site, Some(LayerKind::Add), |_, c| Ok((1.0, c))),
+                _ => merge(site, LayerKind::Add),
             },
         )
     },
@@ -98,7 +99,10 @@ pub const OPERATORS: &[Operator] = &[
         ..operator(
             "Max",
             |_, inputs| fold(inputs, f64::max),
-            |site| Err(unfit(site)),
+            |site| match bound(site)? {
+                Some(bound) => clamp(site, bound, f64::INFINITY),
+                None => merge(site, LayerKind::Maximum),
+            },
         )
     },
     Operator {
@@ -106,7 +110,10 @@ pub const OPERATORS: &[Operator] = &[
         ..operator(
             "Min",
             |_, inputs| fold(inputs, f64::min),
-            |site| Err(unfit(site)),
+            |site| match bound(site)? {
+                Some(bound) => clamp(site, f64::NEG_INFINITY, bound),
+                None => merge(site, LayerKind::Minimum),
+            },
         )
     },
 ];
@@ -177,7 +184,12 @@ enum Side {
 /// A function that makes a factor and a summand of each number of the other input, a constant.
 type Coefficients = fn(Side, f64) -> Result<(f64, f64), &'static str>;
 
-fn lower(site: &Site<'_>, coefficients: Coefficients) -> Result<Lowering, String> {
+/// Lowers an operator of two inputs: with a constant, to factors and summands, or else to a layer of this kind.
+fn lower(
+    site: &Site<'_>,
+    kind: Option<LayerKind>,
+    coefficients: Coefficients,
+) -> Result<Lowering, String> {
     let (a, b) = (site.operand(0)?, site.operand(1)?);
     if !(a.is_float() && b.is_float()) {
         return Err("it computes with integers".into());
@@ -191,18 +203,79 @@ fn lower(site: &Site<'_>, coefficients: Coefficients) -> Result<Lowering, String
         (Some(constant), None) => {
             with_constant(site, b, constant, |c| coefficients(Side::Second, c))
         }
-        _ => Err(unfit(site)),
+        _ => match kind {
+            Some(kind) => merge(site, kind),
+            None => {
+                Err("it divides values of the network by one another, which no layer does".into())
+            }
+        },
     }
 }
 
-fn unfit(site: &Site<'_>) -> String {
-    let inputs = site.node.inputs.iter().flatten();
-    let varying = inputs.filter(|&&value| site.facts.varies(value)).count();
-    if varying > 1 {
-        "two of its inputs depend on the network's input, which no layer combines so".into()
-    } else {
-        "it is not one of the activations that xornet has".into()
+/// Lowers an operator to a layer that takes all its inputs.
+fn merge(site: &Site<'_>, kind: LayerKind) -> Result<Lowering, String> {
+    let count = site.node.inputs.len();
+    let operands: Vec<_> = (0..count)
+        .map(|index| site.operand(index))
+        .collect::<Result<_, _>>()?;
+    if let Some(constant) = operands.iter().find(|operand| operand.constant().is_some()) {
+        let name = site.graph.name(constant.value);
+        return Err(format!(
+            "it takes the constant {name} together with several values of the network"
+        ));
     }
+    let place = |operand: &Operand<'_>| placed_shape(site, operand);
+    let merge = Operation::Merge {
+        kind,
+        from: operands.iter().map(place).collect::<Result<_, _>>()?,
+        to: site.shape().to_vec(),
+    };
+    let inputs = operands.iter().map(|operand| operand.value).collect();
+    Ok(Lowering::several(inputs, merge))
+}
+
+/// Returns the shape that an input is broadcast with, which is another one by the rules before version 7.
+fn placed_shape(site: &Site<'_>, operand: &Operand<'_>) -> Result<Vec<usize>, String> {
+    let first = site.operand(0)?;
+    if !site.node.is_older_than(7) || operand.value == first.value {
+        return Ok(operand.shape().to_vec());
+    }
+    let zeros = Tensor::zeros(operand.shape().to_vec(), Element::Single)?;
+    let placed = placed(site.node, first.shape(), &zeros)?;
+    Ok(placed.as_ref().unwrap_or(&zeros).shape().to_vec())
+}
+
+/// Returns the only constant of two inputs, if it is one number.
+fn bound(site: &Site<'_>) -> Result<Option<f64>, String> {
+    let constants: Vec<_> = (0..site.node.inputs.len())
+        .map(|index| site.operand(index))
+        .collect::<Result<Vec<_>, _>>()?
+        .iter()
+        .filter(|operand| operand.constant().is_some())
+        .map(|operand| operand.uniform().ok_or("its bounds differ"))
+        .collect::<Result<_, _>>()?;
+    match *constants {
+        [] => Ok(None),
+        [bound] if site.node.inputs.len() == 2 => Ok(Some(bound)),
+        _ => Err("it takes a constant together with several values of the network".into()),
+    }
+}
+
+/// Lowers a maximum or a minimum with one number.
+fn clamp(site: &Site<'_>, min: f64, max: f64) -> Result<Lowering, String> {
+    let (a, b) = (site.operand(0)?, site.operand(1)?);
+    let operand = if a.constant().is_some() { b } else { a };
+    if operand.len() != site.len() {
+        return Err(format!(
+            "it makes {} numbers of {}",
+            site.len(),
+            operand.len()
+        ));
+    }
+    Ok(Lowering::one(
+        operand.value,
+        Operation::Activation(clip(min, max)?),
+    ))
 }
 
 fn with_constant(
@@ -229,11 +302,17 @@ fn with_constant(
             biases: Some(shift),
         })
     } else {
-        return Err(format!(
-            "it makes {} numbers of {}",
-            scale.len(),
-            operand.len()
-        ));
+        // The numbers are repeated first.
+        let places = (0..operand.len()).map(|place| place as f64).collect();
+        let places = Tensor::new(operand.shape().to_vec(), places, Element::Double)?;
+        let picks = broadcast::expand(&places, site.shape())?;
+        let repeated = Operation::Select(Selection {
+            picks: picks.into_iter().map(|place| place as usize).collect(),
+            from: operand.shape().to_vec(),
+            to: site.shape().to_vec(),
+        });
+        let affine = Operation::Affine(Affine::new(scale, shift));
+        return Ok(Lowering::all(operand.value, vec![repeated, affine]));
     };
     Ok(Lowering::one(operand.value, operation))
 }

@@ -3,8 +3,8 @@
 use super::ML;
 use super::matmul::product;
 use super::softmax::{along, normalize};
-use crate::import::graph::{Activation, Linear, Operation};
-use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
+use crate::import::graph::{Activation, Linear};
+use crate::onnx::graph::{Inputs, Lowering, Node, Operation, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[
@@ -157,14 +157,8 @@ fn lower(site: &Site<'_>, units: usize) -> Result<Lowering, String> {
     let activation = transform(site.node)?
         .activation()
         .map(Operation::Activation);
-    Ok(Lowering {
-        from: operand.value,
-        operations: [Operation::Linear(linear)]
-            .into_iter()
-            .chain(activation)
-            .collect(),
-        note: None,
-    })
+    let operations = [Operation::Linear(linear)].into_iter().chain(activation);
+    Ok(Lowering::all(operand.value, operations.collect()))
 }
 
 /// Returns whether the scores of a classifier add up to one: those of a softmax do, and those of two classes whose

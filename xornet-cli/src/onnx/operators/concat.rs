@@ -1,7 +1,9 @@
 //! `Concat`: of lengths that make a shape, or of vectors that come from one.
 
 use super::softmax::resolve;
-use crate::onnx::graph::{Combination, Inputs, Node, Operator, Properties};
+use crate::onnx::graph::{
+    Combination, Inputs, Lowering, Node, Operation, Operator, Properties, Site,
+};
 use crate::onnx::tensor::{Tensor, count};
 
 pub const OPERATORS: &[Operator] = &[Operator {
@@ -15,7 +17,7 @@ pub const OPERATORS: &[Operator] = &[Operator {
     evaluate,
     lower: |site| match site.node.inputs.len() {
         1 => site.unchanged("it has one input"),
-        _ => Err("it joins values that are not linear functions of one vector".into()),
+        _ => lower(site),
     },
 }];
 
@@ -51,4 +53,25 @@ fn evaluate(node: &Node, inputs: &Inputs<'_>) -> Result<Vec<Tensor>, String> {
         }
     }
     Ok(vec![Tensor::new(shape, numbers, first.element())?])
+}
+
+fn lower(site: &Site<'_>) -> Result<Lowering, String> {
+    let count = site.node.inputs.len();
+    let operands: Vec<_> = (0..count)
+        .map(|index| site.operand(index))
+        .collect::<Result<_, _>>()?;
+    if operands.iter().any(|operand| operand.constant().is_some()) {
+        return Err("it joins constants with values of the network, which no layer does".into());
+    }
+    let axis = resolve(site.node.int("axis", 1)?, site.shape().len())?;
+    let concatenate = Operation::Concatenate {
+        axis,
+        from: operands
+            .iter()
+            .map(|operand| operand.shape().to_vec())
+            .collect(),
+        to: site.shape().to_vec(),
+    };
+    let inputs = operands.iter().map(|operand| operand.value).collect();
+    Ok(Lowering::several(inputs, concatenate))
 }

@@ -48,7 +48,7 @@ pub const OPERATORS: &[Operator] = &[
 ];
 
 /// Takes the elements at some places along an axis, which becomes the axes of `places`.
-fn take(
+pub fn take(
     inputs: &Inputs<'_>,
     tensor: &Tensor,
     axis: usize,

@@ -1,9 +1,11 @@
 //! `Gemm`: alpha A B + beta C, with A and B transposed or not.
 
 use super::broadcast;
-use super::matmul::product;
-use crate::import::graph::{Linear, Operation};
-use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
+use super::matmul::{from_the_left, product};
+use crate::import::graph::{Affine, Linear};
+use crate::onnx::graph::{
+    Inputs, Lowering, Node, Operation, Operator, Properties, Selection, Site,
+};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[Operator {
@@ -55,37 +57,55 @@ fn lower(site: &Site<'_>) -> Result<Lowering, String> {
     let node = site.node;
     let (alpha, beta) = (node.float("alpha", 1.0)?, node.float("beta", 1.0)?);
     let (a, b) = (site.operand(0)?, site.operand(1)?);
-    let biases = match site.constant(2)? {
-        None => None,
-        Some(c) => {
-            let numbers = broadcast::expand(c, site.shape())?;
-            Some(numbers.into_iter().map(|x| beta * x).collect::<Vec<_>>())
-        }
-    };
     let scaled = |numbers: &[f64]| -> Vec<f64> { numbers.iter().map(|x| alpha * x).collect() };
-    let units = site.len();
-    let (operand, linear) = match (a.constant(), b.constant()) {
+    let (operand, operations) = match (a.constant(), b.constant()) {
         (None, Some(weights)) => {
             let weights = oriented(node, "transB", weights)?;
+            let (inputs, units) = (weights.shape()[0], weights.shape()[1]);
             let linear = Linear {
-                inputs: a.len(),
+                inputs,
                 units,
                 weights: scaled(weights.numbers()),
-                biases,
+                biases: None,
             };
-            (a, linear)
+            let mut operations = turned(node, "transA", a.shape())?;
+            operations.push(Operation::Linear(linear));
+            (a, operations)
         }
         (Some(weights), None) => {
             let weights = oriented(node, "transA", weights)?;
-            (
-                b,
-                Linear::from_units(b.len(), units, &scaled(weights.numbers()), biases),
-            )
+            let (units, inputs) = (weights.shape()[0], weights.shape()[1]);
+            let linear = Linear::from_units(inputs, units, &scaled(weights.numbers()), None);
+            let mut operations = turned(node, "transB", b.shape())?;
+            let mut shape = b.shape().to_vec();
+            if node.int("transB", 0)? != 0 {
+                shape.reverse();
+            }
+            operations.extend(from_the_left(linear, &shape));
+            (b, operations)
         }
         _ => return Err("both of its matrices depend on the network's input".into()),
     };
-    if !operand.is_vector() || linear.weights.len() != linear.inputs * units {
-        return Err("it multiplies a matrix, where the network should have a vector".into());
+    let mut operations = operations;
+    if let Some(c) = site.constant(2)? {
+        let numbers = broadcast::expand(c, site.shape())?;
+        let biases: Vec<_> = numbers.into_iter().map(|x| beta * x).collect();
+        match operations.last_mut() {
+            Some(Operation::Linear(linear)) if linear.units == biases.len() => {
+                linear.biases = Some(biases);
+            }
+            _ => operations.push(Operation::Affine(Affine::new(
+                vec![1.0; biases.len()],
+                biases,
+            ))),
+        }
     }
-    Ok(Lowering::one(operand.value, Operation::Linear(linear)))
+    Ok(Lowering::all(operand.value, operations))
+}
+
+/// Returns the operation that transposes a matrix, if an attribute says so and it is more than a vector.
+fn turned(node: &Node, attribute: &str, shape: &[usize]) -> Result<Vec<Operation>, String> {
+    let turns = node.int(attribute, 0)? != 0 && !shape.contains(&1);
+    let turn = turns.then(|| Operation::Select(Selection::transposed(shape, &[1, 0])));
+    Ok(turn.into_iter().collect())
 }

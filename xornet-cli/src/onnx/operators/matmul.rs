@@ -1,8 +1,8 @@
 //! `MatMul`, with the network's vector on either side.
 
 use super::broadcast;
-use crate::import::graph::{Linear, Operation};
-use crate::onnx::graph::{Inputs, Lowering, Operator, Properties, Site};
+use crate::import::graph::Linear;
+use crate::onnx::graph::{Inputs, Lowering, Operation, Operator, Properties, Selection, Site};
 use crate::onnx::tensor::{Tensor, count};
 
 pub const OPERATORS: &[Operator] = &[Operator {
@@ -78,27 +78,61 @@ pub fn product(inputs: &Inputs<'_>, a: &Tensor, b: &Tensor) -> Result<Tensor, St
 
 fn lower(site: &Site<'_>) -> Result<Lowering, String> {
     let (a, b) = (site.operand(0)?, site.operand(1)?);
-    let units = site.len();
-    let (operand, linear) = match (a.constant(), b.constant()) {
+    match (a.constant(), b.constant()) {
         (None, Some(weights)) => {
+            let (inputs, units) = matrix(weights.shape(), true)?;
             let linear = Linear {
-                inputs: a.len(),
+                inputs,
                 units,
                 weights: weights.numbers().to_vec(),
                 biases: None,
             };
-            (a, linear)
+            Ok(Lowering::one(a.value, Operation::Linear(linear)))
         }
-        (Some(weights), None) => (
-            b,
-            Linear::from_units(b.len(), units, weights.numbers(), None),
-        ),
-        _ => return Err("both of its matrices depend on the network's input".into()),
-    };
-    let weights = a.constant().or(b.constant()).map_or(&[][..], Tensor::shape);
-    let matrices = weights.iter().rev().skip(2).product::<usize>();
-    if !operand.is_vector() || matrices != 1 || linear.weights.len() != linear.inputs * units {
-        return Err("it multiplies a matrix, where the network should have a vector".into());
+        (Some(weights), None) => {
+            let (units, inputs) = matrix(weights.shape(), false)?;
+            let linear = Linear::from_units(inputs, units, weights.numbers(), None);
+            Ok(Lowering::all(b.value, from_the_left(linear, b.shape())))
+        }
+        _ => Err("both of its matrices depend on the network's input".into()),
     }
-    Ok(Lowering::one(operand.value, Operation::Linear(linear)))
+}
+
+/// Returns the operations of a matrix on the left of a value of this shape, which it multiplies column by column.
+pub fn from_the_left(linear: Linear, shape: &[usize]) -> Vec<Operation> {
+    let units = linear.units;
+    let columns = shape
+        .last()
+        .copied()
+        .filter(|_| shape.len() > 1)
+        .unwrap_or(1);
+    if columns == 1 {
+        return vec![Operation::Linear(linear)];
+    }
+    let rank = shape.len();
+    let swapped: Vec<_> = (0..rank - 2).chain([rank - 1, rank - 2]).collect();
+    let there = Selection::transposed(shape, &swapped);
+    let mut product = there.to.clone();
+    product[rank - 1] = units;
+    let back = Selection::transposed(&product, &swapped);
+    vec![
+        Operation::Select(there),
+        Operation::Linear(linear),
+        Operation::Select(back),
+    ]
+}
+
+/// Returns the rows and columns of a constant matrix, or of a vector that stands for one column on the right or for one row
+/// on the left.
+fn matrix(shape: &[usize], right: bool) -> Result<(usize, usize), String> {
+    match *shape {
+        [length] if right => Ok((length, 1)),
+        [length] => Ok((1, length)),
+        [ref stack @ .., rows, columns] if stack.iter().all(|&length| length == 1) => {
+            Ok((rows, columns))
+        }
+        _ => Err(format!(
+            "it multiplies by several matrices, of the shape {shape:?}"
+        )),
+    }
 }

@@ -11,20 +11,29 @@ mod classifier;
 mod compare;
 mod concat;
 mod constant;
+mod conv;
+mod conv_transpose;
 mod gather;
 mod gemm;
 mod imputer;
+mod layer_norm;
 mod matmul;
 mod normalization;
 mod normalizer;
+mod pad;
 mod pass;
+mod pool;
+mod quantization;
 mod reduce;
+mod resize;
 mod scaler;
 mod selection;
 mod shape;
 mod softmax;
+mod split;
 mod unary;
 mod unsupported;
+mod windows;
 
 use super::graph::Operator;
 
@@ -37,17 +46,25 @@ const OPERATORS: &[&[Operator]] = &[
     compare::OPERATORS,
     concat::OPERATORS,
     constant::OPERATORS,
+    conv::OPERATORS,
+    conv_transpose::OPERATORS,
     gather::OPERATORS,
     gemm::OPERATORS,
     imputer::OPERATORS,
+    layer_norm::OPERATORS,
     matmul::OPERATORS,
     normalization::OPERATORS,
     normalizer::OPERATORS,
+    pad::OPERATORS,
     pass::OPERATORS,
+    pool::OPERATORS,
+    quantization::OPERATORS,
     reduce::OPERATORS,
+    resize::OPERATORS,
     scaler::OPERATORS,
     shape::OPERATORS,
     softmax::OPERATORS,
+    split::OPERATORS,
     unary::OPERATORS,
 ];
 

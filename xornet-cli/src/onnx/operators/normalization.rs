@@ -1,7 +1,7 @@
 //! Batch normalisation with the statistics of training: a factor and a summand for each channel.
 
-use crate::import::graph::{Affine, Operation};
-use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
+use crate::import::graph::Affine;
+use crate::onnx::graph::{Inputs, Lowering, Node, Operation, Operator, Properties, Site};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[Operator {

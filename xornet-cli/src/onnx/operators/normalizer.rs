@@ -1,8 +1,8 @@
 //! Division by a norm, which changes nothing where the numbers add up to one already.
 
 use super::ML;
-use super::softmax::{along, resolve};
-use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
+use super::softmax::{along, over_axes, resolve};
+use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Row, Site};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[
@@ -68,29 +68,33 @@ fn normalize(inputs: &Inputs<'_>, norm: Norm, axis: i64) -> Result<Vec<Tensor>, 
 
 fn lower(site: &Site<'_>, norm: Norm, axis: i64) -> Result<Lowering, String> {
     let operand = site.operand(0)?;
-    let length = operand.shape()[resolve(axis, operand.shape().len())?];
-    if length != operand.len() {
-        return Err(format!(
-            "it divides {length} of the {} numbers by their norm, along axis {axis} of the shape {:?}",
-            operand.len(),
-            operand.shape()
-        ));
-    }
+    let axis = resolve(axis, operand.shape().len())?;
+    let is_row = operand.shape()[axis] == operand.len();
     let sums_to_one = |node: &Node| {
         node.known()
             .is_some_and(|operator| (operator.properties.adds_up_to_one)(node))
     };
     let producer = site.graph.producer(operand.value);
-    if norm == Norm::Sum && producer.is_some_and(|(node, _)| sums_to_one(node)) {
+    if is_row && norm == Norm::Sum && producer.is_some_and(|(node, _)| sums_to_one(node)) {
         return Ok(Lowering::nothing(
             operand.value,
             "its numbers add up to one already",
         ));
     }
+    if norm == Norm::Euclid {
+        // What is shorter stays as it is here, as in ONNX a vector of zeros does.
+        let epsilon = f64::from(f32::MIN_POSITIVE);
+        let operations = over_axes(
+            operand.shape(),
+            axis,
+            axis + 1,
+            Row::L2Normalize { epsilon },
+        );
+        return Ok(Lowering::all(operand.value, operations));
+    }
     Err(match norm {
         Norm::Max => "it divides by the largest of its numbers, which no layer does",
-        Norm::Sum => "it divides by the sum of its numbers, which no layer does",
-        Norm::Euclid => "it divides by the length of the vector, which no layer does",
+        Norm::Sum | Norm::Euclid => "it divides by the sum of its numbers, which no layer does",
     }
     .into())
 }

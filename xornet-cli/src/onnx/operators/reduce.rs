@@ -1,12 +1,15 @@
-//! Sums and means of a vector, which a dense layer of one unit computes; the maximum, a part of softmax.
+//! Sums, means and maxima over axes: of a vector, which a dense layer of one unit computes, or of positions, which a
+//! global pool does.
 
 use super::shape::axes;
-use crate::import::graph::{Linear, Operation};
-use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
+use crate::import::graph::Linear;
+use crate::onnx::graph::{
+    Inputs, Lowering, Node, Operation, Operator, Properties, Reduction, Selection, Site,
+};
 use crate::onnx::tensor::{Tensor, count};
 
 macro_rules! reduce {
-    ($name:literal, $start:expr, $function:expr, $weight:expr) => {
+    ($name:literal, $start:expr, $function:expr, $kind:expr) => {
         Operator {
             domain: "",
             name: $name,
@@ -19,26 +22,34 @@ macro_rules! reduce {
                     sums.map(|sum| if mean { sum / count as f64 } else { sum }),
                 ])
             },
-            lower: |site| {
-                let weight: Option<fn(usize) -> f64> = $weight;
-                lower(
-                    site,
-                    weight.ok_or("no layer takes the largest of its numbers")?,
-                )
-            },
+            lower: |site| lower(site, $kind),
         }
     };
 }
 
 pub const OPERATORS: &[Operator] = &[
-    reduce!("ReduceSum", 0.0, |a, b| a + b, Some(|_| 1.0)),
-    reduce!(
-        "ReduceMean",
-        0.0,
-        |a, b| a + b,
-        Some(|count| 1.0 / count as f64)
-    ),
-    reduce!("ReduceMax", f64::NEG_INFINITY, f64::max, None),
+    reduce!("ReduceSum", 0.0, |a, b| a + b, Reduction::Sum),
+    reduce!("ReduceMean", 0.0, |a, b| a + b, Reduction::Mean),
+    reduce!("ReduceMax", f64::NEG_INFINITY, f64::max, Reduction::Max),
+    Operator {
+        domain: "",
+        name: "ReduceL2",
+        attributes: &["axes", "keepdims", "noop_with_empty_axes"],
+        properties: Properties::NONE,
+        evaluate: |node, inputs| {
+            let (sums, _) = fold(node, inputs, 0.0, |sum, x| sum + x * x)?;
+            Ok(vec![sums.map(f64::sqrt)])
+        },
+        lower: |_| Err("it stands for no normalisation here, x / max(‖x‖, epsilon)".into()),
+    },
+    Operator {
+        domain: "",
+        name: "ReduceSumSquare",
+        attributes: &["axes", "keepdims", "noop_with_empty_axes"],
+        properties: Properties::NONE,
+        evaluate: |node, inputs| Ok(vec![fold(node, inputs, 0.0, |sum, x| sum + x * x)?.0]),
+        lower: |_| Err("no layer adds squares".into()),
+    },
 ];
 
 /// Returns the reduced tensor, and how many numbers each of its numbers is made of.
@@ -50,10 +61,9 @@ fn fold(
 ) -> Result<(Tensor, usize), String> {
     let tensor = inputs.get(0)?;
     let shape = tensor.shape();
-    let axes = match axes(node, inputs, shape.len())? {
-        Some(axes) if !axes.is_empty() => axes,
-        _ if node.int("noop_with_empty_axes", 0)? != 0 => return Ok((tensor.clone(), 1)),
-        _ => (0..shape.len()).collect(),
+    let given = axes(node, inputs.optional(1), shape.len())?;
+    let Some(axes) = reduced(node, given, shape.len())? else {
+        return Ok((tensor.map(|x| function(start, x)), 1));
     };
     let kept: Vec<_> = (0..shape.len())
         .map(|axis| if axes.contains(&axis) { 1 } else { shape[axis] })
@@ -79,20 +89,55 @@ fn fold(
     Ok((Tensor::new(shape, numbers, tensor.element())?, count))
 }
 
-fn lower(site: &Site<'_>, weight: fn(usize) -> f64) -> Result<Lowering, String> {
+/// Returns the axes that are reduced, `None` if there are none.
+fn reduced(
+    node: &Node,
+    given: Option<Vec<usize>>,
+    rank: usize,
+) -> Result<Option<Vec<usize>>, String> {
+    Ok(match given {
+        Some(axes) if !axes.is_empty() => Some(axes),
+        _ if node.int("noop_with_empty_axes", 0)? != 0 => None,
+        _ => Some((0..rank).collect()),
+    })
+}
+
+fn lower(site: &Site<'_>, kind: Reduction) -> Result<Lowering, String> {
     let operand = site.operand_with_constants()?;
-    if operand.len() == site.len() {
-        return Err("it works across the batch".into());
-    }
-    if site.len() != 1 {
-        return Err("it makes several numbers of parts of the vector".into());
+    let shape = operand.shape();
+    let given = axes(site.node, site.constant(1)?, shape.len())?;
+    let axes = reduced(site.node, given, shape.len())?.unwrap_or_default();
+    let axes: Vec<_> = axes.into_iter().filter(|&axis| shape[axis] > 1).collect();
+    if axes.is_empty() {
+        return site.unchanged("it goes over axes of length one");
     }
     let inputs = operand.len();
-    let linear = Linear {
-        inputs,
-        units: 1,
-        weights: vec![weight(inputs); inputs],
-        biases: None,
-    };
-    Ok(Lowering::one(operand.value, Operation::Linear(linear)))
+    if site.len() == 1 && kind != Reduction::Max {
+        let weight = if kind == Reduction::Mean {
+            1.0 / inputs as f64
+        } else {
+            1.0
+        };
+        let linear = Linear {
+            inputs,
+            units: 1,
+            weights: vec![weight; inputs],
+            biases: None,
+        };
+        return Ok(Lowering::one(operand.value, Operation::Linear(linear)));
+    }
+    let mut order: Vec<_> = (0..shape.len())
+        .filter(|axis| !axes.contains(axis))
+        .collect();
+    order.extend(&axes);
+    let there = Selection::transposed(shape, &order);
+    let mut operations = Vec::new();
+    if !there.keeps_order() {
+        operations.push(Operation::Select(there));
+    }
+    operations.push(Operation::Reduce {
+        kind,
+        kept: site.len(),
+    });
+    Ok(Lowering::all(operand.value, operations))
 }

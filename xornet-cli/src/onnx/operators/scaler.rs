@@ -1,8 +1,8 @@
 //! `Scaler` of classical machine learning: `(x - offset) * scale`.
 
 use super::ML;
-use crate::import::graph::{Affine, Operation};
-use crate::onnx::graph::{Lowering, Node, Operator, Properties};
+use crate::import::graph::Affine;
+use crate::onnx::graph::{Lowering, Node, Operation, Operator, Properties};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[Operator {
@@ -22,15 +22,9 @@ pub const OPERATORS: &[Operator] = &[Operator {
     },
     lower: |site| {
         let operand = site.operand(0)?;
-        let (offset, scale) = parameters(site.node, operand.len())?;
-        // Each row of a table is scaled by itself.
-        if operand.columns() != operand.len() {
-            return Err(format!(
-                "it takes {} numbers, but {} come to it",
-                operand.columns(),
-                operand.len()
-            ));
-        }
+        let (offset, scale) = parameters(site.node, operand.columns())?;
+        let rows = operand.len() / operand.columns().max(1);
+        let (offset, scale) = (offset.repeat(rows), scale.repeat(rows));
         let shift = offset
             .iter()
             .zip(&scale)

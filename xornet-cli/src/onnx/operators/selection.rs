@@ -2,8 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::import::graph::{Affine, Operation};
-use crate::onnx::graph::{Inputs, Lowering, Site};
+use crate::onnx::graph::{Inputs, Lowering, Operation, Selection, Site};
 use crate::onnx::tensor::{Element, Tensor};
 
 /// Lowers an operator that takes some of its numbers, or puts them in another order.
@@ -24,15 +23,19 @@ pub fn selection(site: &Site<'_>) -> Result<Lowering, String> {
         .iter()
         .map(|&place| place as usize)
         .collect();
-    if picks.iter().copied().eq(0..operand.len()) {
+    let selection = Selection {
+        picks,
+        from: operand.shape().to_vec(),
+        to: moved.shape().to_vec(),
+    };
+    if selection.keeps_order() {
         return Ok(Lowering::nothing(
             operand.value,
             "the numbers keep their order",
         ));
     }
-    if picks.is_empty() {
+    if selection.picks.is_empty() {
         return Err("it leaves no numbers".into());
     }
-    let affine = Affine::selecting(operand.len(), picks);
-    Ok(Lowering::one(operand.value, Operation::Affine(affine)))
+    Ok(Lowering::one(operand.value, Operation::Select(selection)))
 }

@@ -6,7 +6,7 @@ use super::softmax::resolve;
 use crate::onnx::graph::{Inputs, Node, Operator, Properties};
 use crate::onnx::tensor::{Element, Tensor, brief};
 
-const RESHAPED: &str = "a vector has one shape here";
+const RESHAPED: &str = "the numbers keep their order";
 
 pub const OPERATORS: &[Operator] = &[
     Operator {
@@ -146,8 +146,12 @@ fn reshape(node: &Node, tensor: &Tensor, shape: &Tensor) -> Result<Vec<Tensor>, 
 }
 
 /// Returns the axes, which are an attribute before version 13, and an input since.
-pub fn axes(node: &Node, inputs: &Inputs<'_>, rank: usize) -> Result<Option<Vec<usize>>, String> {
-    let axes = match inputs.optional(1) {
+pub fn axes(
+    node: &Node,
+    given: Option<&Tensor>,
+    rank: usize,
+) -> Result<Option<Vec<usize>>, String> {
+    let axes = match given {
         Some(tensor) => Some(tensor.integers()),
         None => node.ints("axes")?,
     };
@@ -161,7 +165,7 @@ pub fn axes(node: &Node, inputs: &Inputs<'_>, rank: usize) -> Result<Option<Vec<
 
 fn squeeze(node: &Node, inputs: &Inputs<'_>) -> Result<Vec<Tensor>, String> {
     let tensor = inputs.get(0)?;
-    let axes = axes(node, inputs, tensor.shape().len())?;
+    let axes = axes(node, inputs.optional(1), tensor.shape().len())?;
     let keep = |&(axis, &length): &(usize, &usize)| match &axes {
         None => length != 1,
         Some(axes) => !axes.contains(&axis),
@@ -184,7 +188,8 @@ fn unsqueeze(node: &Node, inputs: &Inputs<'_>) -> Result<Vec<Tensor>, String> {
     if given > 64 {
         return Err(format!("it adds {given} axes"));
     }
-    let axes = axes(node, inputs, tensor.shape().len() + given)?.ok_or("it names no axes")?;
+    let axes =
+        axes(node, inputs.optional(1), tensor.shape().len() + given)?.ok_or("it names no axes")?;
     let mut shape = tensor.shape().to_vec();
     for axis in axes {
         shape.insert(axis.min(shape.len()), 1);

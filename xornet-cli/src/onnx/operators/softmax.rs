@@ -1,7 +1,9 @@
 //! Softmax and its logarithm, along the axis of the vector.
 
-use crate::import::graph::{Activation, Operation};
-use crate::onnx::graph::{Inputs, Lowering, Node, Operator, Properties, Site};
+use crate::import::graph::Activation;
+use crate::onnx::graph::{
+    Inputs, Lowering, Node, Operation, Operator, Properties, Row, Selection, Site,
+};
 use crate::onnx::tensor::Tensor;
 
 pub const OPERATORS: &[Operator] = &[
@@ -108,16 +110,28 @@ pub fn along(
 fn lower(site: &Site<'_>, activation: Activation) -> Result<Lowering, String> {
     let operand = site.operand(0)?;
     let (first, end) = axes(site.node, operand.shape().len())?;
-    let length: usize = operand.shape()[first..end].iter().product();
-    if length != operand.len() {
-        return Err(format!(
-            "it sums over {length} of the {} numbers, along axis {first} of the shape {:?}",
-            operand.len(),
-            operand.shape()
-        ));
-    }
-    Ok(Lowering::one(
+    Ok(Lowering::all(
         operand.value,
-        Operation::Activation(activation),
+        over_axes(operand.shape(), first, end, Row::Activation(activation)),
     ))
+}
+
+/// Returns the operations of a row operation along the axes from `first` to before `end`.
+pub fn over_axes(shape: &[usize], first: usize, end: usize, row: Row) -> Vec<Operation> {
+    let length: usize = shape[first..end].iter().product();
+    let whole = length == shape.iter().product::<usize>();
+    match row {
+        Row::Activation(activation) if whole => vec![Operation::Activation(activation)],
+        row if whole || shape[end..].iter().all(|&length| length == 1) => {
+            vec![Operation::Rows(length, row)]
+        }
+        row => {
+            let [there, back] = Selection::to_the_end(shape, first, end);
+            vec![
+                Operation::Select(there),
+                Operation::Rows(length, row),
+                Operation::Select(back),
+            ]
+        }
+    }
 }

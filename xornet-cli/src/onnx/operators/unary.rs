@@ -1,7 +1,7 @@
 //! Functions of one number that are parts of activations, or of constants.
 
-use crate::import::graph::{Activation, Affine, Operation};
-use crate::onnx::graph::{Lowering, Operator, Properties};
+use crate::import::graph::{Activation, Affine};
+use crate::onnx::graph::{Lowering, Operation, Operator, Properties};
 
 macro_rules! unary {
     ($name:literal, $function:expr, $lower:expr) => {
@@ -33,6 +33,7 @@ pub const OPERATORS: &[Operator] = &[
         ))
     }),
     unary!("Erf", libm::erf, |_| part("gelu, 0.5 x (1 + erf(x / √2))")),
+    unary!("Erfc", libm::erfc, |_| part("gelu, 0.5 x erfc(-x / √2)")),
     unary!("Log", libm::log, |_| part(
         "softplus, log(1 + e^x), or the logarithm of a softmax"
     )),

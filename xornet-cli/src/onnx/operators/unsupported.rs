@@ -6,13 +6,15 @@ use crate::import::names::plain;
 /// Says why an unknown operator cannot be a part of a network.
 pub fn reason(domain: &str, name: &str) -> String {
     let reason = match (domain, name) {
-        ("", "Conv" | "ConvTranspose" | "ConvInteger" | "QLinearConv" | "DeformConv") => {
-            "the import does not read convolutions yet"
+        ("", "ConvInteger" | "QLinearConv") => {
+            "xornet has no quantised layers: export the network in f32"
         }
-        ("", "MaxPool" | "AveragePool" | "GlobalAveragePool" | "GlobalMaxPool" | "LpPool") => {
-            "the import does not read pools yet"
-        }
-        ("", "LSTM" | "GRU" | "RNN" | "Scan" | "Loop") => "xornet has no recurrent layers yet",
+        (
+            "",
+            "DeformConv" | "LpPool" | "GlobalLpPool" | "MaxUnpool" | "MaxRoiPool" | "RoiAlign",
+        ) => "no layer computes it",
+        ("", "LSTM" | "GRU" | "RNN") => "the import does not read recurrent layers yet",
+        ("", "Scan" | "Loop") => "it repeats a part of the network, which no layer does",
         (
             "",
             "RandomNormal" | "RandomUniform" | "RandomNormalLike" | "RandomUniformLike"
@@ -21,31 +23,25 @@ pub fn reason(domain: &str, name: &str) -> String {
         ("", "If") => "it chooses a part of the network at run time",
         (
             "",
-            "LayerNormalization"
-            | "InstanceNormalization"
+            "InstanceNormalization"
             | "GroupNormalization"
             | "RMSNormalization"
             | "SimplifiedLayerNormalization"
             | "LRN"
             | "MeanVarianceNormalization",
         ) => "it divides by statistics of its input, which no layer does",
-        ("", "Attention" | "Einsum" | "MultiHeadAttention") => {
+        ("", "Attention" | "MultiHeadAttention") => {
             "it multiplies values of the network with one another"
         }
         (
             "",
             "ThresholdedRelu" | "Shrink" | "Hardmax" | "Round" | "Floor" | "Ceil" | "Sign" | "Cos",
         ) => "xornet has no such activation",
-        (
-            "",
-            "QuantizeLinear"
-            | "DequantizeLinear"
-            | "DynamicQuantizeLinear"
-            | "MatMulInteger"
-            | "QLinearMatMul",
-        ) => "xornet has no quantised layers: export the network in f32",
+        ("", "QuantizeLinear" | "DynamicQuantizeLinear" | "MatMulInteger" | "QLinearMatMul") => {
+            "xornet has no quantised layers: export the network in f32"
+        }
         ("", "ArgMax" | "ArgMin" | "TopK") => "it gives an index: export the output before it",
-        ("", "Expm1" | "Erfc") => {
+        ("", "Expm1") => {
             "it is not an operator of ONNX, but one of TensorFlow that tf2onnx leaves in"
         }
         (

@@ -2,8 +2,7 @@
 
 use super::Matcher;
 use crate::import::graph::Activation;
-use crate::import::graph::Operation;
-use crate::onnx::graph::{Site, ValueId};
+use crate::onnx::graph::{Operation, Site, ValueId};
 use crate::onnx::operators::activation::clip;
 
 impl Matcher<'_> {
@@ -99,6 +98,6 @@ impl Matcher<'_> {
         // The sum must be over the whole vector, along whichever axis that is.
         let lowering = (node.known()?.lower)(&site).ok()?;
         let is_softmax = lowering.operations == [Operation::Activation(Activation::Softmax)];
-        is_softmax.then_some(lowering.from)
+        lowering.from().filter(|_| is_softmax)
     }
 }

@@ -8,8 +8,7 @@ mod formulas;
 mod polynomial;
 
 use self::polynomial::Polynomial;
-use crate::import::graph::Operation;
-use crate::onnx::graph::{Lowering, Node, Site, ValueId};
+use crate::onnx::graph::{Lowering, Node, Operation, Site, ValueId};
 use crate::onnx::tensor::{Element, Tensor};
 
 /// The operators that an activation of several nodes may end with. Patterns that end with other operators are only parts
