@@ -269,23 +269,21 @@ fn an_unsupported_model_writes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("net.toml");
     import(&[
-        "refused_convolution.onnx",
+        "refused_forest.onnx",
         "-o",
         path.to_str().expect("a path"),
     ])
     .code(1)
     .stdout_eq("")
     .stderr_eq(str![[r#"
-error: `node_conv2d` (Conv) cannot be a part of the network: the import does not read convolutions yet
-error: `node_layer_norm` (LayerNormalization) cannot be a part of the network: it divides by statistics of its input, which no layer does
-error: `refused_convolution.onnx` was not imported, for the 2 reasons above
+error: `TreeEnsembleClassifier` (TreeEnsembleClassifier) cannot be a part of the network: it is not a network of layers, but another kind of model
+error: `refused_forest.onnx` was not imported, for the reason above
 
 "#]]);
     assert!(!path.exists());
-    import(&["refused_inputs.onnx"]).code(1).stderr_eq(str![[r#"
-error: the network takes 2 inputs: `keras_tensor_31`, `sequential_3_1/normalization_1/Sub/y:0`
-  = help: export it as a function of one vector; constants must be initializers of the graph
-error: `refused_inputs.onnx` was not imported, for the reason above
+    import(&["refused_one_vs_rest.onnx"]).code(1).stderr_eq(str![[r#"
+error: `LpNormalization` (LpNormalization) cannot be a part of the network: it divides by the sum of its numbers, which no layer does
+error: `refused_one_vs_rest.onnx` was not imported, for the reason above
 
 "#]]);
 }
@@ -309,7 +307,7 @@ error: `sklearn_iris_mlp.onnx` was not imported, for the reason above
         .code(1)
         .stderr_eq(str![[r#"
 error: the graph has no output `logits`
-  = help: its outputs are `output_label`, `output_probability`
+  = help: its outputs are `output_label`, `output_probability`; any value inside can be named, too
 error: `sklearn_iris_mlp.onnx` was not imported, for the reason above
 
 "#]]);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use xornet_cli::archive::Archive;
+use xornet_model::{Float, Model, Network};
 use xornet_testing::Project;
 
 const EXPORTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports");
@@ -56,23 +57,12 @@ fn sources() -> Vec<(PathBuf, Vec<&'static str>)> {
     sources
 }
 
-fn rows(archive: &mut Archive, name: &str) -> Vec<Vec<f64>> {
-    let file = archive.array(name).expect(name);
-    let count = file.shape()[0] as usize;
-    let numbers: Vec<f64> = match file.try_data::<f32>() {
-        Ok(data) => data.map(|number| number.expect(name).into()).collect(),
-        Err(file) => match file.try_data::<f64>() {
-            Ok(data) => data.map(|number| number.expect(name)).collect(),
-            // Inputs of 16 bits.
-            Err(file) => {
-                let numbers = file.into_vec::<half::f16>().expect(name);
-                numbers.into_iter().map(f64::from).collect()
-            }
-        },
-    };
-    numbers
-        .chunks(numbers.len() / count)
-        .map(<[f64]>::to_vec)
+/// Returns the inputs and outputs of the test cases of a model, in the order of the file.
+fn cases<T: Float>(network: &Network<T>) -> Vec<(Vec<f64>, Vec<f64>)> {
+    let numbers = |numbers: &[T]| numbers.iter().map(|number| number.to_f64()).collect();
+    let cases = network.test_cases().iter();
+    cases
+        .map(|case| (numbers(case.input()), numbers(case.output())))
         .collect()
 }
 
@@ -114,9 +104,15 @@ fn imported_networks_compute_what_their_frameworks_do() {
         let text = fs::read_to_string(&model).expect("the model");
         let double = text.contains("dtype = \"f64\"");
         let mut archive = Archive::open(&data).expect("the test cases");
+        let recorded = match xornet_model::read(&text, "") {
+            Ok(Model::F32(network)) => self::cases(&network),
+            Ok(Model::F64(network)) => self::cases(&network),
+            Err(error) => panic!("{name}: {error:?}"),
+        };
+        let (inputs, outputs) = recorded.into_iter().unzip();
         let case = Case {
-            inputs: rows(&mut archive, "inputs"),
-            outputs: rows(&mut archive, "outputs"),
+            inputs,
+            outputs,
             bound: if double && expected_in_double(&mut archive) {
                 1e-14
             } else {
@@ -129,7 +125,9 @@ fn imported_networks_compute_what_their_frameworks_do() {
             "xornet::model!(M{index} = \"models/{}.toml\");\n",
             case.name
         );
-        calls += &format!("    show::<M{index}>(&{:?});\n", case.inputs);
+        let inputs = case.inputs.iter().map(|input| format!("&{input:?}"));
+        let inputs: Vec<_> = inputs.collect();
+        calls += &format!("    show::<M{index}>(&[{}]);\n", inputs.join(", "));
         cases.push(case);
     }
     assert!(cases.len() > 25, "{}", cases.len());
@@ -170,14 +168,18 @@ fn imported_networks_compute_what_their_frameworks_do() {
 
 /// Prints a line of outputs for each input.
 const SHOW: &str = "
-use xornet::{Network, Tensor};
+use xornet::{Network, Scalar, Tensor};
 
-fn show<N: Network>(inputs: &[N::Input])
+fn show<N: Network>(inputs: &[&[f64]])
 where
     N::Scalar: std::fmt::Debug,
 {
-    for input in inputs {
-        let output = N::forward(input);
+    for numbers in inputs {
+        let mut input = N::Input::ZEROS;
+        for (place, number) in input.numbers_mut().iter_mut().zip(*numbers) {
+            *place = N::Scalar::from_f64(*number);
+        }
+        let output = N::forward(&input);
         let output: Vec<_> = output.numbers().iter().map(|number| format!(\"{number:?}\")).collect();
         println!(\"{}\", output.join(\" \"));
     }

@@ -24,6 +24,7 @@ pub fn examine(bytes: &[u8]) {
             Ok(imported) => {
                 let read = xornet_model::read(&imported.text, "");
                 assert_eq!(read.as_ref(), Ok(&imported.model));
+                assert!(!imported.layers.layers.is_empty());
                 let input = vec![0.0; imported.source.graph.input_length()];
                 let length = imported.source.graph.output_length();
                 if let Ok(output) = (imported.source.evaluate)(&input) {

@@ -1,6 +1,6 @@
 //! Layers of the kinds that model files have, with weights in double precision and their origins in the source.
 
-use super::graph::{Activation, Linear, Operation, ValueId};
+use super::graph::{Activation, Operation, ValueId};
 
 /// The layers of a network, each after those whose outputs it takes.
 #[derive(Clone, Debug)]
@@ -46,14 +46,6 @@ pub enum How {
 }
 
 impl Layer {
-    /// Returns the weights and biases of a dense layer.
-    pub fn linear(&self) -> Option<&Linear> {
-        match &self.operation {
-            Operation::Linear(linear) => Some(linear),
-            _ => None,
-        }
-    }
-
     /// Returns its activation.
     pub fn activation(&self) -> Activation {
         match self.operation {

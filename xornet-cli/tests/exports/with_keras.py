@@ -64,7 +64,7 @@ norm = layers.Normalization()
 norm.adapt(samples)
 lossy = keras.Sequential([keras.Input((4,)), norm, layers.Dense(2)])
 lossy(samples)
-lossy.export(path("refused_inputs.onnx"), format="onnx", verbose=False)
+lossy.export(path("keras_statistics.onnx"), format="onnx", verbose=False)
 
 # Parameters alone: the kernels as they are, one row per input.
 mlp = trained(keras.Sequential([keras.Input((4,)), layers.Dense(8, activation="silu", name="hidden"), layers.Dense(3, name="logits")]))

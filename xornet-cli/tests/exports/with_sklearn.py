@@ -54,7 +54,7 @@ export("sklearn_diabetes_linear", LinearRegression(), diabetes)
 export("sklearn_diabetes_double", make_pipeline(StandardScaler(), Ridge()), diabetes, double=True)
 export("sklearn_diabetes_robust", make_pipeline(SimpleImputer(), RobustScaler(), mlp(MLPRegressor, 8)), diabetes)
 
-# What no dense network is.
+# What no network of layers can be.
 export("refused_forest", RandomForestClassifier(2, max_depth=2, random_state=0), iris, False)
-export("refused_normalizer", make_pipeline(Normalizer(), mlp(MLPClassifier, 4)), iris, False)
+export("sklearn_iris_normalizer", make_pipeline(Normalizer(), mlp(MLPClassifier, 4)), iris, "output_probability")
 export("refused_one_vs_rest", OneVsRestClassifier(LogisticRegression()), iris, False)

@@ -121,6 +121,5 @@ plain.add_module("out", nn.Softmax(dim=1))
 save_file(plain.state_dict(), path("torch_state.safetensors"))
 record("torch_state.npz", samples, plain(torch.from_numpy(samples)).detach().numpy())
 
-# What no dense network is.
 convolution = nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(), nn.Flatten(), nn.LayerNorm(8), nn.Linear(8, 3))
-write("refused_convolution", convolution, images, **dynamo)
+export("torch_convolution", convolution, images, **dynamo)

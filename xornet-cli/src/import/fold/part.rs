@@ -55,6 +55,22 @@ impl Part {
                 convolution.then(affine);
                 next.set(How::Folded);
             }
+            (Operation::LayerNorm { gamma, beta, .. }, Operation::Affine(affine))
+                if affine.keeps_order() =>
+            {
+                let ones = || vec![1.0; affine.inputs];
+                let own = gamma.take().unwrap_or_else(ones);
+                let scaled = own.iter().zip(&affine.scale).map(|(a, b)| a * b);
+                *gamma = Some(scaled.collect());
+                let own = beta.take().unwrap_or_else(|| vec![0.0; affine.inputs]);
+                let parameters = affine.scale.iter().zip(&affine.shift);
+                let sums = own
+                    .iter()
+                    .zip(parameters)
+                    .map(|(own, (scale, shift))| own * scale + shift);
+                *beta = Some(sums.collect());
+                next.set(How::Folded);
+            }
             (Operation::Affine(affine), Operation::Affine(next)) => {
                 *affine = affine.followed_by(next)
             }

@@ -1,5 +1,5 @@
 use super::fold;
-use crate::import::graph::{Activation, Affine, Graph, Linear, Operation};
+use crate::import::graph::{Activation, Affine, Graph, Linear, Operation, Values};
 use crate::import::layer::Layer;
 
 fn linear() -> Operation {
@@ -16,7 +16,10 @@ fn affine() -> Operation {
 }
 
 fn weights(layer: &Layer) -> &[f64] {
-    layer.linear().map_or(&[], |linear| &linear.weights)
+    match &layer.operation {
+        Operation::Linear(linear) => &linear.weights,
+        _ => &[],
+    }
 }
 
 #[test]
@@ -40,7 +43,11 @@ fn operations_are_folded_into_their_only_user() {
     assert_eq!((layer.inputs[0], layer.output), (0, last));
     assert_eq!(weights(layer), [4.0, 40.0, 60.0, 400.0]);
     assert_eq!(layer.activation(), Activation::Relu);
-    let sums = layer.linear().expect("a dense layer").apply(&[1.0, -1.0]);
+    let input = Values::exact(&[1.0, -1.0]);
+    let sums = layer
+        .operation
+        .evaluate(&[(&[2], &input)], &[2], 0.0)
+        .numbers;
     let relu: Vec<f64> = sums.iter().map(|sum| sum.max(0.0)).collect();
     assert_eq!(relu, expected);
 }

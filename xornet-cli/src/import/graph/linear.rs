@@ -104,18 +104,6 @@ impl Linear {
         }
     }
 
-    /// Returns the sums for an input.
-    pub fn apply(&self, input: &[f64]) -> Vec<f64> {
-        let mut sums = self.start();
-        let rows = self.weights.chunks_exact(self.units.max(1));
-        for (value, row) in input.iter().zip(rows) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += value * weight;
-            }
-        }
-        sums
-    }
-
     /// Returns the initial values of the sums: the biases, or zeros.
     pub fn start(&self) -> Vec<f64> {
         self.biases.clone().unwrap_or_else(|| vec![0.0; self.units])

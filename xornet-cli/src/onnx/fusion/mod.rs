@@ -2,6 +2,7 @@
 
 mod activation;
 mod combination;
+mod normalization;
 
 use super::graph::{Lowering, Site};
 
@@ -17,6 +18,9 @@ pub fn lower(site: &Site<'_>) -> Result<Lowering, String> {
 /// Lowers a node to operations on one of its inputs, or on one of a node before it.
 fn single(site: &Site<'_>) -> Result<Lowering, String> {
     if let Some(lowering) = activation::lower(site) {
+        return Ok(lowering);
+    }
+    if let Some(lowering) = normalization::lower(site) {
         return Ok(lowering);
     }
     let operator = site.node.operator.as_ref().map_err(String::clone)?;

@@ -245,7 +245,7 @@ fn selu(site: &Site<'_>) -> Result<Lowering, String> {
 }
 
 /// Returns the bounds of `Clip`, which are attributes before version 11, and inputs since.
-fn bounds(node: &Node, min: Option<&Tensor>, max: Option<&Tensor>) -> Result<[f64; 2], String> {
+pub fn bounds(node: &Node, min: Option<&Tensor>, max: Option<&Tensor>) -> Result<[f64; 2], String> {
     let bound = |tensor: Option<&Tensor>, name, default: f64| match tensor {
         None => node.float(name, default),
         Some(tensor) => tensor

@@ -35,6 +35,10 @@ mod unary;
 mod unsupported;
 mod windows;
 
+pub use self::activation::bounds as bounds_of;
+pub use self::reduce::axes_of;
+pub use self::softmax::over_axes;
+
 use super::graph::Operator;
 
 /// All operators, family by family.

@@ -121,9 +121,12 @@ fn along(
     Tensor::new(shape, numbers, tensor.element())
 }
 
+/// The padding of an image or a sequence: along the height and the width, and the number that it holds.
+pub type Padding = ([[usize; 2]; 2], f64);
+
 /// Returns the padding along the height and the width, and the number that it holds, if it pads an image or a sequence with a
 /// constant.
-pub fn of_image(site: &Site<'_>) -> Result<Option<([[usize; 2]; 2], f64)>, String> {
+pub fn of_image(site: &Site<'_>) -> Result<Option<Padding>, String> {
     let shape = site.operand(0)?.shape();
     let Ok(spatial) = spatial(shape) else {
         return Ok(None);

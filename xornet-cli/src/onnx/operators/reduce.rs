@@ -4,7 +4,7 @@
 use super::shape::axes;
 use crate::import::graph::Linear;
 use crate::onnx::graph::{
-    Inputs, Lowering, Node, Operation, Operator, Properties, Reduction, Selection, Site,
+    Facts, Inputs, Lowering, Node, Operation, Operator, Properties, Reduction, Selection, Site,
 };
 use crate::onnx::tensor::{Tensor, count};
 
@@ -87,6 +87,17 @@ fn fold(
     let shape = kept.map(|(_, length)| length).collect();
     let count = tensor.numbers().len().checked_div(total).unwrap_or(0);
     Ok((Tensor::new(shape, numbers, tensor.element())?, count))
+}
+
+/// Returns the axes that a node reduces, if they are known.
+pub fn axes_of(facts: &Facts, node: &Node, rank: usize) -> Option<Vec<usize>> {
+    let given = node.inputs.get(1).copied().flatten();
+    let given = given.map(|value| facts.probe(value).filter(|_| !facts.varies(value)));
+    let given = match given {
+        Some(tensor) => Some(tensor?),
+        None => None,
+    };
+    reduced(node, axes(node, given, rank).ok()?, rank).ok()?
 }
 
 /// Returns the axes that are reduced, `None` if there are none.
