@@ -452,6 +452,31 @@ each("maximum_of_two", lambda g: g("Max", g.dense("x"), g.dense("x")))
 each("minimum_of_two", lambda g: g("Min", g.dense("x"), g("Relu", g.dense("x"))))
 each("sum_of_three_values", lambda g: g("Sum", g("Tanh", g.dense("x")), g("Relu", g.dense("x")), "x"))
 
+# Choices by the sign of a number.
+for name, greater in (("greater", lambda g, x: g("Greater", x, 0.0)), ("less", lambda g, x: g("Not", g("LessOrEqual", x, 0.0))), ("zero_first", lambda g, x: g("Less", 0.0, x))):
+    both(f"leaky_where_{name}", lambda g, x: g("Where", greater(g, x), x, g("Mul", x, 0.25)))
+both("elu_where", lambda g, x: g("Where", g("Greater", x, 0.0), x, g("Mul", g("Sub", g("Exp", x), 1.0), 0.75)))
+both("celu_where", lambda g, x: g("Where", g("Less", x, 0.0), g("Mul", g("Sub", g("Exp", g("Div", x, 0.75)), 1.0), 0.75), x))
+both("selu_where", lambda g, x: g("Mul", g("Where", g("Less", x, 0.0), g("Mul", g("Sub", g("Exp", x), 1.0), 1.67), x), 1.05))
+both("relu_where", lambda g, x: g("Where", g("GreaterOrEqual", x, 0.0), x, 0.0))
+
+
+def masked(g, x):
+    """ELU as tf2onnx writes a `tf.where`."""
+    above = g("Greater", x, 0.0)
+    negative = g("Mul", g("Mul", 0.98, g("Elu", x)), g("Cast", g("Not", above), to=T.FLOAT))
+    return g("Add", g("Mul", g("Cast", above, to=T.FLOAT), x), negative)
+
+
+both("elu_masked", masked)
+both("prelu_of_keras", lambda g, x: g("Add", g("Relu", x), g("Mul", numbers(4), g("Relu", g("Neg", x)))))
+both("swish_alpha", lambda g, x: g("Mul", x, g("Sigmoid", g("Mul", x, 0.75))))
+each("where_of_images", lambda g: (lambda y: g("Where", g("Greater", y, 0.0), y, g("Mul", y, 0.25)))(conv(g, "x", 4, 3, 3, 3)), shape=image)
+each("einsum", lambda g: g("Einsum", "x", numbers(4, 3), equation="bi,ij->bj"))
+each("einsum_rows", lambda g: g("Einsum", numbers(3, 4), "x", equation="ji,bti->btj"), shape=("N", 5, 4))
+each("einsum_heads", lambda g: g("Einsum", "x", numbers(4, 2, 3), equation="bti,ihk->bthk"), shape=("N", 5, 4))
+each("einsum_of_channels", lambda g: g("Einsum", conv(g, "x", 4, 3, 3), numbers(4, 2), equation="bct,cd->bdt"), shape=sequence)
+
 # What no network of layers can be.
 for operator in ("Cos", "Round", "Floor", "Sign", "Erf", "Log", "Reciprocal"):
     never(operator.lower(), lambda g: g(operator, g.dense("x")))

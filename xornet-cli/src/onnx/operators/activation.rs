@@ -2,7 +2,7 @@
 
 use super::broadcast;
 use crate::import::graph::{Activation, Affine};
-use crate::onnx::graph::{Lowering, Node, Operand, Operation, Operator, Properties, Site};
+use crate::onnx::graph::{Lowering, Node, Operand, Operation, Operator, Properties, Site, ValueId};
 use crate::onnx::tensor::Tensor;
 
 /// A function that makes an elementwise function of an operator's attributes.
@@ -123,20 +123,20 @@ pub const OPERATORS: &[Operator] = &[
     activation!("Softplus"[], |_| Ok(Box::new(softplus)), |_| Ok(Activation::Softplus)),
     activation!("Softsign"[], |_| Ok(Box::new(|x| x / (1.0 + x.abs()))), |_| Ok(Activation::Softsign)),
     activation!("Mish"[], |_| Ok(Box::new(|x| x * libm::tanh(softplus(x)))), |_| Ok(Activation::Mish)),
-    activation!(
-        "Swish"["alpha"],
-        |node| {
+    Operator {
+        domain: "",
+        name: "Swish",
+        attributes: &["alpha"],
+        properties: Properties::NONE,
+        evaluate: |node, inputs| {
             let alpha = node.float("alpha", 1.0)?;
-            Ok(Box::new(move |x| x * sigmoid(alpha * x)))
+            Ok(vec![inputs.get(0)?.map(|x| x * sigmoid(alpha * x))])
         },
-        |node| match node.float("alpha", 1.0)? {
-            1.0 => Ok(Activation::Silu),
-            alpha => Err(format!(
-                "its `alpha` is {}, and xornet's `silu` has 1",
-                alpha as f32
-            )),
-        }
-    ),
+        lower: |site| {
+            let operand = site.operand(0)?;
+            silu(operand.value, operand.len(), site.node.float("alpha", 1.0)?)
+        },
+    },
     Operator {
         domain: "",
         name: "Selu",
@@ -217,6 +217,22 @@ pub fn clip(min: f64, max: f64) -> Result<Activation, String> {
 fn hard_sigmoid(node: &Node) -> Result<[f64; 2], String> {
     let alpha = node.float("alpha", 0.2f32.into())?;
     Ok([alpha, node.float("beta", 0.5)?])
+}
+
+/// Returns `x * sigmoid(alpha * x)`, which is `silu(alpha * x) / alpha`, of a value of this length.
+pub fn silu(value: ValueId, length: usize, alpha: f64) -> Result<Lowering, String> {
+    if alpha == 0.0 || !alpha.is_finite() {
+        return Err(format!("its `alpha` is {alpha}"));
+    }
+    let silu = Operation::Activation(Activation::Silu);
+    if alpha == 1.0 {
+        return Ok(Lowering::one(value, silu));
+    }
+    let scaled = |by: f64| Operation::Affine(Affine::scaled(vec![by; length]));
+    Ok(Lowering::all(
+        value,
+        vec![scaled(alpha), silu, scaled(1.0 / alpha)],
+    ))
 }
 
 fn unknown_gelu(approximate: &str) -> String {

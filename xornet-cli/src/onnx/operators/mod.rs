@@ -13,6 +13,7 @@ mod concat;
 mod constant;
 mod conv;
 mod conv_transpose;
+mod einsum;
 mod gather;
 mod gemm;
 mod imputer;
@@ -36,6 +37,7 @@ mod unsupported;
 mod windows;
 
 pub use self::activation::bounds as bounds_of;
+pub use self::broadcast::expand;
 pub use self::reduce::axes_of;
 pub use self::softmax::over_axes;
 
@@ -52,6 +54,7 @@ const OPERATORS: &[&[Operator]] = &[
     constant::OPERATORS,
     conv::OPERATORS,
     conv_transpose::OPERATORS,
+    einsum::OPERATORS,
     gather::OPERATORS,
     gemm::OPERATORS,
     imputer::OPERATORS,

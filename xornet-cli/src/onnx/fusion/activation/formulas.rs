@@ -2,7 +2,8 @@
 
 use super::{Matcher, Product};
 use crate::import::graph::Activation;
-use crate::onnx::graph::{Node, ValueId};
+use crate::onnx::graph::{Lowering, Node, ValueId};
+use crate::onnx::operators::activation::silu;
 
 impl Matcher<'_> {
     /// Returns the formula that a product is.
@@ -50,6 +51,14 @@ impl Matcher<'_> {
         if whole && self.node(gate, "Sigmoid").is_some_and(of_x) {
             return Some((Activation::Silu, x));
         }
+        if self.is(constant, 0.5)
+            && let Some(erfc) = self.node(gate, "Erfc")
+        {
+            let inner = self.polynomial(self.input(erfc, 0)?, x)?;
+            return inner
+                .equals(self, &[(1, -std::f64::consts::FRAC_1_SQRT_2)])
+                .then_some((Activation::Gelu, x));
+        }
         if whole
             && let Some(tanh) = self.node(gate, "Tanh")
             && self.soft(self.input(tanh, 0)?, x)
@@ -83,6 +92,22 @@ impl Matcher<'_> {
         inner
             .equals(self, &[(1, factor), (3, factor * 0.044715)])
             .then_some((Activation::GeluTanh, x))
+    }
+
+    /// Recognises `x * sigmoid(alpha * x)`.
+    pub(super) fn scaled_silu(&self, product: &Product) -> Option<Lowering> {
+        let (&[a, b], []) = (&*product.above, &*product.below) else {
+            return None;
+        };
+        [(a, b), (b, a)].into_iter().find_map(|(x, gate)| {
+            let sigmoid = self.node(gate, "Sigmoid")?;
+            let inner = self.polynomial(self.input(sigmoid, 0)?, x)?;
+            let alpha = inner
+                .coefficient(1)
+                .filter(|_| self.is(product.constant, 1.0))?;
+            let length = self.site.facts.probe(x)?.numbers().len();
+            silu(x, length, alpha).ok()
+        })
     }
 
     /// Returns `x` where a value is `relu6(x + 3)`.

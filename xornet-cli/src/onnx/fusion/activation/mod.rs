@@ -5,6 +5,7 @@
 
 mod choices;
 mod formulas;
+mod piecewise;
 mod polynomial;
 
 use self::polynomial::Polynomial;
@@ -13,7 +14,17 @@ use crate::onnx::tensor::{Element, Tensor};
 
 /// The operators that an activation of several nodes may end with. Patterns that end with other operators are only parts
 /// of an activation.
-const ENDS: [&str; 7] = ["Mul", "Div", "Reciprocal", "Where", "Max", "Min", "Log"];
+const ENDS: [&str; 9] = [
+    "Mul",
+    "Div",
+    "Reciprocal",
+    "Where",
+    "Max",
+    "Min",
+    "Log",
+    "Add",
+    "Sub",
+];
 
 /// The maximal number of products that a value is factored into.
 const PRODUCTS: usize = 64;
@@ -25,16 +36,29 @@ pub fn lower(site: &Site<'_>) -> Option<Lowering> {
     }
     let value = site.node.outputs.get(site.output).copied().flatten()?;
     let matcher = Matcher::new(site, value);
-    let (activation, from) = matcher.chosen(value).or_else(|| {
-        let products = matcher.products(value);
-        products.iter().find_map(|product| matcher.formula(product))
-    })?;
+    let single = || {
+        let (activation, from) = matcher.chosen(value).or_else(|| {
+            let products = matcher.products(value);
+            products.iter().find_map(|product| matcher.formula(product))
+        })?;
+        Some(Lowering::one(from, Operation::Activation(activation)))
+    };
+    let lowering = single()
+        .or_else(|| {
+            let products = matcher.products(value);
+            products
+                .iter()
+                .find_map(|product| matcher.scaled_silu(product))
+        })
+        .or_else(|| matcher.piecewise(value))
+        .or_else(|| matcher.prelu(value))?;
     // If a part of the pattern is broadcast, the output has more numbers than the input.
     let length = |value| site.facts.probe(value).map(|tensor| tensor.numbers().len());
+    let from = lowering.from()?;
     if length(from) != length(value) || !site.facts.varies(from) {
         return None;
     }
-    Some(Lowering::one(from, Operation::Activation(activation)))
+    Some(lowering)
 }
 
 /// `constant * Π above / Π below`.
