@@ -16,7 +16,7 @@ pub fn lines(layers: &[Layer]) -> Vec<String> {
                     How::Folded => format!("  folded into it: {}", origin.name),
                     How::Alone => {
                         format!(
-                            "  from {}, which has no dense layer next to it",
+                            "  from {}, which has no layer next to it to go into",
                             origin.name
                         )
                     }

@@ -6,6 +6,7 @@ mod graphs;
 mod hostile;
 mod numbers;
 mod operators;
+mod ports;
 mod unsupported;
 
 use std::path::Path;
