@@ -314,6 +314,19 @@ error: `sklearn_iris_mlp.onnx` was not imported, for the reason above
 }
 
 #[test]
+fn classes_are_the_names_of_outputs() {
+    let output = import(&["sklearn_iris_names.onnx"]).success();
+    let model = text(&output.get_output().stdout);
+    assert!(
+        model.contains("output_names = [\"setosa\", \"versicolor\", \"virginica\"]\n"),
+        "{model}"
+    );
+    // The classes 0, 1 and 2 need no names.
+    let output = import(&["sklearn_iris_mlp.onnx"]).success();
+    assert!(!text(&output.get_output().stdout).contains("output_names"));
+}
+
+#[test]
 fn numbers_have_the_type_of_the_source_or_the_one_asked_for() {
     let model = |arguments: &[&str]| {
         let output = import(arguments).success();

@@ -58,6 +58,7 @@ pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> 
     compare::compare(&source, &layers)?;
     let cases = test_cases(&source, &layers, dtype, options)?;
     let mut header = provenance::header(options.path, options.folder, &hash, &source)?;
+    header.extend(source.layout.iter().map(|line| sentence(line)));
     if !cases.is_empty() {
         header.push(match options.cases {
             Cases::Computed(_) => "The test cases were computed in f64 from the source.".into(),
@@ -71,6 +72,7 @@ pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> 
     let text = Writer::new().header(&header).write(&model).text;
     let worst = cases::verify(&model)?;
     let mut report = report::lines(&layers.layers);
+    report.extend_from_slice(&source.layout);
     report.extend_from_slice(&source.notes);
     report.extend(rounding(&source, &layers, dtype));
     report.extend(report::test_cases(cases.len(), worst));
@@ -100,6 +102,13 @@ fn read(bytes: Vec<u8>, options: &Options<'_>) -> Result<Source, Error> {
         "`--layer` is for safetensors files; an ONNX file says what its layers are",
     )?;
     Ok(onnx::read(bytes, options.folder, options.graph_output)?)
+}
+
+/// Returns a line of the report as a sentence.
+fn sentence(line: &str) -> String {
+    let mut letters = line.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).chain(['.']).collect()
 }
 
 /// Returns an error for an option that does not fit the source.

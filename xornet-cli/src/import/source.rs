@@ -98,6 +98,8 @@ pub struct Source {
     pub provenance: String,
     /// Other files that were read, named relative to the source's folder.
     pub files: Vec<String>,
+    /// A line for each input and output whose numbers have another order or shape in the model file.
+    pub layout: Vec<String>,
     /// A line for everything that was left out.
     pub notes: Vec<String>,
     pub evaluate: Box<Evaluate>,

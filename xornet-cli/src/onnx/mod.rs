@@ -84,6 +84,7 @@ pub fn read(
     let mut notes = ports.notes;
     notes.extend(proof.note);
     notes.extend(laid_out.notes);
+    let layout = laid_out.moved;
     notes.extend(lowered.notes);
     if precision == Precision::Half {
         notes.push("the graph computes in 16 bits, the network in more".into());
@@ -128,6 +129,7 @@ pub fn read(
         graph: laid_out.graph,
         orders,
         output_names,
+        layout,
         precision,
         provenance: provenance(&model),
         files: external.into_names(),

@@ -66,6 +66,7 @@ pub fn read(
         graph,
         orders: Default::default(),
         output_names: Vec::new(),
+        layout: Vec::new(),
         precision: reader.precision,
         provenance: "safetensors".into(),
         files: Vec::new(),

@@ -51,6 +51,7 @@ fn graphs_compute_what_onnxruntime_computes() {
         said += &format!("# {name}\n");
         for line in report::lines(&imported.layers.layers)
             .iter()
+            .chain(&source.layout)
             .chain(&source.notes)
         {
             said += &format!("{line}\n");

@@ -244,8 +244,10 @@ fn channels_come_last() {
     assert_eq!(input, [1.0, 30.0, 2.0, 20.0, 3.0, 10.0]);
     assert_eq!(imported.source.orders.0.to_source(&input), source);
     same(&imported, &input, &[3.0, 30.0]);
-    notes(
-        &imported,
-        &["of shape [2, 1, 3] is [1, 3, 2] in the network"],
+    let said = "The input `x` of shape [2, 1, 3] is [1, 3, 2] in the network: channels come last.";
+    assert!(
+        imported.header.iter().any(|line| line == said),
+        "{:#?}",
+        imported.header
     );
 }

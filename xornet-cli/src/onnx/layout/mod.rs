@@ -31,6 +31,8 @@ pub struct LaidOut {
     pub input_orders: Vec<Order>,
     pub outputs: Vec<ValueId>,
     pub output_orders: Vec<Order>,
+    /// The inputs and outputs whose numbers have another order or shape.
+    pub moved: Vec<String>,
     pub notes: Vec<String>,
 }
 
@@ -50,6 +52,7 @@ pub fn lay_out(
         views: HashMap::new(),
         reshaped: HashMap::new(),
         unsupported: Vec::new(),
+        moved: Vec::new(),
         notes: Vec::new(),
     };
     let input_orders = layout.inputs(parts);
@@ -71,6 +74,7 @@ struct Layout<'a> {
     /// The tensors that others are in another shape, by number and shape.
     reshaped: HashMap<(network::ValueId, Vec<usize>), network::ValueId>,
     unsupported: Vec<Unsupported>,
+    moved: Vec<String>,
     notes: Vec<String>,
 }
 

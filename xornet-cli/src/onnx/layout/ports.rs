@@ -38,7 +38,7 @@ impl Layout<'_> {
             let (axes, order) = match self.first_use(parts, input, shape) {
                 Use::Channels => {
                     let axes = channels_last_shape(shape);
-                    self.notes.push(format!(
+                    self.moved.push(format!(
                         "the input {name} of shape {sample:?} is {axes:?} in the network: channels come last"
                     ));
                     (axes, channels_last(shape))
@@ -46,7 +46,7 @@ impl Layout<'_> {
                 Use::Plain if sample.len() <= 3 => (sample, (0..length).collect()),
                 Use::Vector | Use::Plain => {
                     if sample.len() > 1 {
-                        self.notes.push(format!(
+                        self.moved.push(format!(
                             "the input {name} of shape {sample:?} is a vector of {length}, the last axis running fastest"
                         ));
                     }
@@ -188,7 +188,7 @@ impl Layout<'_> {
                 own = channels_last_shape(shape);
                 value = self.shaped(view.value, &own, &origin);
             }
-            self.notes.push(format!(
+            self.moved.push(format!(
                 "the output {name} of shape {sample:?} is {own:?} in the network: channels come last"
             ));
             return Ok((value, Order::new(view.order.to_vec())));
@@ -259,6 +259,7 @@ impl Layout<'_> {
             input_orders: orders,
             outputs,
             output_orders,
+            moved: self.moved,
             notes: self.notes,
         })
     }
