@@ -25,7 +25,9 @@ pub(super) fn graph(random: &mut Random) -> Graph {
         layers: Vec::new(),
         outputs: Vec::new(),
     };
-    for _ in 0..2 + random.below(6) {
+    // Long networks are compiled in pieces.
+    let least = if random.below(12) == 0 { 18 } else { 2 };
+    for _ in 0..least + random.below(6) {
         layer(&mut graph, random);
     }
     for input in 0..inputs {
