@@ -24,10 +24,12 @@ impl Flags {
     }
 }
 
-/// A worker that is built.
+/// A worker that can be started.
 pub struct Program {
     pub flags: Flags,
     pub path: PathBuf,
+    /// What comes before the arguments of all workers.
+    pub arguments: Vec<PathBuf>,
 }
 
 /// The target folder that this program was built into.
@@ -61,5 +63,9 @@ pub fn build(flags: Flags) -> Result<Program, Box<dyn Error>> {
         return Err(format!("the worker with {} flags does not build", flags.name()).into());
     }
     let path = target.join("release/xornet-race-worker");
-    Ok(Program { flags, path })
+    Ok(Program {
+        flags,
+        path,
+        arguments: Vec::new(),
+    })
 }

@@ -6,6 +6,7 @@
 mod check;
 mod launch;
 mod measure;
+mod onnxruntime;
 mod options;
 mod plot;
 mod report;
@@ -22,6 +23,7 @@ use xornet_race_networks::Network;
 
 use launch::Flags;
 use measure::measure;
+use onnxruntime::Script;
 use options::Options;
 use results::{Results, Row};
 use select::Selection;
@@ -48,6 +50,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     for program in Flags::ALL.map(launch::build) {
         field.start(&program?, options.core(), &names, &selection)?;
     }
+    let mut libraries = report::libraries();
+    if selection.takes_contender(onnxruntime::NAME) {
+        match onnxruntime::prepare(&options.python, &networks)? {
+            Script::Ready(program, version) => {
+                let names = onnxruntime::names(&networks);
+                field.start(&program, options.core(), &names, &selection)?;
+                libraries.push(version);
+            }
+            Script::Absent(reason) => field.absent.push(reason),
+            Script::Unused => {}
+        }
+    }
     let Starters {
         mut workers,
         mut entrants,
@@ -67,6 +81,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         results: &results,
         networks: &networks,
         absent: &absent,
+        libraries: &libraries,
         options: &options,
     };
     report::write(&report, &folder(&options)?)

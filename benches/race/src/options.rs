@@ -10,8 +10,8 @@ pub struct Options {
     #[arg(long)]
     pub quick: bool,
 
-    /// Only this network (`mnist`), this group (`pruned`, `batch`) or this contender (`tract`);
-    /// may be given more than once.
+    /// Only this network (`mnist`), this group (`pruned`, `convolutional`, `batch`) or this
+    /// contender (`tract`); may be given more than once.
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,
 
@@ -23,6 +23,10 @@ pub struct Options {
     /// Draw the pictures anew from the rows on record, without a race.
     #[arg(long, conflicts_with_all = ["quick", "only", "core"])]
     pub redraw: bool,
+
+    /// The Python that has onnxruntime.
+    #[arg(long, value_name = "PROGRAM", default_value = "python3")]
+    pub python: PathBuf,
 
     /// The processor core that all workers are pinned to [default: the last].
     #[arg(long)]

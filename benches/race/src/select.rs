@@ -17,8 +17,10 @@ pub struct Selection {
 impl Selection {
     pub fn new(only: &[String]) -> Self {
         let all = xornet_race_networks::all();
-        let is_network =
-            |name: &&String| *name == "pruned" || all.iter().any(|network| network.name == **name);
+        let is_network = |name: &&String| {
+            ["pruned", "convolutional"].contains(&name.as_str())
+                || all.iter().any(|network| network.name == **name)
+        };
         let (networks, rest): (Vec<_>, Vec<_>) = only.iter().partition(is_network);
         Self {
             networks: networks.into_iter().cloned().collect(),
@@ -32,16 +34,24 @@ impl Selection {
     }
 
     pub fn takes_network(&self, network: &Network) -> bool {
-        let is_pruned = matches!(network.class, Class::Pruned(_));
-        let named = |name: &String| *name == network.name || (is_pruned && name == "pruned");
+        let group = match network.class {
+            Class::Dense => None,
+            Class::Pruned(_) => Some("pruned"),
+            Class::Convolutional => Some("convolutional"),
+        };
+        let named = |name: &String| *name == network.name || Some(name.as_str()) == group;
         self.networks.is_empty() || self.networks.iter().any(named)
     }
 
     /// xornet always races: it is what others are compared with.
     pub fn takes(&self, entrant: &Entrant) -> bool {
-        let named = |name: &String| entrant.name.contains(name.as_str());
+        self.takes_contender(&entrant.name) && (entrant.is_batch || !self.batch_only)
+    }
+
+    pub fn takes_contender(&self, contender: &str) -> bool {
+        let named = |name: &String| contender.contains(name.as_str());
         let is_named = self.contenders.is_empty() || self.contenders.iter().any(named);
-        (entrant.name == XORNET || is_named) && (entrant.is_batch || !self.batch_only)
+        contender == XORNET || is_named
     }
 
     /// An error where a name means nothing.

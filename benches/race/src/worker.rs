@@ -60,6 +60,7 @@ impl Worker {
         networks: &[&str],
     ) -> Result<(Self, Field), Box<dyn Error>> {
         let mut child = Command::new(&program.path)
+            .args(&program.arguments)
             .args([&core.to_string(), contender])
             .args(networks)
             // One thread for everyone: what some libraries start is not for batches of one.

@@ -3,7 +3,7 @@ use std::f32::consts::TAU;
 use crate::Activation::{Linear, Relu, Softmax};
 use crate::generate::generate;
 use crate::read::read;
-use crate::{Network, generate};
+use crate::{Network, convolutional, generate};
 
 /// What a network is raced for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,14 +12,16 @@ pub enum Class {
     Dense,
     /// The curve over sparsity: the percentage of weights that are not zero.
     Pruned(u8),
+    /// The race of convolutional networks.
+    Convolutional,
 }
 
 impl Class {
-    /// Which point of the curve, if any.
+    /// Returns which point of the curve it is, if any.
     #[must_use]
     pub fn percent(self) -> Option<u8> {
         match self {
-            Self::Dense => None,
+            Self::Dense | Self::Convolutional => None,
             Self::Pruned(percent) => Some(percent),
         }
     }
@@ -44,13 +46,32 @@ pub fn all() -> Vec<Network> {
         read("xor", model!("xor.toml"), 1.0),
         read("sine", model!("sine.toml"), TAU),
         read("tiny", model!("iris.toml"), 8.0),
-        generate("small", &[16, 64, 64, 4], &[Relu, Relu, Linear], 100),
+        generate(
+            "small",
+            Class::Dense,
+            &[16, 64, 64, 4],
+            &[Relu, Relu, Linear],
+            100,
+        ),
         read("digits", model!("digits.toml"), 16.0),
-        generate("mnist", &[784, 128, 10], &[Relu, Softmax], 100),
-        generate("large", &[784, 512, 512, 10], &[Relu, Relu, Softmax], 100),
+        generate(
+            "mnist",
+            Class::Dense,
+            &[784, 128, 10],
+            &[Relu, Softmax],
+            100,
+        ),
+        generate(
+            "large",
+            Class::Dense,
+            &[784, 512, 512, 10],
+            &[Relu, Relu, Softmax],
+            100,
+        ),
     ];
     for percent in PERCENT_NONZERO {
         networks.push(generate::pruned(percent));
     }
+    networks.extend(convolutional::all());
     networks
 }

@@ -1,40 +1,29 @@
-use xornet_testing::{Model, Random};
+use xornet_testing::Random;
 
-use crate::{Activation, Class, Dense, Network};
+use crate::builder::{Builder, INPUT};
+use crate::{Activation, Class, Network, Shape};
 
-/// A network with random weights; `percent` of them are not zero.
-pub fn generate(name: &str, widths: &[usize], activations: &[Activation], percent: u8) -> Network {
-    let mut random = Random::new(widths.iter().map(|&width| width as u64).sum());
-    let mut model = Model::new(widths[0]);
-    for (&units, activation) in widths[1..].iter().zip(activations) {
-        model = model.dense(&mut random, units, percent.into(), activation.formula());
-    }
-    let layers = model.layers.iter().zip(activations).zip(widths);
-    let layers = layers.map(|((layer, &activation), &inputs)| {
-        let dense = layer.dense.as_ref().expect("all are dense");
-        Dense {
-            inputs,
-            units: dense.biases.len(),
-            weights: dense.weights.iter().map(|&x| x as f32).collect(),
-            biases: dense.biases.iter().map(|&x| x as f32).collect(),
-            activation,
-        }
+/// A network of dense layers with random weights; `percent` of them are not zero.
+pub fn generate(
+    name: &str,
+    class: Class,
+    widths: &[usize],
+    activations: &[Activation],
+    percent: u8,
+) -> Network {
+    let random = Random::new(widths.iter().map(|&width| width as u64).sum());
+    let mut network = Builder::new(name, class, Shape::vector(widths[0]), random);
+    let layers = widths[1..].iter().zip(activations);
+    layers.fold(INPUT, |x, (&units, &activation)| {
+        network.dense(x, units, percent, activation)
     });
-    Network {
-        name: name.into(),
-        class: Class::Dense,
-        scale: 1.0,
-        positive: false,
-        layers: layers.collect(),
-        file: None,
-    }
+    network.finish()
 }
 
 /// A point of the curve over sparsity.
 pub fn pruned(percent: u8) -> Network {
     let activations = [Activation::Relu, Activation::Softmax];
     let name = format!("pruned{percent}");
-    let mut network = generate(&name, &[256, 256, 10], &activations, percent);
-    network.class = Class::Pruned(percent);
-    network
+    let class = Class::Pruned(percent);
+    generate(&name, class, &[256, 256, 10], &activations, percent)
 }

@@ -1,17 +1,26 @@
 //! The networks of the race, the inputs they get, and what they compute, in double precision.
 
+mod activation;
+mod builder;
 mod catalog;
+mod convolutional;
 mod generate;
+mod layer;
 mod oracle;
 mod read;
+mod shape;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
+pub use activation::Activation;
 pub use catalog::{BATCH_NETWORKS, Class, all};
+pub use layer::{Convolution, Dense, Layer, Operation};
 pub use oracle::{TOLERANCE, oracle, within};
+pub use shape::{Padding, Shape, Window};
 
-use xornet_testing::{Model, Random};
+use xornet_testing::Random;
 
 /// A network, the same for all contenders.
 #[derive(Clone, Debug)]
@@ -23,108 +32,111 @@ pub struct Network {
     /// Inputs are drawn from `0..=scale` where `positive`, and from `-scale..=scale` where not.
     scale: f32,
     positive: bool,
+    /// The shapes of the input and of the output of each layer.
+    pub values: Vec<Shape>,
     /// First to last; at least one.
-    pub layers: Vec<Dense>,
+    pub layers: Vec<Layer>,
     /// The model file, where the repository has one.
     file: Option<&'static str>,
 }
 
-/// `output = activation(input · weights + biases)`.
-#[derive(Clone, Debug)]
-pub struct Dense {
-    /// Length of the input vector.
-    pub inputs: usize,
-    /// Length of the output vector.
-    pub units: usize,
-    /// One row of `units` weights per input.
-    pub weights: Vec<f32>,
-    /// One per unit.
-    pub biases: Vec<f32>,
-    /// Applied to the sums.
-    pub activation: Activation,
-}
-
-/// The activations of the networks raced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Activation {
-    /// The sums themselves.
-    Linear,
-    /// `max(x, 0)`.
-    Relu,
-    /// `1 / (1 + exp(-x))`.
-    Sigmoid,
-    /// The hyperbolic tangent.
-    Tanh,
-    /// `exp(x) / sum(exp(x))`.
-    Softmax,
-}
-
-impl Activation {
-    /// The name in a model file, and of the function in generated code.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Linear => "linear",
-            Self::Relu => "relu",
-            Self::Sigmoid => "sigmoid",
-            Self::Tanh => "tanh",
-            Self::Softmax => "softmax",
-        }
-    }
-
-    /// The same in the list of xornet.
-    fn formula(self) -> xornet_testing::Activation<f64> {
-        xornet_testing::Activation::named(self.name()).expect("an activation")
-    }
-}
-
-impl Dense {
-    /// The weights as one row of `inputs` weights per unit.
-    #[must_use]
-    pub fn transposed(&self) -> Vec<f32> {
-        let unit = |unit| self.weights[unit..].iter().step_by(self.units).copied();
-        (0..self.units).flat_map(unit).collect()
-    }
-}
-
 impl Network {
-    /// The model file.
+    /// Returns the model file.
     #[must_use]
     pub fn toml(&self) -> String {
-        self.file
-            .map_or_else(|| self.model().to_toml(), String::from)
+        self.file.map_or_else(|| write::write(self), String::from)
     }
 
-    /// The same, to write and to compute with.
-    fn model(&self) -> Model {
-        let mut model = Model::new(self.inputs());
-        for layer in &self.layers {
-            let dense = xornet_testing::Dense {
-                weights: layer.weights.iter().map(|&x| x.into()).collect(),
-                biases: layer.biases.iter().map(|&x| x.into()).collect(),
-            };
-            model.push(Some(dense), layer.activation.formula());
+    /// Returns the layers of a network that has dense ones alone, as all but convolutional networks
+    /// have.
+    ///
+    /// # Panics
+    ///
+    /// If there are others.
+    pub fn dense(&self) -> impl ExactSizeIterator<Item = &Dense> {
+        self.layers.iter().map(|layer| match &layer.operation {
+            Operation::Dense(dense) => dense,
+            _ => panic!("{} has layers that are not dense", self.name),
+        })
+    }
+
+    /// Returns the weights of a dense layer for a network with channels first, one row per input:
+    /// behind a `flatten`, the inputs are in another order.
+    #[must_use]
+    pub fn dense_channels_first(&self, layer: &Layer, dense: &Dense) -> Vec<f32> {
+        let value = layer.inputs[0];
+        let shape = match value.checked_sub(1).map(|before| &self.layers[before]) {
+            Some(before) if matches!(before.operation, Operation::Flatten) => {
+                self.values[before.inputs[0]]
+            }
+            _ => self.values[value],
+        };
+        let mut weights = Vec::with_capacity(dense.weights.len());
+        for channel in 0..shape.channels {
+            for position in 0..shape.positions() {
+                let row = position * shape.channels + channel;
+                weights.extend(&dense.weights[row * dense.units..][..dense.units]);
+            }
         }
-        model
+        weights
     }
 
-    /// Length of the input vector.
+    /// Returns the shape of the input.
+    #[must_use]
+    pub fn input(&self) -> Shape {
+        self.values[0]
+    }
+
+    /// Returns the lengths of the input's axes: one of a vector, two of a sequence, three of an
+    /// image.
+    #[must_use]
+    pub fn axes(&self) -> Vec<usize> {
+        let input = self.input();
+        let axes = [input.height, input.width, input.channels];
+        let (spatial, channels) = (&axes[..self.spatial()], input.channels);
+        [spatial, &[channels]].concat()
+    }
+
+    /// Returns how many axes there are next to the channels.
+    #[must_use]
+    pub fn spatial(&self) -> usize {
+        match (self.class, self.input().width) {
+            (Class::Convolutional, 1) => 1,
+            (Class::Convolutional, _) => 2,
+            _ => 0,
+        }
+    }
+
+    /// Returns how many numbers an input has.
     #[must_use]
     pub fn inputs(&self) -> usize {
-        self.layers[0].inputs
+        self.input().count()
     }
 
-    /// Length of the output vector.
+    /// Returns how many numbers an output has.
     #[must_use]
     pub fn outputs(&self) -> usize {
-        self.layers[self.layers.len() - 1].units
+        self.values[self.layers.len()].count()
     }
 
-    /// The widths and activations, as in `2-4-1 sigmoid, sigmoid`.
+    /// Returns the multiply-adds of a forward pass.
+    #[must_use]
+    pub fn macs(&self) -> usize {
+        let layers = self.layers.iter().zip(&self.values[1..]);
+        layers
+            .map(|(layer, &output)| layer.operation.macs(output))
+            .sum()
+    }
+
+    /// Returns the widths and activations, as in `2-4-1 sigmoid, sigmoid`; of a convolutional
+    /// network, its size, as in `28×28×1 to 10, 2 convolutions, 192k multiply-adds`.
     #[must_use]
     pub fn shape(&self) -> String {
-        let widths = self.layers.iter().map(|layer| format!("-{}", layer.units));
-        let activations: Vec<_> = self.layers.iter().map(|l| l.activation.name()).collect();
+        if self.class == Class::Convolutional {
+            return self.size();
+        }
+        let widths = self.dense().map(|layer| format!("-{}", layer.units));
+        let activations: Vec<_> = self.dense().map(|layer| layer.activation.name()).collect();
         format!(
             "{}{} {}",
             self.inputs(),
@@ -133,14 +145,26 @@ impl Network {
         )
     }
 
-    /// How many different inputs a series of single calls takes in turn: as many as fit beside the
-    /// weights in a first-level cache, so that the race is not about reading inputs.
+    fn size(&self) -> String {
+        let axes: Vec<_> = self.axes().iter().map(usize::to_string).collect();
+        let is_convolution = |layer: &&Layer| matches!(layer.operation, Operation::Convolution(_));
+        format!(
+            "{} to {}, {} convolutions, {}k multiply-adds",
+            axes.join("×"),
+            self.outputs(),
+            self.layers.iter().filter(is_convolution).count(),
+            self.macs() / 1000
+        )
+    }
+
+    /// Returns how many different inputs a series of single calls takes in turn: as many as fit
+    /// beside the weights in a first-level cache, so that the race is not about reading inputs.
     #[must_use]
     pub fn cases(&self) -> usize {
         (4096 / self.inputs()).clamp(8, 64)
     }
 
-    /// The first `count` inputs of an endless sequence, one after the other.
+    /// Returns the first `count` inputs of an endless sequence, one after the other.
     #[must_use]
     pub fn draw(&self, count: usize) -> Vec<f32> {
         let mut random = Random::new(self.inputs() as u64);

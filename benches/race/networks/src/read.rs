@@ -1,6 +1,8 @@
-use xornet_model::{Layer, Model};
+use xornet_model::Model;
+use xornet_testing::Random;
 
-use crate::{Activation, Class, Dense, Network};
+use crate::builder::{Builder, INPUT};
+use crate::{Activation, Class, Dense, Network, Operation, Shape};
 
 /// A network of the repository, whose inputs lie between 0 and `scale`.
 ///
@@ -12,25 +14,29 @@ pub fn read(name: &str, text: &'static str, scale: f32) -> Network {
     let Ok(Model::F32(model)) = model else {
         panic!("{name} is not a model of f32");
     };
-    let layer = |layer: &Layer<f32>| {
-        let Layer::Dense(dense) = layer else {
+    let mut layers = Vec::new();
+    for layer in model.layers() {
+        let xornet_model::Layer::Dense(dense) = layer else {
             panic!("{name} has a layer that is not dense");
         };
-        Dense {
+        layers.push(Dense {
             inputs: dense.inputs(),
             units: dense.units(),
             weights: dense.weights().to_vec(),
             biases: dense.biases().to_vec(),
             activation: activation(dense.activation().name()),
-        }
-    };
+        });
+    }
+    let input = Shape::vector(layers[0].inputs);
+    let mut network = Builder::new(name, Class::Dense, input, Random::new(0));
+    layers.into_iter().fold(INPUT, |x, dense| {
+        network.push(&[x], Operation::Dense(dense))
+    });
     Network {
-        name: name.into(),
-        class: Class::Dense,
         scale,
         positive: true,
-        layers: model.layers().map(layer).collect(),
         file: Some(text),
+        ..network.finish()
     }
 }
 

@@ -16,9 +16,11 @@ pub fn all(results: &Results, networks: &[Network]) -> Vec<(&'static str, String
             .collect()
     };
     let dense = of(|class| class == Class::Dense);
-    let pruned = of(|class| class != Class::Dense);
+    let pruned = of(|class| matches!(class, Class::Pruned(_)));
+    let convolutional = of(|class| class == Class::Convolutional);
     let pictures = [
         ("networks.svg", bars::networks(results, &dense)),
+        ("convolutions.svg", bars::networks(results, &convolutional)),
         ("batches.svg", curves::batches(results, &dense)),
         ("sparsity.svg", curves::sparsity(results, &pruned)),
     ];
@@ -39,6 +41,8 @@ pub fn colour(name: &str) -> &'static str {
         ("C, by input", "#37a34a"),
         ("C, by unit", "#8a951c"),
         ("C, in tiles", "#1a9c9c"),
+        ("C, direct loops", "#37a34a"),
+        ("C, channels first", "#8a951c"),
         ("nalgebra", "#9c6ade"),
         ("ndarray", "#d6487e"),
         ("faer", "#b8860b"),

@@ -17,20 +17,20 @@ pub fn write(report: &Report) -> String {
     )
     .expect("a string");
 
-    let is_dense = |network: &&Network| network.class == Class::Dense;
-    let dense: Vec<_> = report.networks.iter().filter(is_dense).collect();
-    let pruned: Vec<_> = report
-        .networks
-        .iter()
-        .filter(|network| !is_dense(network))
-        .collect();
+    let of = |wanted: fn(Class) -> bool| -> Vec<_> {
+        let networks = report.networks.iter();
+        networks.filter(|network| wanted(network.class)).collect()
+    };
+    let dense = of(|class| class == Class::Dense);
+    let pruned = of(|class| matches!(class, Class::Pruned(_)));
+    let convolutional = of(|class| class == Class::Convolutional);
+    let race = |network: &&Network| -> (String, String, Option<usize>) {
+        (network.name.clone(), network.name.clone(), None)
+    };
     for (mode, heading) in [
         (Mode::Throughput, "Calls that know nothing of each other"),
         (Mode::Latency, "Calls that each wait for the one before"),
     ] {
-        let race = |network: &&Network| -> (String, String, Option<usize>) {
-            (network.name.clone(), network.name.clone(), None)
-        };
         let columns: Vec<_> = dense.iter().map(race).collect();
         section(&mut text, report.results, heading, mode, &columns);
         lead(&mut text, report.results, mode, &dense);
@@ -72,6 +72,11 @@ pub fn write(report: &Report) -> String {
         &columns,
     );
 
+    let columns: Vec<_> = convolutional.iter().map(race).collect();
+    let (heading, mode) = ("Convolutional networks", Mode::Throughput);
+    section(&mut text, report.results, heading, mode, &columns);
+    lead(&mut text, report.results, mode, &convolutional);
+
     if !report.absent.is_empty() {
         text.push_str("## Left out\n\n");
         for absent in report.absent {
@@ -89,7 +94,7 @@ fn provenance(report: &Report) -> String {
         machine::processor(),
         machine::compiler("rustc"),
         machine::compiler("cc"),
-        machine::libraries().join(", "),
+        report.libraries.join(", "),
         effort.samples,
         effort.sample.as_millis()
     )

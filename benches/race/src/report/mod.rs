@@ -15,6 +15,7 @@ use crate::options::Options;
 use crate::plot;
 use crate::results::Results;
 
+pub use machine::libraries;
 pub use table::{ratio as format_ratio, time as format_time};
 
 /// The rows of a race.
@@ -26,6 +27,8 @@ pub struct Report<'a> {
     pub networks: &'a [Network],
     /// Contenders that were left out, and why.
     pub absent: &'a [String],
+    /// What raced, with versions.
+    pub libraries: &'a [String],
     pub options: &'a Options,
 }
 

@@ -171,7 +171,7 @@ impl<S: Subject, C: Contender<S>> Runner for Single<S, C> {
         for _ in 0..calls {
             let y = forward::<S, C>(&mut self.contender, &inputs[next]);
             next = following(next, samples);
-            inputs[next].as_mut()[0] += zero * y.as_ref()[0];
+            inputs[next].numbers_mut()[0] += zero * y.numbers()[0];
         }
         let elapsed = start.elapsed();
         black_box(inputs);

@@ -26,11 +26,11 @@ fn main() {
     let networks = xornet_race_networks::all();
     let mut entrants = Entrants::new(Some(only).filter(|only| only != "all"));
     macro_rules! enter {
-        ($name:literal, $Subject:ty) => {
+        ($name:literal, $kind:ident, $Subject:ty) => {
             if wanted.iter().any(|name| name == $name) {
                 let network = networks.iter().find(|network| network.name == $name);
                 let network = network.expect("the build script listed it");
-                contenders::enter::<$Subject>(network, &mut entrants);
+                contenders::$kind::<$Subject>(network, &mut entrants);
             }
         };
     }

@@ -1,5 +1,7 @@
 //! The networks, as code that is compiled for each.
 
+use std::slice::{from_mut, from_ref};
+
 use xornet_race_networks::Class;
 
 /// A network that contenders are compiled for.
@@ -9,13 +11,22 @@ pub trait Subject: Sized + 'static {
     type Output: Array;
     /// What `xornet::model!` makes of it.
     type Xornet: xornet::Network<Scalar = f32, Input = Self::Input, Output = Self::Output>;
+}
 
+/// A network of dense layers.
+pub trait Dense: Subject {
     /// The chain of layers, each a [`Kernel::dense`] and an activation of `std`.
     fn forward<K: Kernel>(x: &Self::Input) -> Self::Output;
 
     fn c_by_input(x: &Self::Input) -> Self::Output;
     fn c_by_unit(x: &Self::Input) -> Self::Output;
     fn c_tiled(x: &Self::Input) -> Self::Output;
+}
+
+/// A convolutional network.
+pub trait Convolutional: Subject {
+    fn c_direct(x: &Self::Input) -> Self::Output;
+    fn c_channels_first(x: &Self::Input) -> Self::Output;
 }
 
 /// A way to write a dense layer by hand.
@@ -33,23 +44,49 @@ pub struct Layer<const I: usize, const U: usize> {
     pub biases: [f32; U],
 }
 
-/// `[f32; N]`.
-pub trait Array: Copy + AsRef<[f32]> + AsMut<[f32]> {
+/// `f32`, and arrays of these of any number of axes.
+pub trait Array: Copy {
     const ZEROS: Self;
 
     fn flatten(arrays: &[Self]) -> &[f32];
     fn flatten_mut(arrays: &mut [Self]) -> &mut [f32];
-}
 
-impl<const N: usize> Array for [f32; N] {
-    const ZEROS: Self = [0.0; N];
-
-    fn flatten(arrays: &[Self]) -> &[f32] {
-        arrays.as_flattened()
+    #[inline(always)]
+    fn numbers(&self) -> &[f32] {
+        Self::flatten(from_ref(self))
     }
 
+    #[inline(always)]
+    fn numbers_mut(&mut self) -> &mut [f32] {
+        Self::flatten_mut(from_mut(self))
+    }
+}
+
+impl Array for f32 {
+    const ZEROS: Self = 0.0;
+
+    #[inline(always)]
+    fn flatten(arrays: &[Self]) -> &[f32] {
+        arrays
+    }
+
+    #[inline(always)]
     fn flatten_mut(arrays: &mut [Self]) -> &mut [f32] {
-        arrays.as_flattened_mut()
+        arrays
+    }
+}
+
+impl<A: Array, const N: usize> Array for [A; N] {
+    const ZEROS: Self = [A::ZEROS; N];
+
+    #[inline(always)]
+    fn flatten(arrays: &[Self]) -> &[f32] {
+        A::flatten(arrays.as_flattened())
+    }
+
+    #[inline(always)]
+    fn flatten_mut(arrays: &mut [Self]) -> &mut [f32] {
+        A::flatten_mut(arrays.as_flattened_mut())
     }
 }
 
@@ -58,7 +95,7 @@ pub mod networks {
 
     use xornet_race_networks::Class;
 
-    use super::{Kernel, Layer};
+    use super::{Array as _, Kernel, Layer};
     use crate::activation;
 
     include!(concat!(env!("OUT_DIR"), "/networks.rs"));

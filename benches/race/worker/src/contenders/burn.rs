@@ -25,12 +25,12 @@ impl<S: Subject> Contender<S> for Burn {
                 layer.activation,
             )
         };
-        let layers = network.layers.iter().map(layer).collect();
+        let layers = network.dense().map(layer).collect();
         Ok(Some(Self { device, layers }))
     }
 
     fn forward(&mut self, x: &S::Input) -> S::Output {
-        let x = x.as_ref();
+        let x = x.numbers();
         let data = TensorData::new(x.to_vec(), [1, x.len()]);
         let mut x = Tensor::<2>::from_data(data, &self.device);
         for (weights, biases, activation) in &self.layers {
@@ -45,7 +45,7 @@ impl<S: Subject> Contender<S> for Burn {
         }
         let output = x.into_data();
         let mut y = S::Output::ZEROS;
-        y.as_mut()
+        y.numbers_mut()
             .copy_from_slice(output.as_slice().expect("it is f32"));
         y
     }

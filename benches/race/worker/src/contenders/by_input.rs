@@ -16,7 +16,7 @@ impl Kernel for ByInput {
     }
 }
 
-impl<S: Subject> Contender<S> for ByInput {
+impl<S: subject::Dense> Contender<S> for ByInput {
     const NAME: &'static str = "Rust loops, by input";
 
     fn new(_: &Network) -> Built<Self> {
@@ -29,7 +29,7 @@ impl<S: Subject> Contender<S> for ByInput {
     }
 }
 
-impl<S: Subject> Batch<S> for ByInput {
+impl<S: subject::Dense> Batch<S> for ByInput {
     #[inline(always)]
     fn forward_batch(&mut self, x: &[S::Input], y: &mut [S::Output]) {
         for (x, y) in x.iter().zip(y) {

@@ -16,7 +16,7 @@ impl Kernel for ByUnit {
     }
 }
 
-impl<S: Subject> Contender<S> for ByUnit {
+impl<S: subject::Dense> Contender<S> for ByUnit {
     const NAME: &'static str = "Rust loops, by unit";
 
     fn new(_: &Network) -> Built<Self> {

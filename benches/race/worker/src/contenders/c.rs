@@ -1,11 +1,11 @@
 use super::prelude::*;
 
-/// A loop order of hand-written C.
+/// A loop order of C.
 macro_rules! order {
-    ($Order:ident, $name:literal, $function:ident) => {
+    ($Network:ident, $Order:ident, $name:literal, $function:ident) => {
         pub struct $Order;
 
-        impl<S: Subject> Contender<S> for $Order {
+        impl<S: subject::$Network> Contender<S> for $Order {
             const NAME: &'static str = $name;
 
             fn new(_: &Network) -> Built<Self> {
@@ -20,6 +20,13 @@ macro_rules! order {
     };
 }
 
-order!(ByInput, "C, by input", c_by_input);
-order!(ByUnit, "C, by unit", c_by_unit);
-order!(Tiled, "C, in tiles", c_tiled);
+order!(Dense, ByInput, "C, by input", c_by_input);
+order!(Dense, ByUnit, "C, by unit", c_by_unit);
+order!(Dense, Tiled, "C, in tiles", c_tiled);
+order!(Convolutional, Direct, "C, direct loops", c_direct);
+order!(
+    Convolutional,
+    ChannelsFirst,
+    "C, channels first",
+    c_channels_first
+);

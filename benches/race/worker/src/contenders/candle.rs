@@ -32,14 +32,14 @@ impl<S: Subject> Contender<S> for Candle {
             let weights = tensor(layer.inputs, &layer.weights)?;
             Ok((weights, tensor(1, &layer.biases)?, layer.activation))
         };
-        let layers: Result<_> = network.layers.iter().map(layer).collect();
+        let layers: Result<_> = network.dense().map(layer).collect();
         Ok(Some(Self(layers?)))
     }
 
     fn forward(&mut self, x: &S::Input) -> S::Output {
-        let output = self.run(x.as_ref()).expect("it ran when it was checked");
+        let output = self.run(x.numbers()).expect("it ran when it was checked");
         let mut y = S::Output::ZEROS;
-        y.as_mut().copy_from_slice(&output);
+        y.numbers_mut().copy_from_slice(&output);
         y
     }
 }

@@ -46,16 +46,16 @@ impl<S: Subject> Contender<S> for Csr {
     const NAME: &'static str = "Rust loops, sparse rows";
 
     fn new(network: &Network) -> Built<Self> {
-        Ok(Some(Self(network.layers.iter().map(Rows::new).collect())))
+        Ok(Some(Self(network.dense().map(Rows::new).collect())))
     }
 
     fn forward(&mut self, x: &S::Input) -> S::Output {
-        let mut hidden = self.0[0].forward(x.as_ref());
+        let mut hidden = self.0[0].forward(x.numbers());
         for rows in &self.0[1..] {
             hidden = rows.forward(&hidden);
         }
         let mut y = S::Output::ZEROS;
-        y.as_mut().copy_from_slice(&hidden);
+        y.numbers_mut().copy_from_slice(&hidden);
         y
     }
 }

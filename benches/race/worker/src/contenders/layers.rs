@@ -31,13 +31,14 @@ impl<P: Product> Layers<P> {
             activation: dense.activation,
             outputs: dense.biases.clone(),
         };
-        Self(network.layers.iter().map(layer).collect())
+        Self(network.dense().map(layer).collect())
     }
 
     #[inline(always)]
     pub fn single<I: Array, O: Array>(&mut self, x: &I) -> O {
         let mut y = O::ZEROS;
-        y.as_mut().copy_from_slice(self.forward(1, x.as_ref()));
+        y.numbers_mut()
+            .copy_from_slice(self.forward(1, x.numbers()));
         y
     }
 

@@ -39,7 +39,7 @@ impl<S: Subject> Contender<S> for Microflow {
     #[inline(always)]
     fn forward(&mut self, x: &S::Input) -> S::Output {
         let mut y = S::Output::ZEROS;
-        y.as_mut()[0] = model::sine(x.as_ref()[0]);
+        y.numbers_mut()[0] = model::sine(x.numbers()[0]);
         y
     }
 }

@@ -1,4 +1,5 @@
-//! The contenders: a file for each, and a line in [`enter`].
+//! The contenders: a file for each, and a line in [`dense`] or
+//! in [`convolutional`].
 
 mod burn;
 mod by_input;
@@ -19,16 +20,16 @@ mod prelude {
     pub use xornet_race_networks::{Activation, Dense, Network};
 
     pub use crate::contender::{Batch, Built, Contender};
-    pub use crate::subject::{Array, Kernel, Layer, Subject};
+    pub use crate::subject::{self, Array, Kernel, Layer, Subject};
 }
 
 use xornet_race_networks::{BATCH_NETWORKS, Class, Network};
 
 use crate::entrant::Entrants;
-use crate::subject::Subject;
+use crate::subject;
 
-/// All that race over a network.
-pub fn enter<S: Subject>(network: &Network, entrants: &mut Entrants) {
+/// All that race over a network of dense layers.
+pub fn dense<S: subject::Dense>(network: &Network, entrants: &mut Entrants) {
     let mut race = entrants.race::<S>(network);
     race.single::<xornet::Xornet>();
     race.single::<by_input::ByInput>();
@@ -55,4 +56,13 @@ pub fn enter<S: Subject>(network: &Network, entrants: &mut Entrants) {
         race.batch::<ndarray::Ndarray>();
         race.batch::<faer::Faer>();
     }
+}
+
+/// All that race over a convolutional network.
+pub fn convolutional<S: subject::Convolutional>(network: &Network, entrants: &mut Entrants) {
+    let mut race = entrants.race::<S>(network);
+    race.single::<xornet::Xornet>();
+    race.single::<c::Direct>();
+    race.single::<c::ChannelsFirst>();
+    race.single::<tract::Tract>();
 }

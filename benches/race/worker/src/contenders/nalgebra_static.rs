@@ -19,7 +19,7 @@ impl Kernel for NalgebraStatic {
     }
 }
 
-impl<S: Subject> Contender<S> for NalgebraStatic {
+impl<S: subject::Dense> Contender<S> for NalgebraStatic {
     const NAME: &'static str = "nalgebra SMatrix";
 
     fn new(_: &Network) -> Built<Self> {
