@@ -52,17 +52,23 @@ pub fn axes(view: &View, shape: &[usize], kept: &[usize]) -> Option<Vec<Axis>> {
             length: shape[axis],
         })
         .collect();
-    // An axis of length one may be anywhere: it comes in front of the channels of an image, or else where it is in the
-    // graph.
-    let channels_last = shape.len() > 2 && axes.last().is_some_and(|axis| axis.of == 1);
+    // An axis of length one may be anywhere: of an image, the channels come last, and else the axes are as in the graph.
+    let has_channels = axes.iter().any(|axis| axis.of == 1);
+    let channels_last = match axes.last() {
+        Some(last) => last.of == 1 && shape.len() > 2 || !has_channels && shape.len() > 3,
+        None => shape.len() > 2,
+    };
     for &axis in kept.iter().filter(|&&axis| shape[axis] == 1) {
+        let rank = |axis: usize| match axis {
+            1 if channels_last => shape.len(),
+            axis => axis,
+        };
+        let place = axes.iter().position(|other| rank(other.of) > rank(axis));
         let new = Axis {
             of: axis,
             length: 1,
         };
-        let place = axes.iter().position(|other| other.of > axis);
-        let end = axes.len() - usize::from(channels_last && axis != 1);
-        axes.insert(place.unwrap_or(end).min(end), new);
+        axes.insert(place.unwrap_or(axes.len()), new);
     }
     Some(axes)
 }

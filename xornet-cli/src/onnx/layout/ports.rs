@@ -109,7 +109,8 @@ impl Layout<'_> {
                     _ => return Use::Plain,
                 }
             }
-            if is(&["Reshape", "Flatten", "Squeeze", "Unsqueeze"]) {
+            // A Transpose of axes of length one moves no number, but its axes are others.
+            if is(&["Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose"]) {
                 keeps = false;
             }
             same.push((part.value, keeps));

@@ -4,7 +4,7 @@
 use super::activation::clip;
 use super::broadcast;
 use super::softmax::resolve;
-use crate::import::graph::{Affine, LayerKind, Linear};
+use crate::import::graph::{Activation, Affine, LayerKind, Linear};
 use crate::onnx::graph::{
     Combination, Inputs, Lowering, Node, Operand, Operation, Operator, Properties, Selection, Site,
 };
@@ -77,6 +77,20 @@ pub const OPERATORS: &[Operator] = &[
             let exponent = site.operand(1)?.uniform();
             match exponent {
                 Some(1.0) => site.unchanged("its exponent is 1"),
+                Some(0.5) => {
+                    let value = site.operand(0)?.value;
+                    let root = Operation::Activation(Activation::Sqrt);
+                    Ok(Lowering::one(value, root))
+                }
+                Some(2.0) => {
+                    let operand = site.operand(0)?;
+                    let square = Operation::Merge {
+                        kind: LayerKind::Multiply,
+                        from: vec![operand.shape().to_vec(); 2],
+                        to: site.shape().to_vec(),
+                    };
+                    Ok(Lowering::several(vec![operand.value; 2], square))
+                }
                 _ => Err("no layer takes powers".into()),
             }
         },
