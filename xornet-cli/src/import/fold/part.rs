@@ -4,9 +4,9 @@ use crate::import::graph::{Activation, Affine, Linear, Node, Operation, ValueId}
 use crate::import::layer::{How, Layer, Origin};
 use crate::import::unsupported::Unsupported;
 
-/// The maximal number of inputs and of outputs of a dense layer that only puts numbers in another order. Its matrix is zero
-/// but for one weight per unit, so that a wide one would waste memory and time.
-const MAX_DIAGONAL: usize = 64;
+/// The maximal number of weights of a dense layer that only puts numbers in another order. Its matrix is zero but for one
+/// weight per unit, so that a large one would waste memory and time.
+const MAX_WEIGHTS: usize = 1 << 12;
 
 /// An operation that has not been folded into another one.
 pub struct Part {
@@ -126,12 +126,13 @@ impl Part {
         if let Some((start, end)) = affine.range() {
             return Ok(self.slice(&affine, [start, end], shapes));
         }
-        if affine.inputs.max(affine.picks.len()) > MAX_DIAGONAL {
+        if affine.inputs.saturating_mul(affine.picks.len()) > MAX_WEIGHTS {
             let names: Vec<_> = self.origins.iter().map(|origin| &*origin.name).collect();
             return Err(Unsupported::new(format!(
-                "{} puts {} numbers in another order, has no dense layer next to it to go into, and is too large for \
-                 a layer of its own (the limit is {MAX_DIAGONAL})",
+                "{} makes {} numbers of {}, has no layer next to it to go into, and is too large for one of its own (the \
+                 limit is {MAX_WEIGHTS} weights)",
                 names.join(", "),
+                affine.picks.len(),
                 affine.inputs
             ))
             .help("do that step in your own code, and export the network without it"));

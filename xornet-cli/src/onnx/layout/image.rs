@@ -15,6 +15,12 @@ impl Layout<'_> {
         to: &[usize],
         origin: &str,
     ) -> Result<View, String> {
+        if let Image::Convolution(convolution) = image
+            && view.order != channels_last(from)
+            && let Some(view) = self.channels_first(view, convolution, from, to, origin)
+        {
+            return Ok(view);
+        }
         let view = &self.with_channels_last(view, from, origin)?;
         let shape = channels_last_shape(to);
         if let Some(linear) = matrix(image, from, to) {

@@ -6,6 +6,7 @@
 //! put into the order of the tensor. So no operation moves numbers, except where a part of them is taken.
 
 mod axes;
+mod columns;
 mod image;
 mod merge;
 mod ports;

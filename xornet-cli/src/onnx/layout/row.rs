@@ -72,8 +72,10 @@ impl Layout<'_> {
                 rows: vec![0],
                 places: view.order.to_vec(),
             }
+        } else if let Some(rows) = self.rows_of(view, linear.inputs, origin) {
+            rows
         } else {
-            self.rows_of(view, linear.inputs, origin).ok_or(MOVED)?
+            return Ok(self.columns(view, linear, origin).ok_or(MOVED)?);
         };
         let mut ordered = linear.clone();
         for (&place, weights) in rows
