@@ -481,6 +481,15 @@ fn mutated_files() {
         "torch_digits.onnx",
         "keras_classifier.onnx",
         "torch_state.safetensors",
+        "torch_actor_critic.onnx",
+        "torch_autoencoder.onnx",
+        "torch_cnn.onnx",
+        "torch_image_and_vector.onnx",
+        "torch_keywords.onnx",
+        "torch_layer_norm.onnx",
+        "torch_separable.onnx",
+        "torch_unet.onnx",
+        "torch_wavenet.onnx",
     ] {
         files.push(std::fs::read(format!("{folder}/{name}")).expect(name));
     }

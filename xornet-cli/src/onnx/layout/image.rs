@@ -15,6 +15,11 @@ impl Layout<'_> {
         to: &[usize],
         origin: &str,
     ) -> Result<View, String> {
+        if from.first() != Some(&1) {
+            return Err(format!(
+                "its input of shape {from:?} holds several images of one sample"
+            ));
+        }
         if let Image::Convolution(convolution) = image
             && view.order != channels_last(from)
             && let Some(view) = self.channels_first(view, convolution, from, to, origin)

@@ -211,7 +211,7 @@ fn lower_global(site: &Site<'_>, kind: Reduction) -> Result<Lowering, String> {
     if positions == 1 {
         return site.unchanged("there is one position");
     }
-    let kept = operand.shape()[1];
+    let kept = site.len();
     Ok(Lowering::one(
         operand.value,
         Operation::Reduce { kind, kept },

@@ -139,6 +139,9 @@ fn scaled(
         .map(|axis| length(axis).clamp(0.0, 1e9) as usize)
         .collect();
     inputs.spend(count(&lengths)?)?;
+    if lengths.contains(&0) {
+        return Err("it leaves no numbers".into());
+    }
     let places: Vec<Vec<usize>> = (0..shape.len())
         .map(|axis| {
             let ends = [shape[axis] as f64, lengths[axis] as f64];

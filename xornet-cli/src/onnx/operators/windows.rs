@@ -70,6 +70,11 @@ impl Windows {
                     output - usize::from((output - 1) * stride >= input + before)
                 }
             };
+            if windows.output[axis] == 0 {
+                return Err(format!(
+                    "it makes no output of its input of shape {shape:?}"
+                ));
+            }
         }
         Ok(windows)
     }
@@ -112,7 +117,9 @@ impl Windows {
 /// Returns the axes of a shape behind the batch and the channels, of which there must be one or two.
 pub fn spatial(shape: &[usize]) -> Result<&[usize], String> {
     match shape {
-        [_, _, spatial @ ..] if (1..=2).contains(&spatial.len()) => Ok(spatial),
+        [_, _, spatial @ ..] if (1..=2).contains(&spatial.len()) && !spatial.contains(&0) => {
+            Ok(spatial)
+        }
         _ => Err(format!(
             "its input has the shape {shape:?}, but layers take [batch, channels, time] or [batch, channels, height, width]"
         )),
