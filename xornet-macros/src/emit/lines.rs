@@ -12,8 +12,8 @@ use xornet_model::plan::lines::{Part, Terms};
 
 use super::literal::{Number, length};
 
-/// Emits a part: it binds the inputs and the sums, and adds the products. `bias` returns the bias of a unit, `place` emits the place of a sum that is
-/// continued, and `changed` are the sums that others are added to later.
+/// Emits a part: it binds the inputs and the sums, and adds the products. `bias` returns the bias of a unit, `place` emits
+/// the place of a sum that is continued, and `changed` are the sums that others are added to later.
 pub(super) fn part_lines<T: Number>(
     bias: impl Fn(usize) -> T,
     part: &Part<T>,

@@ -159,3 +159,64 @@ impl<'a, T: Float> Sums<'a, T> {
 pub(super) fn straight_line_length<T: Float>(layer: &Layer<'_, T>) -> usize {
     Sums::of(layer).map_or(0, |sums| sums.length())
 }
+
+#[cfg(test)]
+mod tests {
+    use xornet_core::{
+        Convolution, Layer, LayerKind, TransposedAxis, TransposedConvolution, WindowAxis,
+    };
+
+    use super::Sums;
+    use crate::Activation;
+
+    /// Returns weights of which every third is zero.
+    fn weights(count: usize) -> Vec<f32> {
+        (0..count).map(|index| (index % 3) as f32).collect()
+    }
+
+    /// Compares the length with the terms, and returns the terms of one output.
+    fn terms(layer: &Layer<'_, f32>, unit: usize) -> Vec<(usize, f32)> {
+        let sums = Sums::of(layer).expect("a convolution");
+        let terms: Vec<_> = sums.terms().collect();
+        let products = terms.iter().flat_map(|terms| &terms.products);
+        let nonzero = products.filter(|(_, weight)| *weight != 0.0).count();
+        assert_eq!(sums.length(), nonzero + terms.len());
+        terms[unit].products.clone()
+    }
+
+    #[test]
+    fn terms_of_a_convolution_are_those_inside_the_input() {
+        let (weights, biases) = (weights(3 * 4 * 4), [0.0; 4]);
+        let layer = Layer::Convolution(Convolution::new(
+            LayerKind::Conv1d,
+            [WindowAxis::ONE, WindowAxis::new(5, 5, 3, 1, 1, 1)],
+            [8, 2, 4],
+            &weights,
+            &biases,
+            Activation::Linear,
+        ));
+        // The last position, whose third tap is in the padding, and a filter of the second group.
+        let unit = 4 * 4 + 2;
+        let expected = [3, 4].into_iter().enumerate().flat_map(|(tap, frame)| {
+            (0..4).map(move |channel| (frame * 8 + 4 + channel, (tap * 4 + channel) * 4 + 2))
+        });
+        let expected: Vec<_> = expected.map(|(x, w)| (x, weights[w])).collect();
+        assert_eq!(terms(&layer, unit), expected);
+    }
+
+    #[test]
+    fn terms_of_a_transposed_convolution_count_the_inputs_down() {
+        let (weights, biases) = (weights(3 * 2), [0.0]);
+        let layer = Layer::TransposedConvolution(TransposedConvolution::new(
+            LayerKind::Conv1dTranspose,
+            [TransposedAxis::ONE, TransposedAxis::new(3, 7, 3, 2, 0)],
+            [2, 1],
+            &weights,
+            &biases,
+            Activation::Linear,
+        ));
+        // Output 2 is position 0 of input 1, and position 2 of input 0.
+        let expected = [(2, 0), (3, 1), (0, 4), (1, 5)].map(|(x, w)| (x, weights[w]));
+        assert_eq!(terms(&layer, 2), expected);
+    }
+}
