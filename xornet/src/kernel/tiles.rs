@@ -131,7 +131,7 @@ macro_rules! tiles {
                             relu: tiles.relu,
                         };
                         let filter = group * filters + start;
-                        convolve(sums, tiles, [group * tiles.group_channels, filter], x, y);
+                        convolve(&sums, tiles, [group * tiles.group_channels, filter], x, y);
                         first += R * $wide;
                     }
                 }
@@ -158,7 +158,7 @@ macro_rules! tiles {
                         tile,
                         relu: tiles.relu,
                     };
-                    convolve(sums, tiles, [start, start], x, y);
+                    convolve(&sums, tiles, [start, start], x, y);
                     first += R * $wide;
                 }
             }

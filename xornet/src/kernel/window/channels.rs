@@ -1,4 +1,4 @@
-use super::filters::{slice, slice_mut};
+use super::parts::{biases, end, slice, slice_mut};
 use super::rectangle::{Place, Sums, Window};
 use crate::kernel::simd::Lanes;
 
@@ -12,14 +12,6 @@ pub(in crate::kernel) struct Channels<'a, V: Lanes, T, const L: usize, const R: 
     pub(in crate::kernel) relu: bool,
 }
 
-impl<V: Lanes, T, const L: usize, const R: usize> Clone for Channels<'_, V, T, L, R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<V: Lanes, T, const L: usize, const R: usize> Copy for Channels<'_, V, T, L, R> {}
-
 impl<V, T, const L: usize, const R: usize> Sums<T> for Channels<'_, V, T, L, R>
 where
     V: Lanes<Scalar = T>,
@@ -28,35 +20,22 @@ where
     const POSITIONS: usize = 8 / R;
 
     #[inline(always)]
-    fn sums<const P: usize>(self, window: &Window, place: Place, x: &[T], y: &mut [T]) {
+    fn sums<const P: usize>(&self, window: &Window, place: Place, x: &[T], y: &mut [T]) {
+        let end = end(P, place.input_step, R * V::LANES);
         for pass in 0..L / V::LANES {
             let start = pass * R;
             let lanes = start * V::LANES;
-            let mut acc = [[V::splat(self.proof, T::default()); R]; P];
-            let Some(biases) = self.tile.first() else {
+            let Some(mut acc) = biases::<V, _, L, R, P>(self.proof, self.tile, start) else {
                 return;
             };
-            for acc in &mut acc {
-                for (acc, bias) in acc
-                    .iter_mut()
-                    .zip(&V::arrays(biases.as_flattened())[start..])
-                {
-                    *acc = V::load(self.proof, bias);
-                }
-            }
             for row in 0..window.rows {
                 for column in 0..window.columns {
-                    let weight =
-                        window.weight + row * window.row_weights + column * window.column_weights;
+                    let weight = window.weight_at(row, column);
                     let Some(weights) = self.tile.get(weight) else {
                         return;
                     };
                     let weights = &V::arrays(weights.as_flattened())[start..];
-                    let input = place
-                        .input
-                        .wrapping_add_signed(row.cast_signed() * window.row_inputs)
-                        .wrapping_add_signed(column.cast_signed() * window.column_inputs);
-                    let end = (P - 1) * place.input_step + R * V::LANES;
+                    let input = window.input_at(place, row, column);
                     let Some(inputs) = slice(x, input + lanes, end) else {
                         return;
                     };
@@ -81,12 +60,7 @@ where
                 let first = place.output + lanes + p * place.output_step;
                 if let Some(y) = slice_mut(y, first, R * V::LANES) {
                     for (acc, y) in acc.iter().zip(V::arrays_mut(y)) {
-                        let result = if self.relu {
-                            acc.relu(self.proof)
-                        } else {
-                            *acc
-                        };
-                        result.store(y);
+                        acc.store(y);
                     }
                 }
             }

@@ -1,3 +1,4 @@
+use super::parts::{biases, end, slice, slice_mut};
 use super::rectangle::{Place, Sums, Window};
 use crate::kernel::simd::Lanes;
 
@@ -13,14 +14,6 @@ pub(in crate::kernel) struct Filters<'a, V: Lanes, T, const L: usize, const R: u
     pub(in crate::kernel) relu: bool,
 }
 
-impl<V: Lanes, T, const L: usize, const R: usize> Clone for Filters<'_, V, T, L, R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<V: Lanes, T, const L: usize, const R: usize> Copy for Filters<'_, V, T, L, R> {}
-
 impl<V, T, const L: usize, const R: usize> Sums<T> for Filters<'_, V, T, L, R>
 where
     V: Lanes<Scalar = T>,
@@ -30,35 +23,21 @@ where
     const POSITIONS: usize = 8 / R;
 
     #[inline(always)]
-    fn sums<const P: usize>(self, window: &Window, place: Place, x: &[T], y: &mut [T]) {
+    fn sums<const P: usize>(&self, window: &Window, place: Place, x: &[T], y: &mut [T]) {
+        let end = end(P, place.input_step, window.length);
         // If the registers are narrower than the rows of a tile, there are several passes, each over `R` registers.
         for pass in 0..L / V::LANES {
-            let mut acc = [[V::splat(self.proof, T::default()); R]; P];
-            let Some(biases) = self.tile.first() else {
+            let start = pass * R;
+            let Some(mut acc) = biases::<V, _, L, R, P>(self.proof, self.tile, start) else {
                 return;
             };
-            let start = pass * R;
-            for acc in &mut acc {
-                for (acc, bias) in acc
-                    .iter_mut()
-                    .zip(&V::arrays(biases.as_flattened())[start..])
-                {
-                    *acc = V::load(self.proof, bias);
-                }
-            }
-
             for row in 0..window.rows {
                 for column in 0..window.columns {
-                    let weight =
-                        window.weight + row * window.row_weights + column * window.column_weights;
-                    let input = place
-                        .input
-                        .wrapping_add_signed(row.cast_signed() * window.row_inputs)
-                        .wrapping_add_signed(column.cast_signed() * window.column_inputs);
+                    let weight = window.weight_at(row, column);
+                    let input = window.input_at(place, row, column);
                     let Some(weights) = slice(self.tile, weight, window.length) else {
                         return;
                     };
-                    let end = (P - 1) * place.input_step + window.length;
                     let Some(inputs) = slice(x, input, end) else {
                         return;
                     };
@@ -143,16 +122,4 @@ fn take<T: Copy, const N: usize>(from: &mut &[T], to: &mut [T; N]) {
         *to = *numbers;
         *from = rest;
     }
-}
-
-/// Returns `count` numbers from `start` on, unless the slice is too short.
-#[inline(always)]
-pub(super) fn slice<T>(slice: &[T], start: usize, count: usize) -> Option<&[T]> {
-    slice.get(start..)?.get(..count)
-}
-
-/// Returns `count` numbers from `start` on, unless the slice is too short.
-#[inline(always)]
-pub(super) fn slice_mut<T>(slice: &mut [T], start: usize, count: usize) -> Option<&mut [T]> {
-    slice.get_mut(start..)?.get_mut(..count)
 }

@@ -7,9 +7,11 @@
 //! | `rectangle` | the positions with the same window, cut into tiles |
 //! | `filters` | a tile of convolutions: each lane is a filter |
 //! | `channels` | a tile of depthwise convolutions: each lane is a channel |
+//! | `parts` | what these two have in common |
 
 mod channels;
 mod filters;
+mod parts;
 mod rectangle;
 mod tiles;
 

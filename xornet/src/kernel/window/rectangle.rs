@@ -3,12 +3,12 @@ use xornet_core::Run;
 use super::Tiles;
 
 /// How the sums of a tile are computed.
-pub(in crate::kernel) trait Sums<T>: Copy {
+pub(in crate::kernel) trait Sums<T> {
     /// The most positions of a tile.
     const POSITIONS: usize;
 
     /// Computes the sums of `P` positions.
-    fn sums<const P: usize>(self, window: &Window, place: Place, x: &[T], y: &mut [T]);
+    fn sums<const P: usize>(&self, window: &Window, place: Place, x: &[T], y: &mut [T]);
 }
 
 /// The window of all positions of a rectangle.
@@ -34,6 +34,23 @@ pub(in crate::kernel) struct Window {
     pub(super) length: usize,
 }
 
+impl Window {
+    /// Returns the row of a tile with the first weights at a position of the kernel.
+    #[inline(always)]
+    pub(super) const fn weight_at(&self, row: usize, column: usize) -> usize {
+        self.weight + row * self.row_weights + column * self.column_weights
+    }
+
+    /// Returns the first input at a position of the kernel, for the first position of a tile.
+    #[inline(always)]
+    pub(super) const fn input_at(&self, place: Place, row: usize, column: usize) -> usize {
+        place
+            .input
+            .wrapping_add_signed(row.cast_signed() * self.row_inputs)
+            .wrapping_add_signed(column.cast_signed() * self.column_inputs)
+    }
+}
+
 /// The positions of a tile.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::kernel) struct Place {
@@ -50,7 +67,7 @@ pub(in crate::kernel) struct Place {
 /// Computes the filters from `filter` on, which take the channels from `channel` on, at all positions.
 #[inline(always)]
 pub(in crate::kernel) fn convolve<T, S: Sums<T>>(
-    sums: S,
+    sums: &S,
     tiles: &Tiles<'_, T>,
     [channel, filter]: [usize; 2],
     x: &[T],
@@ -66,7 +83,7 @@ pub(in crate::kernel) fn convolve<T, S: Sums<T>>(
 /// Computes the positions of two runs, all of which have the same window.
 #[inline(always)]
 fn rectangle<T, S: Sums<T>>(
-    sums: S,
+    sums: &S,
     tiles: &Tiles<'_, T>,
     [channel, filter]: [usize; 2],
     [rows, columns]: [&Run; 2],
@@ -123,7 +140,7 @@ fn rectangle<T, S: Sums<T>>(
 /// more.
 #[inline(always)]
 fn positions<T, S: Sums<T>>(
-    sums: S,
+    sums: &S,
     window: &Window,
     start: Place,
     count: usize,
