@@ -1,6 +1,7 @@
 //! The rule by which ONNX makes two shapes fit.
 
-use crate::onnx::graph::Inputs;
+use super::softmax::resolve;
+use crate::onnx::graph::{Inputs, Node};
 use crate::onnx::tensor::{Tensor, count};
 
 /// Returns the shape that two become together.
@@ -68,4 +69,36 @@ pub fn zip(
     let (x, y) = (expand(a, &shape)?, expand(b, &shape)?);
     let numbers = x.iter().zip(&y).map(|(&x, &y)| function(x, y)).collect();
     Tensor::new(shape, numbers, a.element())
+}
+
+/// Returns the second input with the axes that it has by the rules before version 7: they match those of the first input
+/// from `axis` on, or the last ones, and only if `broadcast` is set.
+pub fn placed(node: &Node, shape: &[usize], second: &Tensor) -> Result<Option<Tensor>, String> {
+    if !node.is_older_than(7) {
+        return match ["axis", "broadcast"]
+            .into_iter()
+            .find(|name| node.has(name))
+        {
+            Some(name) => Err(format!("its attribute `{name}` is not known")),
+            None => Ok(None),
+        };
+    }
+    let own = second.shape();
+    if own == shape {
+        return Ok(None);
+    }
+    let misfit = || node.with_remedy(format!("the shapes {shape:?} and {own:?} do not fit"));
+    if node.int("broadcast", 0)? == 0 {
+        return Err(misfit());
+    }
+    if second.numbers().len() == 1 {
+        return Ok(Some(second.reshaped(Vec::new())?));
+    }
+    let last = shape.len().checked_sub(own.len()).ok_or_else(misfit)?;
+    let first = resolve(node.int("axis", last as i64)?, shape.len())?;
+    if shape.get(first..first + own.len()) != Some(own) {
+        return Err(misfit());
+    }
+    let behind = shape.len() - first - own.len();
+    Ok(Some(second.reshaped([own, &vec![1; behind]].concat())?))
 }

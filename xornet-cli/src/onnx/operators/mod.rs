@@ -19,6 +19,7 @@ mod gemm;
 mod imputer;
 mod layer_norm;
 mod matmul;
+mod merge;
 mod normalization;
 mod normalizer;
 mod pad;
@@ -29,9 +30,11 @@ mod reduce;
 mod resize;
 mod scaler;
 mod selection;
+mod several;
 mod shape;
 mod softmax;
 mod split;
+mod tile;
 mod unary;
 mod unsupported;
 mod windows;
@@ -69,9 +72,11 @@ const OPERATORS: &[&[Operator]] = &[
     reduce::OPERATORS,
     resize::OPERATORS,
     scaler::OPERATORS,
+    several::OPERATORS,
     shape::OPERATORS,
     softmax::OPERATORS,
     split::OPERATORS,
+    tile::OPERATORS,
     unary::OPERATORS,
 ];
 

@@ -1,6 +1,7 @@
 //! Convolutions and pools, window by window.
 
-use super::{Number, Values, image};
+use super::image;
+use super::values::{Number, Values};
 use crate::import::graph::{Convolution, Pool, TransposedConvolution, Window};
 
 impl Window {

@@ -1,12 +1,7 @@
-//! Evaluation of operations in double precision, together with the errors that rounding causes.
-//!
-//! Each operation adds an independent random error to its result, and the variances of these errors are carried
-//! along.
+//! Numbers with the errors that rounding causes, and what operations on rows make of them.
 
-use super::{Activation, Affine, Graph, LayerKind, Linear, Node, Operation, ValueId};
 use crate::import::activations;
-
-mod window;
+use crate::import::graph::{Activation, Affine, LayerKind, Linear};
 
 /// The numbers of a tensor, and the variances of their errors.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,137 +15,6 @@ pub struct Values {
 pub struct Number {
     pub number: f64,
     pub error: f64,
-}
-
-impl Graph {
-    /// Computes the outputs for the inputs, each one after the other.
-    pub fn evaluate(&self, input: &[f64]) -> Vec<f64> {
-        let mut values = vec![Values::default(); self.shapes.len()];
-        let mut rest = input;
-        for &value in &self.inputs {
-            let (own, others) = rest.split_at(self.length(value));
-            (values[value], rest) = (Values::exact(own), others);
-        }
-        for node in &self.nodes {
-            values[node.output] = node.evaluate(&values, &self.shapes);
-        }
-        let outputs = self.outputs.iter().map(|&output| &*values[output].numbers);
-        outputs.collect::<Vec<_>>().concat()
-    }
-}
-
-impl Node {
-    /// Computes its output from the values of the graph, which have these shapes.
-    fn evaluate(&self, values: &[Values], shapes: &[Vec<usize>]) -> Values {
-        let input = |&value: &ValueId| (&*shapes[value], &values[value]);
-        let inputs: Vec<_> = self.inputs.iter().map(input).collect();
-        self.operation.evaluate(&inputs, &shapes[self.output], 0.0)
-    }
-}
-
-impl Operation {
-    /// Computes the output, of this shape, from the inputs with their shapes. Each result has a random relative error
-    /// of `unit`.
-    pub fn evaluate(&self, inputs: &[(&[usize], &Values)], shape: &[usize], unit: f64) -> Values {
-        let Some(&(from, input)) = inputs.first() else {
-            return Values::default();
-        };
-        let channels = from.last().copied().unwrap_or(1).max(1);
-        match self {
-            Self::Linear(linear) => input.rows(linear.inputs, |row| row.summed(linear, unit)),
-            Self::Affine(affine) => input.rows(affine.inputs, |row| row.scaled(affine, unit)),
-            Self::Activation(activation) if activation.is_elementwise() => {
-                input.activated(*activation, unit)
-            }
-            Self::Activation(activation) => {
-                input.rows(channels, |row| row.activated(*activation, unit))
-            }
-            Self::Convolution(convolution) => convolution.evaluate(from, input, shape, unit),
-            Self::TransposedConvolution(convolution) => {
-                convolution.evaluate(from, input, shape, unit)
-            }
-            Self::Pool(pool) => pool.evaluate(from, input, shape, unit),
-            Self::GlobalPool(kind) => {
-                let columns = (0..channels).map(|channel| {
-                    let column = (channel..input.numbers.len()).step_by(channels);
-                    match kind {
-                        LayerKind::GlobalMaxPool => Number::largest(column.map(|at| input.at(at))),
-                        _ => Number::average(column.map(|at| input.at(at)), None, unit),
-                    }
-                });
-                columns.collect()
-            }
-            Self::LayerNorm {
-                gamma,
-                beta,
-                epsilon,
-            } => input.rows(channels, |row| {
-                row.normalized(gamma.as_deref(), beta.as_deref(), *epsilon, unit)
-            }),
-            Self::L2Normalize { epsilon } => input.rows(channels, |row| {
-                let norm = row.numbers.iter().map(|x| x * x).sum::<f64>().sqrt();
-                row.map(|x| x.times(1.0 / norm.max(*epsilon)).rounded(unit, 2.0))
-            }),
-            Self::Prelu(slopes) => {
-                let slopes = slopes.iter().cycle();
-                let numbers = (0..input.numbers.len()).map(|at| input.at(at)).zip(slopes);
-                let prelu = numbers.map(|(x, &slope)| match x.number < 0.0 {
-                    true => x.times(slope).rounded(unit, 1.0),
-                    false => x,
-                });
-                prelu.collect()
-            }
-            Self::Reshape => input.clone(),
-            Self::Upsample(size) => {
-                let [_, width, channels] = image(shape);
-                let [_, narrow, _] = image(from);
-                let places = (0..shape.iter().product()).map(|at: usize| {
-                    let (channel, x) = (at % channels, at / channels % width);
-                    let y = at / channels / width;
-                    input.at(((y / size[0]) * narrow + x / size[1]) * channels + channel)
-                });
-                places.collect()
-            }
-            Self::Slice { axis, start, end } => {
-                let inner: usize = from[axis + 1..].iter().product();
-                let blocks = input.blocks(from[*axis] * inner);
-                blocks
-                    .flat_map(|block| (start * inner..end * inner).map(move |at| block.at(at)))
-                    .collect()
-            }
-            Self::Merge(kind) => {
-                let mut total: Option<Values> = None;
-                for (from, next) in inputs {
-                    let next = next.broadcast(from, shape);
-                    total = Some(match total {
-                        None => next,
-                        Some(total) => total.merged(*kind, &next, unit),
-                    });
-                }
-                total.unwrap_or_default()
-            }
-            Self::Concatenate { axis } => {
-                let outer: usize = shape[..*axis].iter().product();
-                let places = (0..outer).flat_map(|row| {
-                    inputs.iter().flat_map(move |(from, values)| {
-                        let block: usize = from[*axis..].iter().product();
-                        (row * block..(row + 1) * block).map(|at| values.at(at))
-                    })
-                });
-                places.collect()
-            }
-        }
-    }
-}
-
-/// Returns the height, width and channels of a shape, with ones in front.
-pub(super) fn image(shape: &[usize]) -> [usize; 3] {
-    match *shape {
-        [height, width, channels] => [height, width, channels],
-        [width, channels] => [1, width, channels],
-        [channels] => [1, 1, channels],
-        _ => [1, 1, 1],
-    }
 }
 
 impl Values {
@@ -171,7 +35,7 @@ impl Values {
     }
 
     /// Splits it into blocks of this length.
-    fn blocks(&self, length: usize) -> impl Iterator<Item = Self> {
+    pub fn blocks(&self, length: usize) -> impl Iterator<Item = Self> {
         let length = length.max(1);
         let errors = self.errors.chunks(length);
         self.numbers
@@ -184,7 +48,7 @@ impl Values {
     }
 
     /// Applies a function to each row of this length.
-    fn rows(&self, length: usize, function: impl Fn(Self) -> Self) -> Self {
+    pub fn rows(&self, length: usize, function: impl Fn(Self) -> Self) -> Self {
         let mut all = Self::default();
         for row in self.blocks(length).map(function) {
             all.numbers.extend(row.numbers);
@@ -194,14 +58,14 @@ impl Values {
     }
 
     /// Applies a function to each number.
-    fn map(&self, function: impl Fn(Number) -> Number) -> Self {
+    pub fn map(&self, function: impl Fn(Number) -> Number) -> Self {
         (0..self.numbers.len())
             .map(|index| function(self.at(index)))
             .collect()
     }
 
     /// Computes the sums of a dense layer.
-    fn summed(&self, linear: &Linear, unit: f64) -> Self {
+    pub fn summed(&self, linear: &Linear, unit: f64) -> Self {
         let start = linear.start();
         let mut sums: Vec<_> = start
             .iter()
@@ -217,7 +81,7 @@ impl Values {
     }
 
     /// Computes factors and summands.
-    fn scaled(&self, affine: &Affine, unit: f64) -> Self {
+    pub fn scaled(&self, affine: &Affine, unit: f64) -> Self {
         let parameters = affine.scale.iter().zip(&affine.shift);
         let numbers = affine.picks.iter().zip(parameters);
         let scaled = numbers.map(|(&pick, (&scale, &shift))| {
@@ -241,7 +105,7 @@ impl Values {
     }
 
     /// Normalises a row to a mean of zero and a variance of one.
-    fn normalized(
+    pub fn normalized(
         &self,
         gamma: Option<&[f64]>,
         beta: Option<&[f64]>,
@@ -272,7 +136,7 @@ impl Values {
     }
 
     /// Returns the numbers, repeated to fill a shape.
-    fn broadcast(&self, from: &[usize], shape: &[usize]) -> Self {
+    pub fn broadcast(&self, from: &[usize], shape: &[usize]) -> Self {
         let missing = shape.len() - from.len();
         let own = |axis: usize| axis.checked_sub(missing).map_or(1, |axis| from[axis]);
         let place = |mut index: usize| {
@@ -293,7 +157,7 @@ impl Values {
     }
 
     /// Combines two tensors of one shape.
-    fn merged(&self, kind: LayerKind, other: &Self, unit: f64) -> Self {
+    pub fn merged(&self, kind: LayerKind, other: &Self, unit: f64) -> Self {
         let merge = |index| {
             let (a, b) = (self.at(index), other.at(index));
             let sum = |number, error| Number { number, error }.rounded(unit, 1.0);
@@ -330,12 +194,12 @@ impl FromIterator<Number> for Values {
 
 impl Number {
     /// Takes a number without an error.
-    fn exact(number: f64) -> Self {
+    pub fn exact(number: f64) -> Self {
         Self { number, error: 0.0 }
     }
 
     /// Adds the product with a weight.
-    fn add_product(&mut self, value: Self, weight: f64, unit: f64) {
+    pub fn add_product(&mut self, value: Self, weight: f64, unit: f64) {
         let product = value.number * weight;
         self.number += product;
         // The roundings of the weight and of the product, each `unit · product`, that of the sum so far, and the error
@@ -345,7 +209,7 @@ impl Number {
     }
 
     /// Multiplies by an exact number.
-    fn times(self, factor: f64) -> Self {
+    pub fn times(self, factor: f64) -> Self {
         Self {
             number: self.number * factor,
             error: self.error * factor * factor,
@@ -353,7 +217,7 @@ impl Number {
     }
 
     /// Adds the error of some roundings.
-    fn rounded(self, unit: f64, times: f64) -> Self {
+    pub fn rounded(self, unit: f64, times: f64) -> Self {
         self.and((times * unit * self.number).powi(2))
     }
 
@@ -366,13 +230,13 @@ impl Number {
     }
 
     /// Returns the largest of some numbers; zero if there are none.
-    fn largest(numbers: impl Iterator<Item = Self>) -> Self {
+    pub fn largest(numbers: impl Iterator<Item = Self>) -> Self {
         let largest = numbers.reduce(|a, b| if b.number > a.number { b } else { a });
         largest.unwrap_or_default()
     }
 
     /// Returns the average, or the sum divided by `count`.
-    fn average(numbers: impl Iterator<Item = Self>, count: Option<usize>, unit: f64) -> Self {
+    pub fn average(numbers: impl Iterator<Item = Self>, count: Option<usize>, unit: f64) -> Self {
         let (mut sum, mut own) = (Self::default(), 0);
         for number in numbers {
             sum.add_product(number, 1.0, unit);
