@@ -399,6 +399,21 @@ each("pow_of_two", lambda g: g("Add", g("Pow", g.dense("x"), 2.0), g("Pow", g("A
 each("matrix_along_time", lambda g: g("MatMul", conv(g, "x", 4, 3, 3), numbers(6, 2)), shape=sequence)
 each("linear_along_time", lambda g: g("Transpose", g("Add", g("MatMul", g("Transpose", "x", perm=[0, 2, 1]), numbers(8, 2)), numbers(2)), perm=[0, 2, 1]), shape=("N", 8, 3))
 each("history_of_a_vector", lambda g: head(g, g("Relu", conv(g, g("Reshape", g("Slice", "x", ints(2), ints(26), ints(1)), ints(-1, 4, 6)), 3, 4, 3, strides=[2], pads=[1, 1])), 9), shape=("N", 26))
+def shuffled(g, x, groups, channels, height, width):
+    """A ShuffleNet's exchange of channels between groups."""
+    x = g("Transpose", g("Reshape", x, ints(-1, groups, channels // groups, height, width)), perm=[0, 2, 1, 3, 4])
+    return g("Reshape", x, ints(-1, channels, height, width))
+
+
+def boxes(g, x, channels):
+    """Boxes of a detector: four numbers for each position."""
+    return g("Reshape", g("Transpose", conv(g, x, 8, channels, 1, 1), perm=[0, 2, 3, 1]), ints(0, -1, 4))
+
+
+each("shuffle", lambda g: conv(g, shuffled(g, conv(g, "x", 6, 3, 3, 3), 2, 6, 4, 3), 2, 6, 2, 2), shape=image)
+each("shuffle_depthwise", lambda g: conv(g, shuffled(g, conv(g, "x", 6, 3, 3, 3), 3, 6, 4, 3), 6, 1, 2, 2, group=6), shape=image)
+each("detector", lambda g: (lambda y: g("Sigmoid", g("Concat", boxes(g, y, 4), boxes(g, g("MaxPool", y, kernel_shape=[2, 2], strides=[2, 2]), 4), axis=1)))(conv(g, "x", 4, 3, 3, 3)), shape=image)
+each("image_policy", lambda g: g("Add", head(g, conv(g, "x", 2, 3, 3, 3), 24), head(g, "x", 90)), shape=image)
 each("conv_of_vector", lambda g: head(g, conv(g, g("Unsqueeze", "x", ints(1)), 2, 1, 3), 12), shape=("N", 8))
 each("conv_of_reshaped", lambda g: head(g, conv(g, g("Reshape", "x", ints(-1, 1, 4, 3)), 2, 1, 2, 2), 12), shape=("N", 12))
 each("conv_of_spectrogram", lambda g: head(g, conv(g, g("Unsqueeze", "x", ints(1)), 2, 1, 3, 3), 24), shape=("N", 6, 5))

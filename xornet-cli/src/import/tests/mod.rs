@@ -2,6 +2,7 @@
 
 mod activations;
 mod batch;
+mod compared;
 mod graphs;
 mod hostile;
 mod numbers;
