@@ -59,10 +59,11 @@ Options:
 
       --checks-from <FILE>
           Record the test cases of a file: .npz (`inputs` and `outputs`), or CSV or .npy with an
-          input and its output in each row; with `--checks`, that many of them
+          input and its output in each row, with the numbers in the order of the source; with
+          `--checks`, that many of them
 
       --graph-output <NAME>
-          The output to import, of a graph that has several
+          Import this value alone, as the only output: an output of the graph, or a value inside
 
       --layer <PREFIX:ACTIVATION>
           A layer of a safetensors file, in order: the prefix of its tensors' names, and its

@@ -57,11 +57,11 @@ pub struct Arguments {
     checks: Option<usize>,
 
     /// Record the test cases of a file: .npz (`inputs` and `outputs`), or CSV or .npy with an input and its output in
-    /// each row; with `--checks`, that many of them
+    /// each row, with the numbers in the order of the source; with `--checks`, that many of them
     #[arg(long, value_name = "FILE")]
     checks_from: Option<PathBuf>,
 
-    /// The output to import, of a graph that has several
+    /// Import this value alone, as the only output: an output of the graph, or a value inside
     #[arg(long, value_name = "NAME")]
     graph_output: Option<String>,
 
