@@ -20,7 +20,8 @@ mod prelude {
     pub use xornet_race_networks::{Activation, Dense, Network};
 
     pub use crate::contender::{Batch, Built, Contender};
-    pub use crate::subject::{self, Array, Kernel, Layer, Subject};
+    pub(super) use crate::subject;
+    pub use crate::subject::{Array, Kernel, Layer, Subject};
 }
 
 use xornet_race_networks::{BATCH_NETWORKS, Class, Network};
