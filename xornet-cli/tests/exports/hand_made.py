@@ -414,6 +414,7 @@ each("shuffle", lambda g: conv(g, shuffled(g, conv(g, "x", 6, 3, 3, 3), 2, 6, 4,
 each("shuffle_depthwise", lambda g: conv(g, shuffled(g, conv(g, "x", 6, 3, 3, 3), 3, 6, 4, 3), 6, 1, 2, 2, group=6), shape=image)
 each("detector", lambda g: (lambda y: g("Sigmoid", g("Concat", boxes(g, y, 4), boxes(g, g("MaxPool", y, kernel_shape=[2, 2], strides=[2, 2]), 4), axis=1)))(conv(g, "x", 4, 3, 3, 3)), shape=image)
 each("image_policy", lambda g: g("Add", head(g, conv(g, "x", 2, 3, 3, 3), 24), head(g, "x", 90)), shape=image)
+each("batch_norm_of_volumes", lambda g: head(g, g("BatchNormalization", "x", numbers(2), numbers(2), numbers(2), np.abs(numbers(2)) + 0.5), 16), shape=("N", 2, 2, 2, 2))
 each("conv_of_vector", lambda g: head(g, conv(g, g("Unsqueeze", "x", ints(1)), 2, 1, 3), 12), shape=("N", 8))
 each("conv_of_reshaped", lambda g: head(g, conv(g, g("Reshape", "x", ints(-1, 1, 4, 3)), 2, 1, 2, 2), 12), shape=("N", 12))
 each("conv_of_spectrogram", lambda g: head(g, conv(g, g("Unsqueeze", "x", ints(1)), 2, 1, 3, 3), 24), shape=("N", 6, 5))

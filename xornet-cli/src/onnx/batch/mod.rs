@@ -35,6 +35,9 @@ pub enum Batch {
 /// The number of samples that stand for an open batch: more than two, so that an operation on pairs is found.
 const SAMPLES: usize = 3;
 
+/// The number of samples from which on a fixed batch is too large to be tried as a whole.
+const MANY: usize = 1 << 12;
+
 /// The maximal number of elements and multiply-adds of all trials together.
 const MAX_WORK: usize = 1 << 32;
 
@@ -51,6 +54,8 @@ impl Batch {
     fn samples(self) -> Option<usize> {
         match self {
             Self::Single => None,
+            // A graph that computes with no other number than so many is refused.
+            Self::Fixed(samples) if samples > MANY => Some(SAMPLES),
             Self::Fixed(samples) => Some(samples),
             Self::Open => Some(SAMPLES),
         }

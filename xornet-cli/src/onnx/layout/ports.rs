@@ -36,7 +36,7 @@ impl Layout<'_> {
             };
             let name = facts.graph().name(input);
             let (axes, order) = match self.first_use(parts, input, shape) {
-                Use::Channels => {
+                Use::Channels if shape.len() <= 4 => {
                     let axes = channels_last_shape(shape);
                     self.moved.push(format!(
                         "the input {name} of shape {sample:?} is {axes:?} in the network: channels come last"
@@ -44,7 +44,7 @@ impl Layout<'_> {
                     (axes, channels_last(shape))
                 }
                 Use::Plain if sample.len() <= 3 => (sample, (0..length).collect()),
-                Use::Vector | Use::Plain => {
+                _ => {
                     if sample.len() > 1 {
                         self.moved.push(format!(
                             "the input {name} of shape {sample:?} is a vector of {length}, the last axis running fastest"
