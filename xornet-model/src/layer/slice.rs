@@ -11,7 +11,7 @@ use crate::read::{Reader, keys, value};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Slice<T> {
     start: isize,
-    end: Option<isize>,
+    end: isize,
     axis: isize,
     /// The number type of the values, of which the layer itself has none.
     numbers: std::marker::PhantomData<T>,
@@ -19,9 +19,8 @@ pub struct Slice<T> {
 
 impl<T: Float> Slice<T> {
     /// Makes the layer. Negative numbers count back from the end of the axis, and negative axes from -1, the last one.
-    /// Without `end`, the range is open.
     #[must_use]
-    pub fn new(start: isize, end: Option<isize>, axis: isize) -> Self {
+    pub fn new(start: isize, end: isize, axis: isize) -> Self {
         Self {
             start,
             end,
@@ -37,7 +36,7 @@ impl<T: Float> Slice<T> {
             0.. => Some(index.unsigned_abs()).filter(|&index| index <= length),
             _ => length.checked_sub(index.unsigned_abs()),
         };
-        let (start, end) = (index(self.start), self.end.map_or(Some(length), index));
+        let (start, end) = (index(self.start), index(self.end));
         match (start, end) {
             (Some(start), Some(end)) if start < end => Ok(Range {
                 axis,
@@ -89,8 +88,10 @@ impl<T: Float> Kind<T> for Slice<T> {
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {
-        let mut attributes = vec![("start", Attribute::Signed(self.start))];
-        attributes.extend(self.end.map(|end| ("end", Attribute::Signed(end))));
+        let mut attributes = vec![
+            ("start", Attribute::Signed(self.start)),
+            ("end", Attribute::Signed(self.end)),
+        ];
         if self.axis != -1 {
             attributes.push(("axis", Attribute::Signed(self.axis)));
         }
@@ -139,7 +140,7 @@ impl<T: Float> ReadLayer<T> for Slice<T> {
         );
         let end = end.and_then(|entry| value::signed(entry.value, "`end`", reader.errors));
         let axis = keys::axis(table, reader);
-        let layer = || Ok(Self::new(start?, Some(end?), axis?));
+        let layer = || Ok(Self::new(start?, end?, axis?));
         Outcome::of(layer(), table, inputs, reader)
     }
 }

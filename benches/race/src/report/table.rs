@@ -49,7 +49,8 @@ pub fn time(nanoseconds: f64) -> String {
         time if time < 99.95 => format!("{time:.1}"),
         time if time < 9_995.0 => format!("{time:.0}"),
         time if time < 99_950.0 => format!("{:.1}k", time / 1e3),
-        time => format!("{:.0}k", time / 1e3),
+        time if time < 9_995_000.0 => format!("{:.0}k", time / 1e3),
+        time => format!("{:.1}M", time / 1e6),
     }
 }
 

@@ -100,9 +100,12 @@ pub fn layer<T: Number>(layer: &Layer) -> Result<xornet_model::Layer<T>, String>
         Operation::Upsample(size) => Upsample::new(*size).map(Made::Upsample),
         Operation::Slice { axis, start, end } => {
             let last = axis + 1 == input.len();
-            let end = Some(end.cast_signed());
             let axis = if last { -1 } else { axis.cast_signed() };
-            Ok(Made::Slice(Slice::new(start.cast_signed(), end, axis)))
+            Ok(Made::Slice(Slice::new(
+                start.cast_signed(),
+                end.cast_signed(),
+                axis,
+            )))
         }
         Operation::Merge(kind) => Merge::new(*kind, activation).map(Made::Merge),
         Operation::Concatenate { axis } => {

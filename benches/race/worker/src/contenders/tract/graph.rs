@@ -10,7 +10,7 @@ use xornet_race_networks::{
 /// Returns the optimised graph. Convolutions have channels first in it, as in ONNX.
 pub fn graph(network: &Network) -> TractResult<TypedModel> {
     let mut model = TypedModel::default();
-    let mut input = model.add_source("x", f32::fact(&input(network)))?;
+    let mut input = model.add_source("x", f32::fact(input(network)))?;
     let spatial = network.spatial();
     if spatial > 0 {
         let channels_first = AxisOp::Move(spatial + 1, 1);
