@@ -66,27 +66,29 @@ impl Kernel {
         found.map(|kernel| Self(kernel.0))
     }
 
-    /// Returns the kernel for convolutions in tiles of `registers` wide SIMD vectors of filters; `None` if there is no
-    /// such kernel.
+    /// Returns the kernel for convolutions in tiles of `registers` wide SIMD vectors of filters, and the most positions of
+    /// a tile; `None` if there is no such kernel.
     #[must_use]
-    pub fn filters(registers: usize) -> Option<Self> {
-        let found = FILTERS.iter().find(|kernel| kernel.1 == registers);
-        found.map(|kernel| Self(kernel.0))
+    pub fn filters(registers: usize) -> Option<(Self, usize)> {
+        let found = FILTERS.iter().find(|kernel| kernel.1.0 == registers);
+        found.map(|kernel| (Self(kernel.0), kernel.1.1))
     }
 
-    /// Returns the kernel for depthwise convolutions in tiles of `registers` wide SIMD vectors of channels; `None` if there
-    /// is no such kernel.
+    /// Returns the kernel for depthwise convolutions in tiles of `registers` wide SIMD vectors of channels, and the most
+    /// positions of a tile; `None` if there is no such kernel.
     #[must_use]
-    pub fn channels(registers: usize) -> Option<Self> {
-        let found = CHANNELS.iter().find(|kernel| kernel.1 == registers);
-        found.map(|kernel| Self(kernel.0))
+    pub fn channels(registers: usize) -> Option<(Self, usize)> {
+        let found = CHANNELS.iter().find(|kernel| kernel.1.0 == registers);
+        found.map(|kernel| (Self(kernel.0), kernel.1.1))
     }
 }
 
 /// Passes the list of all kernels to a macro: the name of each and the size of its tiles. For `columns`, that is the
 /// number of SIMD vectors of units, the number of partial sums, and whether they apply `relu`; for `rows`, the number
 /// of units and the number of partial sums; for `blocks`, the number of SIMD vectors of units, and whether they apply
-/// `relu`; for `filters` and `channels` of convolutions, the number of SIMD vectors of these.
+/// `relu`; for `filters` and `channels` of convolutions, the number of SIMD vectors of these, and the
+/// most positions. Eight sums keep both units for additions busy. With two vectors of weights, twelve sums read fewer of
+/// them for each product, and leave one of sixteen registers for the inputs.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! with_kernels {
@@ -136,12 +138,12 @@ macro_rules! with_kernels {
                 columns_8x1_relu_block(8, true)
             }
             filters {
-                filters_1(1)
-                filters_2(2)
+                filters_1(1, 8)
+                filters_2(2, 6)
             }
             channels {
-                channels_1(1)
-                channels_2(2)
+                channels_1(1, 8)
+                channels_2(2, 4)
             }
         }
     };
@@ -153,16 +155,18 @@ macro_rules! tables {
         columns { $($columns:ident($($columns_shape:literal),+))* }
         rows { $($rows:ident($($rows_shape:literal),+))* }
         blocks { $($blocks:ident($($blocks_shape:literal),+))* }
-        filters { $($filters:ident($filters_shape:literal))* }
-        channels { $($channels:ident($channels_shape:literal))* }
+        filters { $($filters:ident($($filters_shape:literal),+))* }
+        channels { $($channels:ident($($channels_shape:literal),+))* }
     ) => {
         const COLUMNS: &[(&str, (usize, usize, bool))] =
             &[$((stringify!($columns), ($($columns_shape),+))),*];
         const ROWS: &[(&str, (usize, usize))] = &[$((stringify!($rows), ($($rows_shape),+))),*];
         const BLOCKS: &[(&str, (usize, bool))] =
             &[$((stringify!($blocks), ($($blocks_shape),+))),*];
-        const FILTERS: &[(&str, usize)] = &[$((stringify!($filters), $filters_shape)),*];
-        const CHANNELS: &[(&str, usize)] = &[$((stringify!($channels), $channels_shape)),*];
+        const FILTERS: &[(&str, (usize, usize))] =
+            &[$((stringify!($filters), ($($filters_shape),+))),*];
+        const CHANNELS: &[(&str, (usize, usize))] =
+            &[$((stringify!($channels), ($($channels_shape),+))),*];
     };
 }
 

@@ -24,13 +24,15 @@ pub struct Tiles<T> {
     pub table: Vec<T>,
     /// Whether the kernel applies `relu` to the sums.
     pub relu: bool,
-    /// The number of filters of each tile.
-    tile: usize,
+    /// The numbers of positions and of filters of a tile.
+    tile: [usize; 2],
 }
 
 /// How a convolution is cut into tiles.
 struct Cut {
     kernel: Kernel,
+    /// The most positions of a tile.
+    positions: usize,
     /// The SIMD vectors of filters in a tile.
     registers: usize,
     /// The consecutive filters that tiles are cut from: those of a group, or all of a depthwise convolution.
@@ -53,13 +55,14 @@ impl Cut {
         } else {
             1
         };
-        let kernel = if depthwise {
+        let (kernel, positions) = if depthwise {
             Kernel::channels(registers)
         } else {
             Kernel::filters(registers)
-        };
+        }?;
         Some(Self {
-            kernel: kernel?,
+            kernel,
+            positions,
             registers,
             filters: each,
         })
@@ -101,23 +104,18 @@ impl<T: Float> Tiles<T> {
             groups,
             table,
             relu: activation == Activation::Relu,
-            tile,
+            tile: [cut.positions, tile],
         })
     }
 
     /// Describes the tiles to a reader.
     pub(super) fn describe(&self) -> String {
-        let positions = 8 * wide::<T>() / self.tile;
-        let count = self.axes.iter().map(Axis::outputs).product::<usize>();
-        let of = if self.filters < self.tile {
-            self.filters
-        } else {
-            self.tile
-        };
+        let [positions, filters] = self.tile;
+        let count = self.axes.iter().map(Axis::outputs).product();
         format!(
             "tiles of {} × {}",
             quantity(positions.min(count), "position"),
-            quantity(of, "filter")
+            quantity(filters.min(self.filters), "filter")
         )
     }
 }

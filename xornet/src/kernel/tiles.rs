@@ -103,9 +103,9 @@ macro_rules! tiles {
                 }
             }
 
-            /// Computes a convolution in tiles of `R` wide SIMD vectors of filters.
+            /// Computes a convolution in tiles of up to `N` positions and `R` wide SIMD vectors of filters.
             #[inline(always)]
-            pub fn filters<S: Kernels, const R: usize>(
+            pub fn filters<S: Kernels, const R: usize, const N: usize>(
                 isa: S,
                 tiles: &Tiles<'_, $float>,
                 x: &[$float],
@@ -131,15 +131,22 @@ macro_rules! tiles {
                             relu: tiles.relu,
                         };
                         let filter = group * filters + start;
-                        convolve(&sums, tiles, [group * tiles.group_channels, filter], x, y);
+                        convolve::<_, _, N>(
+                            &sums,
+                            tiles,
+                            [group * tiles.group_channels, filter],
+                            x,
+                            y,
+                        );
                         first += R * $wide;
                     }
                 }
             }
 
-            /// Computes a depthwise convolution in tiles of `R` wide SIMD vectors of channels.
+            /// Computes a depthwise convolution in tiles of up to `N` positions and `R` wide SIMD vectors of
+            /// channels.
             #[inline(always)]
-            pub fn channels<S: Kernels, const R: usize>(
+            pub fn channels<S: Kernels, const R: usize, const N: usize>(
                 isa: S,
                 tiles: &Tiles<'_, $float>,
                 x: &[$float],
@@ -158,7 +165,7 @@ macro_rules! tiles {
                         tile,
                         relu: tiles.relu,
                     };
-                    convolve(&sums, tiles, [start, start], x, y);
+                    convolve::<_, _, N>(&sums, tiles, [start, start], x, y);
                     first += R * $wide;
                 }
             }

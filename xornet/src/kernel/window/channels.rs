@@ -17,8 +17,6 @@ where
     V: Lanes<Scalar = T>,
     T: Copy + Default,
 {
-    const POSITIONS: usize = 8 / R;
-
     #[inline(always)]
     fn sums<const P: usize>(&self, window: &Window, place: Place, x: &[T], y: &mut [T]) {
         let end = end(P, place.input_step, R * V::LANES);

@@ -19,9 +19,6 @@ where
     V: Lanes<Scalar = T>,
     T: Copy + Default,
 {
-    // Eight sums, which keep both units for additions busy, and leave eight registers for inputs and weights.
-    const POSITIONS: usize = 8 / R;
-
     #[inline(always)]
     fn sums<const P: usize>(&self, window: &Window, place: Place, x: &[T], y: &mut [T]) {
         let end = end(P, place.input_step, window.length);

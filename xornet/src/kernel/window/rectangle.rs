@@ -4,9 +4,6 @@ use super::Tiles;
 
 /// How the sums of a tile are computed.
 pub(in crate::kernel) trait Sums<T> {
-    /// The most positions of a tile.
-    const POSITIONS: usize;
-
     /// Computes the sums of `P` positions.
     fn sums<const P: usize>(&self, window: &Window, place: Place, x: &[T], y: &mut [T]);
 }
@@ -64,9 +61,10 @@ pub(in crate::kernel) struct Place {
     pub(super) output_step: usize,
 }
 
-/// Computes the filters from `filter` on, which take the channels from `channel` on, at all positions.
+/// Computes the filters from `filter` on, which take the channels from `channel` on, at all positions, in tiles of up to
+/// `N` of them.
 #[inline(always)]
-pub(in crate::kernel) fn convolve<T, S: Sums<T>>(
+pub(in crate::kernel) fn convolve<T, S: Sums<T>, const N: usize>(
     sums: &S,
     tiles: &Tiles<'_, T>,
     [channel, filter]: [usize; 2],
@@ -75,14 +73,14 @@ pub(in crate::kernel) fn convolve<T, S: Sums<T>>(
 ) {
     for rows in tiles.height.runs {
         for columns in tiles.width.runs {
-            rectangle(sums, tiles, [channel, filter], [rows, columns], x, y);
+            rectangle::<_, _, N>(sums, tiles, [channel, filter], [rows, columns], x, y);
         }
     }
 }
 
 /// Computes the positions of two runs, all of which have the same window.
 #[inline(always)]
-fn rectangle<T, S: Sums<T>>(
+fn rectangle<T, S: Sums<T>, const N: usize>(
     sums: &S,
     tiles: &Tiles<'_, T>,
     [channel, filter]: [usize; 2],
@@ -132,14 +130,13 @@ fn rectangle<T, S: Sums<T>>(
             output: line.output + index * next.output_step,
             ..line
         };
-        positions(sums, &window, start, count, x, y);
+        positions::<_, _, N>(sums, &window, start, count, x, y);
     }
 }
 
-/// Computes a line of positions in tiles as large as fit. The last tile may compute some of the positions before it once
-/// more.
+/// Computes a line of positions in tiles. The last tile may compute some of the positions before it once more.
 #[inline(always)]
-fn positions<T, S: Sums<T>>(
+fn positions<T, S: Sums<T>, const N: usize>(
     sums: &S,
     window: &Window,
     start: Place,
@@ -147,19 +144,10 @@ fn positions<T, S: Sums<T>>(
     x: &[T],
     y: &mut [T],
 ) {
-    let mut largest = S::POSITIONS;
-    while largest > count {
-        largest /= 2;
-    }
     let mut done = 0;
     while done < count {
-        let left = count - done;
-        let size = if left < largest {
-            left.next_power_of_two()
-        } else {
-            largest
-        };
-        let first = if left < size { count - size } else { done };
+        let size = size(N, count - done, count);
+        let first = done.min(count - size);
         let place = Place {
             input: start.input + first * start.input_step,
             output: start.output + first * start.output_step,
@@ -167,10 +155,32 @@ fn positions<T, S: Sums<T>>(
         };
         match size {
             8 => sums.sums::<8>(window, place, x, y),
+            6 => sums.sums::<6>(window, place, x, y),
             4 => sums.sums::<4>(window, place, x, y),
             2 => sums.sums::<2>(window, place, x, y),
             _ => sums.sums::<1>(window, place, x, y),
         }
         done = first + size;
+    }
+}
+
+/// Returns the size of the next tile of a line of `count` positions, of which some are left.
+///
+/// Small tiles take about as long as larger ones, since their sums wait for one another: so a line ends with a tile of at
+/// least half the size, if it is long enough for that.
+#[inline(always)]
+const fn size(most: usize, left: usize, count: usize) -> usize {
+    let size = match left {
+        1 => 1,
+        2 => 2,
+        3 | 4 => 4,
+        7 | 8 if most == 6 => 4,
+        _ => most,
+    };
+    match size {
+        _ if size <= count => size,
+        _ if count >= 4 => 4,
+        _ if count >= 2 => 2,
+        _ => 1,
     }
 }
