@@ -138,10 +138,11 @@ mod tests {
             for index in 0..run.count {
                 for tap in 0..run.taps {
                     let input = run.input + index * steps.input;
+                    let distance = tap.cast_signed() * steps.tap_input;
                     products.push([
                         run.output + index * steps.output,
                         run.tap + tap * steps.tap,
-                        input.strict_add_signed(tap.cast_signed() * steps.tap_input),
+                        input.checked_add_signed(distance).expect("an input"),
                     ]);
                 }
             }
