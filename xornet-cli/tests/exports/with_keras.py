@@ -59,6 +59,30 @@ image = keras.Sequential([
 ])
 export("keras_image", trained(image), np.abs(some(12, 4, 4, 1)) * np.float32(127))
 
+# Images and sequences. tf2onnx writes `Conv1D` as a convolution of images of height one, causal padding as a `Pad`, and
+# `UpSampling2D` as repetitions of axes of one.
+digits = keras.Sequential([
+    keras.Input((12, 10, 1)),
+    layers.Conv2D(4, 3, use_bias=False), layers.BatchNormalization(), layers.ReLU(), layers.MaxPooling2D(2),
+    layers.SeparableConv2D(6, 3, padding="same", activation="relu"), layers.AveragePooling2D(2),
+    layers.Flatten(), layers.Dense(5, activation="softmax"),
+])
+export("keras_cnn", trained(digits), some(6, 12, 10, 1))
+sequence = keras.Sequential([
+    keras.Input((20, 3)),
+    layers.Conv1D(6, 5, strides=2, padding="same", activation="relu"), layers.BatchNormalization(),
+    layers.Conv1D(4, 3, padding="causal", dilation_rate=2, activation="tanh"), layers.MaxPooling1D(2),
+    layers.GlobalAveragePooling1D(), layers.Dense(2),
+])
+export("keras_sequence", trained(sequence), some(6, 20, 3))
+decoder = keras.Sequential([
+    keras.Input((4, 4, 2)),
+    layers.Conv2D(4, 3, strides=2, padding="same", activation="relu"),
+    layers.Conv2DTranspose(3, 3, strides=2, padding="same", activation="relu"),
+    layers.UpSampling2D(), layers.Conv2D(1, 3, padding="same"),
+])
+export("keras_decoder", trained(decoder), some(6, 4, 4, 2))
+
 # tf2onnx 1.17 makes inputs of this layer's statistics, and loses their values.
 norm = layers.Normalization()
 norm.adapt(samples)

@@ -27,6 +27,12 @@ impl Layout<'_> {
             return Ok(view);
         }
         let view = &self.with_channels_last(view, from, origin)?;
+        let sequence = sequence(image, from, to)
+            .filter(|(_, from, _)| self.graph.shapes[view.value] == channels_last_shape(from));
+        let (image, from, to) = match &sequence {
+            Some((image, from, to)) => (image, &from[..], &to[..]),
+            None => (image, from, to),
+        };
         let shape = channels_last_shape(to);
         if let Some(linear) = matrix(image, from, to) {
             let value = self.flat(view, origin);
@@ -74,6 +80,32 @@ impl Layout<'_> {
             order: channels_last(from),
         })
     }
+}
+
+/// Returns the operation on a sequence that one on images of height one is, with the shapes of its input and output.
+/// TensorFlow's exporters write `Conv1D` so.
+fn sequence(
+    image: &Image,
+    from: &[usize],
+    to: &[usize],
+) -> Option<(Image, Vec<usize>, Vec<usize>)> {
+    let flat = |shape: &[usize]| match *shape {
+        [batch, channels, 1, time] => Some(vec![batch, channels, time]),
+        _ => None,
+    };
+    let mut image = image.clone();
+    let window = match &mut image {
+        Image::Convolution(convolution) => &mut convolution.window,
+        Image::Pool(pool) => &mut pool.window,
+        Image::TransposedConvolution(_) => return None,
+    };
+    let (size, padding) = (window.size[0], window.padding[0]);
+    if window.dimensions != 2 || size != 1 || padding != [0, 0] {
+        return None;
+    }
+    window.dimensions = 1;
+    (window.strides[0], window.dilation[0]) = (1, 1);
+    Some((image, flat(from)?, flat(to)?))
 }
 
 /// Returns the place of each channel, where the order differs from that of channels last in nothing else.

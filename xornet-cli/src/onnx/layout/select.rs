@@ -52,11 +52,12 @@ impl Layout<'_> {
         origin: &str,
     ) -> Option<Result<View, String>> {
         let to = aligned(&selection.from, &selection.to)?;
-        let lists = lists(&selection.picks, &selection.from, &to)?;
+        let (from, to) = joined(selection.from.clone(), to);
+        let lists = lists(&selection.picks, &from, &to)?;
         let changed: Vec<_> = (0..lists.len())
-            .filter(|&axis| !lists[axis].iter().copied().eq(0..selection.from[axis]))
+            .filter(|&axis| !lists[axis].iter().copied().eq(0..from[axis]))
             .collect();
-        let mut axes = axes(view, &selection.from, &changed)?;
+        let mut axes = axes(view, &from, &changed)?;
         // Of a vector, a dense layer next to it takes what it needs.
         if axes.len() < 2 {
             return None;
@@ -164,6 +165,18 @@ fn aligned(from: &[usize], to: &[usize]) -> Option<Vec<usize>> {
         to.insert(differs, 1);
     }
     Some(to)
+}
+
+/// Returns the shapes with fewer axes: repetitions of an axis of one, as TensorFlow's exporters write `UpSampling2D`, are
+/// those of the axis before it.
+fn joined(mut from: Vec<usize>, mut to: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
+    while from.len() > 4
+        && let Some(axis) = (1..from.len()).find(|&axis| from[axis] == 1 && to[axis] > 1)
+    {
+        from.remove(axis);
+        to[axis - 1] *= to.remove(axis);
+    }
+    (from, to)
 }
 
 /// Returns the indices that are taken of each axis, if a selection takes some of each.

@@ -122,9 +122,9 @@ fn lower(site: &Site<'_>) -> Result<Lowering, String> {
     let sizes = sizes(site.node, own.shape(), weights.shape())?;
     let padded = padded(site)?;
     let mut windows = sizes.windows;
-    let mut operand = own;
+    let (mut operand, mut shape) = (own, own.shape().to_vec());
     if padded.value == Some(0.0) {
-        operand = padded.operand;
+        (operand, shape) = (padded.operand, padded.shape);
         for (axis, [before, after]) in padded.pads.into_iter().enumerate() {
             windows.pads[axis][0] += before;
             windows.pads[axis][1] += after;
@@ -154,7 +154,7 @@ fn lower(site: &Site<'_>) -> Result<Lowering, String> {
     });
     let operation = Operation::Image {
         image,
-        from: operand.shape().to_vec(),
+        from: shape,
         to: site.shape().to_vec(),
     };
     Ok(Lowering::one(operand.value, operation))

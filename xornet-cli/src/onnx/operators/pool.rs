@@ -165,7 +165,7 @@ fn lower(site: &Site<'_>, maximum: bool) -> Result<Lowering, String> {
             "it counts its padding, but not what its last window reaches beyond that".into(),
         );
     }
-    let mut operand = own;
+    let (mut operand, mut shape) = (own, own.shape().to_vec());
     if let Some(value) = padded.value {
         let absent = match maximum {
             // No number is below this one, so the padding makes no difference.
@@ -176,7 +176,7 @@ fn lower(site: &Site<'_>, maximum: bool) -> Result<Lowering, String> {
             false => value == 0.0 && (include_padding || !is_padded && !overhangs),
         };
         if absent {
-            operand = padded.operand;
+            (operand, shape) = (padded.operand, padded.shape);
             include_padding = !maximum;
             for (axis, [before, after]) in padded.pads.into_iter().enumerate() {
                 windows.pads[axis][0] += before;
@@ -192,7 +192,7 @@ fn lower(site: &Site<'_>, maximum: bool) -> Result<Lowering, String> {
     });
     let operation = Operation::Image {
         image: pool,
-        from: operand.shape().to_vec(),
+        from: shape,
         to: site.shape().to_vec(),
     };
     Ok(Lowering::one(operand.value, operation))

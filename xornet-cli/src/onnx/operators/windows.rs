@@ -172,6 +172,8 @@ pub fn given_pads(node: &Node, dimensions: usize) -> Result<[[usize; 2]; 2], Str
 /// An input with the padding that a `Pad` before it adds.
 pub struct Padded<'a> {
     pub operand: Operand<'a>,
+    /// The shape of the operand, with the axes that the node sees.
+    pub shape: Vec<usize>,
     pub pads: [[usize; 2]; 2],
     /// The number that the padding holds; `None` if there is no `Pad`.
     pub value: Option<f64>,
@@ -180,23 +182,43 @@ pub struct Padded<'a> {
 /// Returns the first input of a node, or that of the `Pad` before it.
 pub fn padded<'a>(site: &Site<'a>) -> Result<Padded<'a>, String> {
     let operand = site.operand(0)?;
-    let none = Padded {
+    let mut shape = operand.shape().to_vec();
+    let before = before_height(site, operand)?;
+    if let Some(pad) = before.filter(|before| before.node.is("Pad"))
+        && let Some((pads, value)) = pad::of_image(&pad)?
+    {
+        for (length, [before, after]) in shape.iter_mut().rev().zip(pads.iter().rev()) {
+            *length -= before + after;
+        }
+        return Ok(Padded {
+            operand: pad.operand(0)?,
+            shape,
+            pads,
+            value: Some(value),
+        });
+    }
+    Ok(Padded {
         operand,
+        shape,
         pads: [[0; 2]; 2],
         value: None,
-    };
-    let Some(before) = Site::of(site.facts, operand.value) else {
-        return Ok(none);
-    };
-    if !before.node.is("Pad") {
-        return Ok(none);
-    }
-    let Some((pads, value)) = pad::of_image(&before)? else {
-        return Ok(none);
-    };
-    Ok(Padded {
-        operand: before.operand(0)?,
-        pads,
-        value: Some(value),
     })
+}
+
+/// Returns the node that makes an operand; if that only gives a sequence a height of one, as TensorFlow's exporters write
+/// `Conv1D`, the node before it.
+fn before_height<'a>(site: &Site<'a>, operand: Operand<'a>) -> Result<Option<Site<'a>>, String> {
+    let Some(before) = Site::of(site.facts, operand.value) else {
+        return Ok(None);
+    };
+    if !before.node.is("Unsqueeze") && !before.node.is("Reshape") {
+        return Ok(Some(before));
+    }
+    let sequence = before.operand(0)?;
+    match (sequence.shape(), operand.shape()) {
+        ([batch, channels, time], [b, c, 1, t]) if [batch, channels, time] == [b, c, t] => {
+            Ok(Site::of(site.facts, sequence.value))
+        }
+        _ => Ok(Some(before)),
+    }
 }
