@@ -550,3 +550,12 @@ fn what_is_known_is_kept() {
     );
     assert_eq!(failure("= 1").outline.name.as_deref(), Some("Net"));
 }
+
+#[test]
+fn an_output_beyond_the_limit_has_no_shape() {
+    let text = "input = [64, 64, 1]\n[[layers]]\ntype = 'upsample'\nsize = 1000\n";
+    let outline = failure(text).outline;
+    assert_eq!(outline.input_shapes(), Some(vec![Shape::of(&[64, 64, 1])]));
+    // The compiler would fill an array of it with zeros.
+    assert_eq!(outline.output_shapes(), None);
+}

@@ -6,7 +6,7 @@ use super::{Reader, limits, tables, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read, Reported};
 use crate::document::{Entries, Table, Value};
 use crate::layer::{Arity, Input, Known, LayerType, Outcome};
-use crate::{Activation, Float, Layer, Port, suggest};
+use crate::{Activation, Float, Layer, Port, VALUE_LIMIT, suggest};
 use xornet_core::LayerKind;
 
 /// A layer, and the indices of the values that it takes: first those of the network's inputs, then those of the layers.
@@ -117,7 +117,10 @@ pub(super) fn layers<T: Float>(
                     .layer(layer)
                     .filter(|_| outputs.len() > 1)
                     .map(str::to_owned),
-                shape: values[value].declared?,
+                // The compiler would take gigabytes for the zeros of an array beyond the limit.
+                shape: values[value]
+                    .declared
+                    .filter(|shape| shape.count() <= VALUE_LIMIT)?,
             })
         };
         outputs.iter().map(port).collect()
