@@ -14,9 +14,9 @@ pub const PARAMETER_LIMIT: usize = 1 << 26;
 /// limit).
 pub const LAYER_LIMIT: usize = 256;
 
-/// The largest amount of straight-line code that `unroll = "full"` generates, in nonzero weights and units.
-/// At the limit, rustc takes some seconds in a dev build and up to half a minute in a release build; beyond
-/// it, its time grows faster than the code.
+/// The largest amount of straight-line code that `unroll = "full"` generates, in products of weights that are not
+/// zero, and sums. At the limit, rustc takes some seconds in a dev build and up to half a minute in a release build;
+/// beyond it, its time grows faster than the code.
 pub const FULL_LIMIT: usize = 16_384;
 
 /// The largest number of multiply-adds of all test cases together; in layers without products, of the numbers that

@@ -559,3 +559,24 @@ fn an_output_beyond_the_limit_has_no_shape() {
     // The compiler would fill an array of it with zeros.
     assert_eq!(outline.output_shapes(), None);
 }
+
+#[test]
+fn straight_line_convolutions_have_the_limit_of_dense_layers() {
+    // 30 × 30 sums; a window takes 9 products inside, and fewer at the borders.
+    let text = |filters: usize| {
+        let row = format!("[[{}]]", vec!["1"; filters].join(", "));
+        let weights = vec![format!("[{}]", vec![row; 3].join(", ")); 3].join(", ");
+        format!(
+            "input = [30, 30, 1]\nunroll = 'full'\n[[layers]]\ntype = 'conv2d'\nfilters = {filters}\n\
+             kernel_size = 3\npadding = 'same'\nweights = [{weights}]\n"
+        )
+    };
+    assert!(read(&text(1), "net").is_ok());
+    errors(
+        &text(2),
+        &[(
+            "2:1",
+            "`unroll = \"full\"` is limited to 16384 products and sums, but the network has 17288",
+        )],
+    );
+}

@@ -125,7 +125,7 @@ fn size<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let lines = lines.fold(0, usize::saturating_add);
     if network.unroll == Unroll::Full && lines > FULL_LIMIT {
         let message = format!(
-            "`unroll = \"full\"` is limited to {FULL_LIMIT} nonzero weights and units, but the network has {lines}"
+            "`unroll = \"full\"` is limited to {FULL_LIMIT} products and sums, but the network has {lines}"
         );
         errors.push(
             InvalidNetwork::new("unroll", message)
