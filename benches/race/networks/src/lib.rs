@@ -158,7 +158,7 @@ impl Network {
     }
 
     /// Returns how many different inputs a series of single calls takes in turn: as many as fit
-    /// beside the weights in a first-level cache, so that the race is not about reading inputs.
+    /// next to the weights in a first-level cache, so that the race is not about reading inputs.
     #[must_use]
     pub fn cases(&self) -> usize {
         (4096 / self.inputs()).clamp(8, 64)

@@ -80,7 +80,7 @@ struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    /// Lays out the operations of a node. Nodes after one that is unsupported are passed over.
+    /// Lays out the operations of a node. Nodes after one that is unsupported are ignored.
     fn part(&mut self, part: &Part) {
         let views = part
             .inputs

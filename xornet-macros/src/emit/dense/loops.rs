@@ -140,7 +140,7 @@ impl Context {
     }
 
     /// Emits the path of a kernel that is compiled with `xornet`.
-    fn compiled_kernel(&self, kernel: Kernel) -> TokenStream {
+    pub(in crate::emit) fn compiled_kernel(&self, kernel: Kernel) -> TokenStream {
         let name = format_ident!("{}", kernel.name());
         self.kernel(&quote! { Kernels::#name })
     }

@@ -30,8 +30,7 @@ impl Context {
     /// Emits the call that computes a layer's sums in `y` on the instruction set `isa`, from `t0`.
     pub(super) fn run_tiles<T: Number>(&self, tiles: &Tiles<T>, index: usize) -> TokenStream {
         let (_, name) = names(index);
-        let kernel = format_ident!("{}", tiles.kernel.name());
-        let kernel = self.kernel(&quote! { Kernels::#kernel });
+        let kernel = self.compiled_kernel(tiles.kernel);
         quote! { #kernel(isa, &#name, t0, y); }
     }
 
