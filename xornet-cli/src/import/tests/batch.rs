@@ -57,6 +57,11 @@ fn computes(name: &str, bytes: Vec<u8>, expected: impl Fn(&[f64]) -> Vec<f64>) {
     for _ in 0..5 {
         let input: Vec<_> = (0..4).map(|_| random.symmetric()).collect();
         let expected = expected(&input);
+        assert_eq!(
+            imported.source.graph.output_length(),
+            expected.len(),
+            "{name}"
+        );
         let graph = evaluate(&imported, &input);
         let network = forward(&imported.model, &input);
         for (what, output) in [("graph", graph), ("network", network)] {
@@ -352,6 +357,15 @@ fn graphs_that_keep_samples_apart_are_imported() {
         ];
         let constants = vec![integers("shape", &[0, 3, 1])];
         computes("reshaped", graph(batch, 13, nodes, constants), layer);
+        // The numbers of a sample follow one another along the axis of the batch.
+        let constants = vec![integers("shape", &[-1, 1])];
+        let column = graph(
+            batch,
+            13,
+            vec![node("Reshape", &["a", "shape"], &["y"])],
+            constants,
+        );
+        computes("a column", column, layer);
         // What is a count of samples may be a shape.
         let nodes = vec![
             node("Shape", &["x"], &["s"]),

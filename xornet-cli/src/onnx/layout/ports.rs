@@ -168,7 +168,8 @@ impl Layout<'_> {
             .probe(output)
             .map_or(&[][..], |probe| probe.shape());
         let sample: Vec<_> = match shape {
-            [_, sample @ ..] if !sample.is_empty() => sample.to_vec(),
+            [1, sample @ ..] if !sample.is_empty() => sample.to_vec(),
+            // The first axis is not that of the batch alone.
             _ => vec![view.len()],
         };
         if view.keeps_order() {
