@@ -39,7 +39,7 @@ const SAMPLES: usize = 3;
 const MANY: usize = 1 << 12;
 
 /// The maximal number of elements and multiply-adds of all trials together.
-const MAX_WORK: usize = 1 << 32;
+const MAX_WORK: usize = 1 << 30;
 
 /// The result of a proof.
 pub struct Proof {

@@ -8,7 +8,7 @@ use super::{Graph, Inputs, Node, Source, ValueId};
 use crate::onnx::tensor::Tensor;
 
 /// The maximal number of elements of all values together, and of multiply-adds to compute them.
-pub const WORK: usize = 1 << 28;
+pub const WORK: usize = 1 << 27;
 
 const UNKNOWN: &str = "it is not known here";
 
