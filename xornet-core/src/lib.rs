@@ -26,9 +26,9 @@ pub mod summation;
 pub use activation::{Activation, InvalidParameter};
 pub use dtype::DType;
 pub use layer::{
-    BatchNorm, Broadcast, Concatenate, Convolution, Dense, GlobalPool, Layer, LayerKind, LayerNorm,
-    Merge, Pool, Prelu, Reshape, Run, Slice, Steps, TransposedAxis, TransposedConvolution,
-    Upsample, WindowAxis,
+    BatchNorm, Broadcast, Concatenate, Convolution, Dense, Frames, GlobalPool, Layer, LayerKind,
+    LayerNorm, Merge, Pool, Prelu, Recurrent, Reshape, Run, Slice, Steps, TransposedAxis,
+    TransposedConvolution, Upsample, WindowAxis,
 };
 pub use scalar::Scalar;
 pub use shape::{Shape, TensorType};

@@ -25,8 +25,15 @@ pub trait Scalar:
     /// Positive zero.
     const ZERO: Self;
 
+    /// One.
+    const ONE: Self;
+
     /// The largest finite number.
     const MAX: Self;
+
+    /// The smallest magnitude that the state of a recurrent layer has, other than zero: 2^-64, in `f64` 2^-512. States
+    /// that decay thus never become subnormal numbers, with which many processors compute slowly.
+    const SMALLEST_STATE: Self;
 
     /// Rounds a number in double precision to the nearest one of this type, or to infinity if it is too large.
     fn from_f64(number: f64) -> Self;
@@ -55,13 +62,15 @@ mod sealed {
 }
 
 macro_rules! scalar {
-    ($float:ident, $dtype:ident) => {
+    ($float:ident, $dtype:ident, $smallest_state:expr) => {
         impl sealed::Sealed for $float {}
 
         impl Scalar for $float {
             const DTYPE: DType = DType::$dtype;
             const ZERO: Self = 0.0;
+            const ONE: Self = 1.0;
             const MAX: Self = Self::MAX;
+            const SMALLEST_STATE: Self = $smallest_state;
 
             fn from_f64(number: f64) -> Self {
                 number as Self
@@ -86,5 +95,5 @@ macro_rules! scalar {
     };
 }
 
-scalar!(f32, F32);
-scalar!(f64, F64);
+scalar!(f32, F32, f32::from_bits((127 - 64) << 23));
+scalar!(f64, F64, f64::from_bits((1023 - 512) << 52));

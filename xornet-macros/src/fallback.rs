@@ -5,11 +5,12 @@ use std::path::Path;
 
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use xornet_model::{DType, Diagnostic, InvalidModel, Outline, Port};
+use xornet_model::{DType, Diagnostic, InvalidModel, Outline, Port, Shape};
 
 use crate::call::Call;
 use crate::emit::interface::{Bodies, Interface};
 use crate::emit::ports::Ports;
+use crate::emit::stream;
 use crate::source::Source;
 
 /// Emits the expansion for a file that could not be read, of whose type at most the name is known.
@@ -64,7 +65,7 @@ fn type_with_errors(
     let Ok(name) = call.name(outline.name.as_deref(), stem) else {
         return quote! { #(#errors)* #tracker };
     };
-    let declaration = declare(call, &name);
+    let declaration = declare(call, &name, outline.stride.is_some());
     let float = float(outline.dtype.unwrap_or_default());
     let xornet = &call.xornet;
     let ports = |list: &Option<Vec<Port>>, suffix: &str| {
@@ -78,6 +79,10 @@ fn type_with_errors(
         ports.map(|ports| ports.declare(&call.visibility, &name, noun))
     });
     match (outline.dtype, &inputs, &outputs) {
+        (Some(_), Some(_), Some(outputs)) if outline.stride.is_some() => {
+            let stub = stub_of_stream(call, &name, &float, outline, outputs);
+            quote! { #(#errors)* #tracker #declaration #(#records)* #stub }
+        }
         (Some(_), Some(inputs), Some(outputs)) => {
             let stub = stub(call, &name, &float, inputs, outputs);
             quote! { #(#errors)* #tracker #declaration #(#records)* #stub }
@@ -119,6 +124,57 @@ fn stub(call: &Call, name: &Ident, float: &Ident, inputs: &Ports, outputs: &Port
             <#output as #xornet::Tensor>::ZEROS
         },
         forward_batch: quote! { let _ = (inputs, outputs); },
+        graph: empty_graph(xornet),
+    });
+    quote! {
+        const _: () = { #implementation };
+    }
+}
+
+/// Emits the interface of a stream whose frames are known.
+fn stub_of_stream(
+    call: &Call,
+    name: &Ident,
+    float: &Ident,
+    outline: &Outline,
+    outputs: &Ports,
+) -> TokenStream {
+    let xornet = &call.xornet;
+    let stride = outline.stride.unwrap_or(1);
+    let frames = outline.inputs.iter().flatten().map(|port| {
+        let mut port = port.clone();
+        if let (2.., Some(shape)) = (stride, Shape::new(&[stride, port.shape.count()])) {
+            port.shape = shape;
+        }
+        port
+    });
+    let inputs = Ports::new(frames.collect(), name, "Input", float, &quote! { #xornet });
+    let interface = stream::Interface {
+        xornet,
+        name,
+        float: float.clone(),
+        inputs: &inputs,
+        outputs,
+        stride,
+        lengths: [0, inputs.count().max(outputs.count())],
+        parameters: 0,
+        macs: 0,
+        weight_bytes: 0,
+        activation_bytes: 0,
+        receptive_field: Some(1),
+        names: [&[], &[]],
+        about: "a model file with errors".into(),
+    };
+    let output = outputs.type_of();
+    let implementation = interface.emit(&stream::Bodies {
+        initial: quote! { () },
+        settled: Some(quote! { () }),
+        step: quote! { self.step_const(input) },
+        step_const: quote! {
+            let _ = input;
+            <#output as #xornet::Tensor>::ZEROS
+        },
+        process: quote! { let _ = (inputs, outputs); },
         graph: empty_graph(xornet),
     });
     quote! {
@@ -223,15 +279,20 @@ fn empty_graph(xornet: &TokenTree) -> TokenStream {
 }
 
 /// Emits the struct.
-fn declare(call: &Call, name: &Ident) -> TokenStream {
+fn declare(call: &Call, name: &Ident, stream: bool) -> TokenStream {
     let Call {
         attributes,
         visibility,
         ..
     } = call;
+    // The type of a stream is its state.
+    let fields = match stream {
+        true => quote! { { state: () } },
+        false => quote! { ; },
+    };
     quote! {
         #(#attributes)*
         /// A network whose model file has errors.
-        #visibility struct #name;
+        #visibility struct #name #fields
     }
 }

@@ -20,7 +20,7 @@ mod source;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use xornet_model::outcome::{failures, outcomes};
-use xornet_model::plan::Plan;
+use xornet_model::plan::{Plan, Steps, StreamPlan};
 use xornet_model::{Model, Network};
 
 use crate::call::Call;
@@ -69,6 +69,13 @@ fn valid<T: Number>(
 ) -> TokenStream {
     let failures = failures(&outcomes(network));
     let errors = fallback::errors(call, source, &failures);
-    let network = emit::network(call, name, source, &Plan::new(network), failures.is_empty());
+    let passed = failures.is_empty();
+    let network = match network.is_stream() {
+        true => {
+            let steps = Steps::of(network);
+            emit::stream(call, name, source, &StreamPlan::new(&steps), passed)
+        }
+        false => emit::network(call, name, source, &Plan::new(network), passed),
+    };
     quote! { #(#errors)* #network }
 }

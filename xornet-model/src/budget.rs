@@ -6,7 +6,7 @@ use crate::{Float, Network};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cost {
-    /// Multiply-adds in one forward pass.
+    /// Multiply-adds in one forward pass, or in a step of a stream.
     Macs,
     /// The number of weights and biases in the model file.
     Parameters,
@@ -15,15 +15,18 @@ pub enum Cost {
     /// The peak activation memory: the largest number of bytes that the values between layers need at the
     /// same time. This is not a bound of the stack.
     ActivationBytes,
+    /// The bytes that a stream keeps from one step to the next.
+    StateBytes,
 }
 
 impl Cost {
     /// All costs, in the order of their keys.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Macs,
         Self::Parameters,
         Self::WeightBytes,
         Self::ActivationBytes,
+        Self::StateBytes,
     ];
 
     /// Returns the key in `[limits]`.
@@ -34,6 +37,7 @@ impl Cost {
             Self::Parameters => "parameters",
             Self::WeightBytes => "weight_bytes",
             Self::ActivationBytes => "activation_bytes",
+            Self::StateBytes => "state_bytes",
         }
     }
 
@@ -45,6 +49,7 @@ impl Cost {
             Self::Parameters => network.parameters(),
             Self::WeightBytes => network.weight_bytes(),
             Self::ActivationBytes => network.activation_bytes(),
+            Self::StateBytes => network.state_bytes(),
         }
     }
 
@@ -57,6 +62,7 @@ impl Cost {
             Self::Parameters => format!("{amount} parameter{s}"),
             Self::WeightBytes => format!("{amount} byte{s} of weights and biases"),
             Self::ActivationBytes => format!("{amount} byte{s} of peak activation memory"),
+            Self::StateBytes => format!("{amount} byte{s} of state"),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Evaluation of a network by the reference, which gives the same bits as the compiled network.
 
+use std::borrow::Cow;
+
 use xornet_core::graph::{Graph, Node, Value};
 use xornet_core::reference::{self, Scratch};
 
@@ -18,33 +20,43 @@ pub struct Step<T> {
     pub outputs: Vec<T>,
 }
 
-/// Computes the output for `input`.
+/// Computes the output for `input`: for a stream, the outputs of a sequence of frames from the initial state on. Several
+/// outputs follow one another.
 ///
 /// # Panics
 ///
-/// If the length of `input` is not [`Network::inputs`].
+/// If the length of `input` is not [`Network::inputs`], or a multiple of it that makes whole steps of a stream.
 pub fn forward<T: Float>(network: &Network<T>, input: &[T]) -> Vec<T> {
     Evaluator::new(network).forward(input)
 }
 
-/// Computes the output for `input`, and passes each layer's values to `visit`, in the order of the layers.
+/// Computes the output for `input`, and passes each layer's values to `visit`, in the order of the layers; for a stream,
+/// for one step after the other.
 ///
 /// # Panics
 ///
-/// If the length of `input` is not [`Network::inputs`].
+/// If the length of `input` is not one that [`forward`] takes.
 pub fn trace<T: Float>(network: &Network<T>, input: &[T], mut visit: impl FnMut(Step<T>)) {
-    Evaluator::new(network).run(input, |step| {
-        visit(Step {
-            input: step.input.to_vec(),
-            sums: step.sums.to_vec(),
-            outputs: step.outputs.to_vec(),
-        });
+    let evaluator = Evaluator::new(network);
+    evaluator.run(input, |step| {
+        // The frames of a convolution in a stream are a part of its layer.
+        if evaluator.is_layer[step.index] {
+            visit(Step {
+                input: step.input.to_vec(),
+                sums: step.sums.to_vec(),
+                outputs: step.outputs.to_vec(),
+            });
+        }
     });
 }
 
 /// A network with its memory planned once, for many inputs.
-pub(crate) struct Evaluator<'n, T> {
-    network: &'n Network<T>,
+pub(crate) struct Evaluator<'n, T: Clone> {
+    /// The network, or a step of it if it is a stream.
+    network: Cow<'n, Network<T>>,
+    stream: bool,
+    /// Whether each node is a layer of the file.
+    is_layer: Vec<bool>,
     values: Vec<Value>,
     /// The inputs of each node.
     taken: Vec<Vec<usize>>,
@@ -57,27 +69,33 @@ pub(crate) struct Evaluator<'n, T> {
 impl<'n, T: Float> Evaluator<'n, T> {
     /// Plans the memory of a network.
     pub(crate) fn new(network: &'n Network<T>) -> Self {
-        let buffers = Buffers::of(network);
+        let stream = network.is_stream();
+        let (network, is_layer) = match stream {
+            true => (Cow::Owned(network.steps_of(1)), network.layers_of_steps()),
+            false => (Cow::Borrowed(network), vec![true; network.nodes().len()]),
+        };
+        let buffers = Buffers::of(&network);
         let values = network.values().iter().zip(buffers.offsets());
+        let values = values.map(|(value, &offset)| Value::new(value.shape.axes(), offset));
         let taken = network.nodes().iter().map(|node| indices(node.inputs()));
         Self {
-            network,
-            values: values
-                .map(|(value, &offset)| Value::new(value.shape.axes(), offset))
-                .collect(),
+            stream,
+            is_layer,
+            values: values.collect(),
             taken: taken.collect(),
             inputs: indices(network.input_values()),
             outputs: indices(network.output_values()),
             length: buffers.length(),
+            network,
         }
     }
 
-    /// Computes the output for `input`, which is as long as the network's.
+    /// Computes the output for `input`, which is as long as the network's, or a sequence of frames.
     pub(crate) fn forward(&self, input: &[T]) -> Vec<T> {
         self.run(input, |_| {})
     }
 
-    fn run(&self, input: &[T], visit: impl FnMut(reference::Step<'_, T>)) -> Vec<T> {
+    fn run(&self, input: &[T], mut visit: impl FnMut(reference::Step<'_, T>)) -> Vec<T> {
         let nodes = self.network.nodes().iter().zip(&self.taken);
         let nodes: Vec<_> = nodes
             .map(|(node, taken)| {
@@ -91,17 +109,43 @@ impl<'n, T: Float> Evaluator<'n, T> {
             .collect();
         let graph = Graph::new(&self.values, &nodes, &self.inputs, &self.outputs);
 
-        let mut output = vec![T::ZERO; self.network.outputs()];
         let mut memory = vec![T::ZERO; 3 * self.length];
         let (values, rest) = memory.split_at_mut(self.length);
         let (sums, outputs) = rest.split_at_mut(self.length);
-        let scratch = Scratch {
-            values,
-            sums,
-            outputs,
-        };
-        reference::forward(&graph, input, &mut output, scratch, visit);
-        output
+        let mut output = vec![T::ZERO; self.network.outputs()];
+        if !self.stream {
+            let scratch = Scratch {
+                values,
+                sums,
+                outputs,
+            };
+            reference::forward(&graph, input, &mut output, scratch, visit);
+            return output;
+        }
+        let mut state = vec![T::ZERO; reference::state(&graph)];
+        reference::reset(&graph, &mut state);
+        let lengths = self.network.output_values().iter();
+        let mut sequences: Vec<_> = lengths
+            .map(|&id| (self.network.length(id), Vec::new()))
+            .collect();
+        for frames in input.chunks(self.network.inputs()) {
+            let scratch = Scratch {
+                values: &mut *values,
+                sums: &mut *sums,
+                outputs: &mut *outputs,
+            };
+            reference::step(&graph, &mut state, frames, &mut output, scratch, &mut visit);
+            let mut rest = &*output;
+            for (length, sequence) in &mut sequences {
+                let (own, others) = rest.split_at(*length);
+                sequence.extend_from_slice(own);
+                rest = others;
+            }
+        }
+        sequences
+            .into_iter()
+            .flat_map(|(_, sequence)| sequence)
+            .collect()
     }
 }
 

@@ -45,9 +45,10 @@ pub use diagnostic::{Diagnostic, Lines};
 pub use file::{Folder, Format, Input, ReadError, ReadLimit, nearby, open_file, read_file};
 pub use float::Float;
 pub use layer::{
-    Attribute, BatchNorm, Concatenate, Connections, Convolution, Dense, GlobalPool, Layer,
-    LayerNorm, Merge, Padding, Parameter, Pool, Prelu, Reshape, Slice, Statistics,
-    TransposedConvolution, Upsample, Window,
+    Attribute, BatchNorm, Concatenate, Connections, Convolution, Dense, Frames, GateOrder,
+    GlobalPool, Layer, LayerNorm, Merge, Padding, Parameter, Pool, Prelu, Recurrent,
+    RecurrentOptions, RecurrentTensors, Reshape, Slice, Statistics, TransposedConvolution,
+    Upsample, Window, Written as WrittenActivation,
 };
 pub use limits::{CHECK_LIMIT, FULL_LIMIT, LAYER_LIMIT, PARAMETER_LIMIT, VALUE_LIMIT, WIDTH_LIMIT};
 pub use network::{Builder, InvalidNetwork, Model, Network, Node, Port, TestCase, Unroll, ValueId};

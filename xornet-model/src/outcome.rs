@@ -112,17 +112,21 @@ impl<T: Float> Outcome<'_, T> {
         self.worst
     }
 
-    /// Returns the place of the number that is furthest off: `[3]` in a vector, `[0][2][1]` in an image, and behind the
-    /// name of the output if there are several.
+    /// Returns the place of the number that is furthest off: `[3]` in a vector, `[0][2][1]` in an image, `[7][0]` in a sequence
+    /// of frames, and behind the name of the output if there are several.
     #[must_use]
     pub fn place(&self) -> String {
         let mut rest = self.worst.index;
+        let steps = self.network.steps_in(self.case());
         for port in self.network.output_ports() {
-            let Some(further) = rest.checked_sub(port.shape.count()) else {
+            let Some(further) = rest.checked_sub(port.shape.count() * steps) else {
                 let mut index = String::new();
                 for &length in port.shape.axes().iter().rev() {
                     index = format!("[{}]{index}", rest % length);
                     rest /= length;
+                }
+                if self.network.is_stream() {
+                    index = format!("[{rest}]{index}");
                 }
                 return port.name.unwrap_or_default() + &index;
             };
@@ -167,6 +171,10 @@ impl<T: Float> Outcome<'_, T> {
             format!("output{place}")
         } else {
             place
+        };
+        let index = match self.network.is_stream() {
+            true => index % self.network.outputs(),
+            false => index,
         };
         let name = match self.network.output_names().get(index) {
             Some(name) => format!(", `{}`,", shorten(name)),

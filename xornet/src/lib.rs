@@ -20,22 +20,24 @@ mod kernel;
 mod model;
 mod network;
 pub mod reference;
+mod stream;
 
 pub use network::{Network, Tensor};
+pub use stream::Stream;
 pub use xornet_core::activation;
 pub use xornet_core::{
-    Activation, BatchNorm, Broadcast, Concatenate, Convolution, DType, Dense, GlobalPool, Layer,
-    LayerKind, LayerNorm, Merge, Pool, Prelu, Reshape, Scalar, Shape, Slice, TransposedAxis,
-    TransposedConvolution, Upsample, WindowAxis, graph,
+    Activation, BatchNorm, Broadcast, Concatenate, Convolution, DType, Dense, Frames, GlobalPool,
+    Layer, LayerKind, LayerNorm, Merge, Pool, Prelu, Recurrent, Reshape, Scalar, Shape, Slice,
+    TransposedAxis, TransposedConvolution, Upsample, WindowAxis, graph,
 };
 
 /// The items that expansions of [`model!`] use. They are not public: anything here may change in any release.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::kernel::{
-        Aligned, Axis, Batch, Compiled, Generated, Isa, Part, Record, SAMPLES, SIDE_BY_SIDE,
-        Sparse, Tiles, every_way, f32, f64, first, forward, forward_batch, forward_in, indices,
-        names, take, transpose,
+        Aligned, Axis, Batch, Compiled, CompiledStream, Generated, Isa, Part, Record, Ring,
+        SAMPLES, SIDE_BY_SIDE, Sparse, Tiles, every_step, every_way, f32, f64, first, forward,
+        forward_batch, forward_in, indices, names, process, step, take, transpose,
     };
     pub use xornet_core::{Run, Steps};
 

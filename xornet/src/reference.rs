@@ -68,6 +68,10 @@ pub use xornet_core::reference::{Inputs, Step};
 
 use crate::{Network, Tensor};
 
+mod stream;
+
+pub use stream::Stream;
+
 /// ```
 /// use xornet::{Activation, Dense, Layer, reference};
 ///

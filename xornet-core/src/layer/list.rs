@@ -54,6 +54,10 @@ macro_rules! with_layers {
             }
             /// Several tensors, one after the other along an axis.
             concatenate Concatenate { concatenate Concatenate }
+            /// A layer with memory, which takes the frames of a sequence one after the other.
+            recurrent Recurrent { rnn Rnn, gru Gru, lstm Lstm }
+            /// The last frames of a stream.
+            frames Frames { window Window }
         }
     };
 }

@@ -4,18 +4,22 @@
 mod list;
 mod convolution;
 mod dense;
+mod frames;
 mod merge;
 mod norm;
 mod pool;
+mod recurrent;
 mod run;
 mod shape;
 mod window;
 
 pub use self::convolution::{Convolution, TransposedConvolution};
 pub use self::dense::Dense;
+pub use self::frames::Frames;
 pub use self::merge::{Broadcast, Merge};
 pub use self::norm::{BatchNorm, LayerNorm, Prelu};
 pub use self::pool::{GlobalPool, Pool};
+pub use self::recurrent::Recurrent;
 pub use self::run::{Run, Steps};
 pub use self::shape::{Concatenate, Reshape, Slice, Upsample};
 pub use self::window::{TransposedAxis, WindowAxis};
@@ -100,6 +104,10 @@ pub enum Layer<'a, S> {
     Merge(Merge<S>),
     /// Several tensors, one after the other along an axis.
     Concatenate(Concatenate),
+    /// A layer with memory, which takes the frames of a sequence one after the other.
+    Recurrent(Recurrent<'a, S>),
+    /// The last frames of a stream.
+    Frames(Frames),
 }
 
 impl<S: Scalar> Layer<'_, S> {
@@ -113,5 +121,27 @@ impl<S: Scalar> Layer<'_, S> {
     #[must_use]
     pub fn activation(&self) -> Activation<S> {
         self.reference().activation()
+    }
+
+    /// Returns how many numbers the layer keeps from one call to the next; most layers keep none.
+    #[must_use]
+    pub fn state(&self) -> usize {
+        let layer = self.reference();
+        if layer.is_stateful() {
+            layer.state()
+        } else {
+            0
+        }
+    }
+
+    /// Sets the numbers that the layer keeps to those before the first frame.
+    ///
+    /// # Panics
+    ///
+    /// If there are not [`Self::state`] of them.
+    pub fn reset(&self, state: &mut [S]) {
+        if self.reference().is_stateful() {
+            self.reference().reset(state);
+        }
     }
 }

@@ -32,15 +32,20 @@ impl<S: Scalar> Reference<S> for Dense<'_, S> {
 impl<S: Scalar> Dense<'_, S> {
     /// Computes the sums of one row.
     fn row(&self, input: &[S], sums: &mut [S]) {
-        let count = partial_sums(self.inputs, self.units);
         for (unit, sum) in sums.iter_mut().enumerate() {
-            let mut partial = [S::ZERO; MOST_PARTIAL_SUMS];
-            partial[0] = self.biases[unit];
-            for (i, &x) in input.iter().enumerate() {
-                partial[i % count] = partial[i % count] + x * self.weights[i * self.units + unit];
-            }
-            *sum = fold(&mut partial[..count]);
+            *sum = self.sum(input, unit);
         }
+    }
+
+    /// Computes the sum of one unit, `input · weights + biases`.
+    pub(super) fn sum(&self, input: &[S], unit: usize) -> S {
+        let count = partial_sums(self.inputs, self.units);
+        let mut partial = [S::ZERO; MOST_PARTIAL_SUMS];
+        partial[0] = self.biases[unit];
+        for (i, &x) in input.iter().enumerate() {
+            partial[i % count] = partial[i % count] + x * self.weights[i * self.units + unit];
+        }
+        fold(&mut partial[..count])
     }
 }
 

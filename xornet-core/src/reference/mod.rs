@@ -3,13 +3,17 @@
 mod activation;
 mod convolution;
 mod dense;
+mod frames;
 mod inputs;
 mod merge;
 mod norm;
 mod pool;
+mod recurrent;
 mod shape;
+mod stream;
 
 pub use self::inputs::Inputs;
+pub use self::stream::{reset, state, step};
 
 use crate::graph::{Graph, Value};
 use crate::{Activation, Layer, LayerKind, Scalar};
@@ -26,6 +30,29 @@ pub(crate) trait Reference<S: Scalar> {
     fn activation(&self) -> Activation<S> {
         Activation::Linear
     }
+
+    /// Returns how many numbers the layer keeps from one frame to the next.
+    fn state(&self) -> usize {
+        0
+    }
+
+    /// Returns whether the layer keeps its state from one call to the next.
+    fn is_stateful(&self) -> bool {
+        false
+    }
+
+    /// Sets the numbers that the layer keeps to those before the first frame.
+    fn reset(&self, _state: &mut [S]) {}
+
+    /// Returns how many numbers of memory the layer needs while it runs, at most as many as it keeps.
+    fn work(&self) -> usize {
+        0
+    }
+
+    /// Computes the sums, and changes what the layer keeps.
+    fn advance(&self, inputs: Inputs<'_, S>, _state: &mut [S], _work: &mut [S], sums: &mut [S]) {
+        self.sums(inputs, sums);
+    }
 }
 
 /// Computes a layer that has one input, a vector: its sums, and its outputs from them. This is for tools that read
@@ -35,27 +62,15 @@ pub(crate) trait Reference<S: Scalar> {
 ///
 /// If a length does not fit the layer.
 pub fn layer<S: Scalar>(layer: &Layer<'_, S>, input: &[S], sums: &mut [S], outputs: &mut [S]) {
-    let value = Value::new(&[input.len()], 0);
+    let values = [Value::new(&[input.len()], 0)];
     let channels = sums.len();
-    compute(
-        layer,
-        Inputs::new(input, &[value], &[0]),
-        channels,
-        sums,
-        outputs,
-    );
+    let inputs = Inputs::new(input, &values, &[0]);
+    layer.reference().sums(inputs, sums);
+    activate(layer, channels, sums, outputs);
 }
 
-/// Computes a layer whose output has `channels` numbers along its last axis, to which the activation is applied.
-fn compute<S: Scalar>(
-    layer: &Layer<'_, S>,
-    inputs: Inputs<'_, S>,
-    channels: usize,
-    sums: &mut [S],
-    outputs: &mut [S],
-) {
-    let layer = layer.reference();
-    layer.sums(inputs, sums);
+/// Applies the activation of a layer to its sums, each `channels` along the last axis.
+fn activate<S: Scalar>(layer: &Layer<'_, S>, channels: usize, sums: &[S], outputs: &mut [S]) {
     outputs.copy_from_slice(sums);
     for row in outputs.chunks_mut(channels) {
         S::activate(layer.activation(), row);
@@ -92,13 +107,25 @@ pub struct Step<'a, S> {
 }
 
 /// Computes a network from `input` to `output`, and passes each layer's values to `visit`. If there are several inputs
-/// or outputs, they follow each other in the slice.
+/// or outputs, they follow each other in the slice. Layers with memory begin with the state before the first frame.
 ///
 /// # Panics
 ///
 /// If a slice does not have the network's length.
 pub fn forward<S: Scalar>(
     graph: &Graph<'_, S>,
+    input: &[S],
+    output: &mut [S],
+    scratch: Scratch<'_, S>,
+    visit: impl FnMut(Step<'_, S>),
+) {
+    run(graph, None, input, output, scratch, visit);
+}
+
+/// Computes a network whose layers keep `state`, or begin with that before the first frame if there is none.
+fn run<S: Scalar>(
+    graph: &Graph<'_, S>,
+    mut state: Option<&mut [S]>,
     input: &[S],
     output: &mut [S],
     scratch: Scratch<'_, S>,
@@ -121,10 +148,25 @@ pub fn forward<S: Scalar>(
         let value = &graph.values[node.output];
         let place = value.range();
         let channels = value.shape.channels();
-        let sums = &mut scratch.sums[..place.len()];
-        let outputs = &mut scratch.outputs[..place.len()];
+        let layer = node.layer.reference();
+        let keeps = layer.state();
+        // The scratch of a network has room for the input, the output and the state of a layer together.
+        let (sums, own) = scratch.sums.split_at_mut(place.len());
+        let (outputs, work) = scratch.outputs.split_at_mut(place.len());
+        let kept = match state.take_if(|_| layer.is_stateful()) {
+            Some(all) => {
+                let (kept, others) = all.split_at_mut(keeps);
+                state = Some(others);
+                kept
+            }
+            None => {
+                layer.reset(&mut own[..keeps]);
+                &mut own[..keeps]
+            }
+        };
         let inputs = Inputs::new(scratch.values, graph.values, node.inputs);
-        compute(&node.layer, inputs, channels, sums, outputs);
+        layer.advance(inputs, kept, &mut work[..layer.work()], sums);
+        activate(&node.layer, channels, sums, outputs);
         visit(Step {
             index,
             layer: &node.layer,

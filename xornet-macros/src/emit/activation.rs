@@ -13,7 +13,7 @@ use super::values::Place;
 
 impl<T: Number> Emit<T> for Code<T> {
     fn items(&self, context: &Context, index: usize, step: &Step<'_, T>) -> TokenStream {
-        if step.output.rank() > 1 {
+        if step.output.rank() > 1 || context.state.shared {
             return TokenStream::new();
         }
         let float = &context.float;
@@ -244,7 +244,7 @@ impl Context {
         rows: &Ident,
         count: usize,
     ) -> TokenStream {
-        let Self { xornet, float } = self;
+        let Self { xornet, float, .. } = self;
         let row = self.activate(activation, &quote! { *row });
         let count = length(count);
         if activation == Activation::Linear {

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use xornet_model::draw::{Page, draw};
-use xornet_model::plan::{Memory, Plan, Step};
+use xornet_model::plan::{Memory, Plan, Step, StreamPlan};
 use xornet_model::quantity;
-use xornet_model::{Activation, Connections, Float, Layer, Network, Port, Shape};
+use xornet_model::{Activation, Connections, Float, Layer, Network, Node, Port, Shape};
 
 use crate::source::Source;
 
@@ -42,22 +42,64 @@ pub(super) fn network<T: Float>(plan: &Plan<'_, T>, source: &Source) -> TokenStr
             }
         };
     }
-    text += "| layer | type | shape | activation | code |\n|---|---|---|---|---|\n";
-    for (index, step) in plan.steps().iter().enumerate() {
-        let layer = step.node.layer();
-        let shape = shapes(step);
+    text += &table(network, plan.steps().iter());
+    with_picture(&text, network)
+}
+
+/// Emits the documentation of a stream.
+pub(super) fn stream<T: Float>(plan: &StreamPlan<'_, T>, source: &Source) -> TokenStream {
+    let network = plan.network();
+    let mut text = String::new();
+    if let Some(description) = network.description() {
+        text += &prose(description);
+        text += "\n\n";
+    }
+    let frames = match network.stride() {
+        1 => String::new(),
+        stride => format!(", {stride} frames a step"),
+    };
+    text += &format!(
+        "A stream through a neural network in `{}`: frames of {}, {}, {}, {} a step{frames}. Compiled from {}.\n\n\
+         The value is the state of the stream, {}. [`Self::step`] takes the next frame, and [`Clone`] makes a snapshot.\n\n",
+        T::DTYPE.name(),
+        ports(&network.input_ports(), "number"),
+        ports(&network.output_ports(), "output"),
+        quantity(network.parameters(), "parameter"),
+        quantity(network.macs(), "multiply-add"),
+        code(&source.shown),
+        quantity(network.state_bytes(), "byte"),
+    );
+    text += &table(network, plan.layers());
+    with_picture(&text, network)
+}
+
+/// Makes the table of the layers, each with its code.
+fn table<'p, 'n: 'p, T: Float>(
+    network: &Network<T>,
+    steps: impl Iterator<Item = &'p Step<'n, T>>,
+) -> String {
+    let mut text =
+        "| layer | type | shape | activation | code |\n|---|---|---|---|---|\n".to_owned();
+    for (index, (node, step)) in network.nodes().iter().zip(steps).enumerate() {
+        let layer = node.layer();
         let code = step
             .explain()
             .map(|explained| format!(" {}", explained.code));
         text += &format!(
-            "| {} | {}{} | {shape} | {} |{} |\n",
+            "| {} | {}{} | {} | {} |{} |\n",
             index + 1,
             layer.kind().name(),
             taken(network, index),
+            shapes(network, node),
             shown_activation(layer),
             code.unwrap_or_default(),
         );
     }
+    text
+}
+
+/// Emits a text and the picture of a network as documentation.
+fn with_picture<T: Float>(text: &str, network: &Network<T>) -> TokenStream {
     let picture = picture(network);
     // Only rustdoc sees the picture, because an editor would show its text in a hover. This needs no feature: drawing
     // takes an unoptimised macro 1 to 5 ms (some 5 % of the time for reading many weights), and the text of 3 to 30 KB
@@ -84,13 +126,14 @@ fn ports(ports: &[Port], noun: &str) -> String {
 }
 
 /// Returns the shapes of a layer's inputs and of its output.
-fn shapes<T: Float>(step: &Step<'_, T>) -> String {
-    let one_to_one = matches!(step.node.layer().connections(), Connections::OneToOne);
-    match &step.inputs[..] {
-        [input] if *input == step.output && one_to_one => step.output.to_string(),
+fn shapes<T: Float>(network: &Network<T>, node: &Node<T>) -> String {
+    let one_to_one = matches!(node.layer().connections(), Connections::OneToOne);
+    let output = network.value(node.output()).shape;
+    match &network.shapes(node.inputs())[..] {
+        [input] if *input == output && one_to_one => output.to_string(),
         inputs => {
             let inputs: Vec<_> = inputs.iter().map(Shape::to_string).collect();
-            format!("{} → {}", inputs.join(", "), step.output)
+            format!("{} → {output}", inputs.join(", "))
         }
     }
 }
@@ -123,10 +166,11 @@ fn picture<T: Float>(network: &Network<T>) -> String {
 
 /// Returns the activation of a layer in Markdown; nothing, if its kind has none.
 fn shown_activation<T: Float>(layer: &Layer<T>) -> String {
-    match layer.takes_activation() {
-        true => activation(layer.activation()),
-        false => String::new(),
-    }
+    let activations = layer.activations().into_iter();
+    let activations: Vec<_> = activations
+        .map(|written| activation(written.activation))
+        .collect();
+    activations.join(", ")
 }
 
 /// Returns the name and the parameters of an activation, in Markdown.

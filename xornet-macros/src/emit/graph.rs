@@ -12,7 +12,7 @@ use super::literal::{Number, length};
 impl Context {
     /// Emits the constant `GRAPH` and its parts.
     pub(super) fn graph<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
-        let Self { xornet, float } = self;
+        let Self { xornet, float, .. } = self;
         let network = plan.network();
         let values = network.values().iter().zip(plan.buffers().offsets());
         let values = values.map(|(value, &offset)| {

@@ -8,7 +8,8 @@
 //! | `scratch` | forward passes with all values in one array |
 //! | `batch` | forward passes of many samples at once |
 //! | `graph` | the graph of the network, for the reference |
-//! | `layer` | the trait for emitting a layer; `dense`, `activation`, `loops`: a file or folder per way of generating code |
+//! | `layer` | the trait for emitting a layer; `dense`, `activation`, `recurrent`, `frames`, `loops`: a file or folder per way of generating code |
+//! | `stream` | streams: their interface, their state, and their steps |
 //! | `ports` | inputs and outputs in the types of the caller |
 //! | `lines` | straight-line code |
 //! | `values`, `literal` | the places of values in the code, and numbers as tokens |
@@ -20,6 +21,7 @@ mod batch;
 mod compiled;
 mod dense;
 mod docs;
+mod frames;
 mod graph;
 pub(crate) mod interface;
 mod layer;
@@ -27,12 +29,14 @@ mod lines;
 mod literal;
 mod loops;
 pub(crate) mod ports;
+mod recurrent;
 mod run;
 mod scratch;
+pub(crate) mod stream;
 mod test_cases;
 mod values;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use xornet_model::Port;
 use xornet_model::plan::{Batch, Memory, Plan};
@@ -41,6 +45,8 @@ use self::interface::{Bodies, Interface};
 use self::layer::emitter;
 pub(crate) use self::literal::Number;
 use self::ports::Ports;
+use self::stream::State;
+pub(crate) use self::stream::stream;
 use crate::call::Call;
 use crate::source::Source;
 
@@ -60,10 +66,7 @@ pub(crate) fn network<T: Number>(
         visibility,
         ..
     } = call;
-    let context = Context {
-        xornet: quote! { #xornet },
-        float: format_ident!("{}", T::DTYPE.name()),
-    };
+    let context = Context::new::<T>(xornet);
     let block = match plan.batch() {
         Batch::Blocks => plan.block_bytes(),
         Batch::Singly | Batch::SideBySide => 0,
@@ -169,14 +172,31 @@ fn module(name: &Ident) -> Ident {
 }
 
 /// The names that all emitted items refer to.
+#[derive(Clone)]
 pub(crate) struct Context {
     /// The path of the crate `xornet`.
     xornet: TokenStream,
     /// The number type of the network.
     float: Ident,
+    /// The state of a stream.
+    state: State,
 }
 
 impl Context {
+    /// Makes the context of a network without a state.
+    fn new<T: Number>(xornet: &TokenTree) -> Self {
+        Self {
+            xornet: quote! { #xornet },
+            float: format_ident!("{}", T::DTYPE.name()),
+            state: State::default(),
+        }
+    }
+
+    /// Emits the place of a layer's state in the variable `state`; `None` if the layer has no state in a stream.
+    fn state_of(&self, index: usize) -> Option<TokenStream> {
+        self.state.place(index)
+    }
+
     /// Emits the items of the module.
     fn items<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let steps = plan.steps().iter().enumerate();
@@ -184,11 +204,15 @@ impl Context {
         let graph = self.graph(plan);
         let functions = match plan.memory() {
             Memory::Variables => {
-                let forward = self.forward_functions(plan);
+                let forward = self.forward_functions(plan, "forward");
                 let run = self.run_functions(plan);
                 quote! { #forward #run }
             }
-            Memory::Scratch => self.scratch_functions(plan),
+            Memory::Scratch => {
+                let forward = self.scratch_forward(plan, "forward");
+                let run = self.scratch_run(plan);
+                quote! { #forward #run }
+            }
         };
         let run_batch = self.batch_functions(plan);
         quote! {
@@ -201,7 +225,7 @@ impl Context {
 
     /// Emits the path of a function or type among the kernels of the network's number type.
     fn kernel(&self, path: &TokenStream) -> TokenStream {
-        let Self { xornet, float } = self;
+        let Self { xornet, float, .. } = self;
         quote! { #xornet::__private::#float::#path }
     }
 }

@@ -10,10 +10,15 @@ use super::literal::{Number, length};
 use super::values::{Place, Values, variable};
 
 impl Context {
-    /// Emits the function `forward` for const contexts, which calls layer after layer; a long network has a function for
-    /// each segment.
-    pub(super) fn forward_functions<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
+    /// Emits the function `name` for const contexts, which calls layer after layer; a long network has a function for each
+    /// segment.
+    pub(super) fn forward_functions<T: Number>(
+        &self,
+        plan: &Plan<'_, T>,
+        name: &str,
+    ) -> TokenStream {
         let network = plan.network();
+        let (state, argument) = (self.state.parameter(), self.state.argument());
         let inputs = self.parameters(network, network.input_values());
         let output = self.array_type(network, network.output_values());
         let mut helpers = TokenStream::new();
@@ -21,27 +26,28 @@ impl Context {
             [segment] => self.calls_of(plan, segment),
             segments => {
                 for (index, segment) in segments.iter().enumerate() {
-                    let name = format_ident!("forward_{index}");
+                    let name = format_ident!("{name}_{index}");
                     let inputs = self.parameters(network, &segment.inputs);
                     let output = self.array_type(network, &segment.outputs);
                     let body = self.calls_of(plan, segment);
                     helpers.extend(quote! {
                         #[inline(never)]
-                        const fn #name(#(#inputs),*) -> #output {
+                        const fn #name(#state #(#inputs),*) -> #output {
                             #body
                         }
                     });
                 }
                 self.chained(plan, |index, inputs| {
-                    let name = format_ident!("forward_{index}");
-                    quote! { #name(#(#inputs),*) }
+                    let name = format_ident!("{name}_{index}");
+                    quote! { #name(#argument #(#inputs),*) }
                 })
             }
         };
+        let name = format_ident!("{name}");
         quote! {
             #helpers
             #[inline]
-            pub(super) const fn forward(#(#inputs),*) -> #output {
+            pub(super) const fn #name(#state #(#inputs),*) -> #output {
                 #body
             }
         }
@@ -117,22 +123,24 @@ impl Context {
         let network = plan.network();
         let inputs = self.parameters(network, network.input_values());
         let output = self.array_type(network, network.output_values());
+        let state = self.state.parameter();
         let mut parts = TokenStream::new();
         let body = match plan.segments() {
             [segment] => self.run_segment(plan, segment),
             segments => {
                 let segments = segments.iter().enumerate();
                 parts.extend(segments.map(|(index, segment)| self.part(plan, index, segment)));
+                let state = self.state.argument();
                 self.chained(plan, |index, inputs| {
                     let part = format_ident!("Part{index}");
-                    quote! { isa.part(#part(#(#inputs),*)) }
+                    quote! { isa.part(#part(#state #(#inputs),*)) }
                 })
             }
         };
         quote! {
             #parts
             #[inline(always)]
-            pub(super) fn run<S: #xornet::__private::Isa>(isa: S, #(#inputs),*) -> #output {
+            pub(super) fn run<S: #xornet::__private::Isa>(isa: S, #state #(#inputs),*) -> #output {
                 #body
             }
         }
@@ -148,15 +156,16 @@ impl Context {
         let names = names.iter().map(|(_, name)| name);
         let output = self.array_type(network, &segment.outputs);
         let body = self.run_segment(plan, segment);
+        let (state, field) = (self.state.name(), self.state.field());
         quote! {
-            struct #part<'a>(#(&'a #types),*);
+            struct #part<'a>(#field #(&'a #types),*);
 
             impl #xornet::__private::Part for #part<'_> {
                 type Output = #output;
 
                 #[inline(always)]
                 fn run<S: #xornet::__private::Isa>(self, isa: S) -> #output {
-                    let Self(#(#names),*) = self;
+                    let Self(#state #(#names),*) = self;
                     #body
                 }
             }

@@ -12,6 +12,12 @@ use super::layer::{Emit, emitter};
 use super::literal::{Number, length};
 use super::values::{parameters, variable};
 
+/// Returns the names of the parameters for the inputs.
+fn names<T: Number>(network: &Network<T>) -> Vec<Ident> {
+    let parameters = parameters(network.input_values()).into_iter();
+    parameters.map(|(_, name)| name).collect()
+}
+
 /// The context in which a layer's code runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
@@ -22,50 +28,62 @@ enum Mode {
 }
 
 impl Context {
-    /// Emits the functions `forward` and `run`, from the inputs and a scratch to the outputs.
-    pub(super) fn scratch_functions<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
+    /// Emits the function `name` for const contexts, from the inputs and a scratch to the outputs.
+    pub(super) fn scratch_forward<T: Number>(&self, plan: &Plan<'_, T>, name: &str) -> TokenStream {
+        let network = plan.network();
+        let inputs = self.parameters(network, network.input_values());
+        let output = self.array_type(network, network.output_values());
+        let scratch = self.scratch_type(plan);
+        let result = self.outputs(plan);
+        let functions = self.segments(plan, Mode::Const, name);
+        let names = names(network);
+        let (state, argument) = (self.state.parameter(), self.state.argument());
+        let calls = (0..plan.segments().len()).map(|index| {
+            let name = format_ident!("{name}_{index}");
+            quote! { #name(#argument scratch, #(#names),*); }
+        });
+        let name = format_ident!("{name}");
+        quote! {
+            #functions
+
+            #[inline]
+            pub(super) const fn #name(#state scratch: &mut #scratch, #(#inputs),*) -> #output {
+                #(#calls)*
+                #result
+            }
+        }
+    }
+
+    /// Emits the function `run` on an instruction set, from the inputs and a scratch to the outputs.
+    pub(super) fn scratch_run<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let xornet = &self.xornet;
         let network = plan.network();
         let inputs = self.parameters(network, network.input_values());
         let output = self.array_type(network, network.output_values());
         let scratch = self.scratch_type(plan);
         let result = self.outputs(plan);
-        let calls = self.segments(plan, Mode::Const);
-        let parts = self.segments(plan, Mode::Run);
-        let names: Vec<_> = parameters(network.input_values())
-            .into_iter()
-            .map(|(_, name)| name)
-            .collect();
-        let segments = plan.segments().iter().enumerate();
-        let const_calls = segments.clone().map(|(index, _)| {
-            let name = format_ident!("forward_{index}");
-            quote! { #name(scratch, #(#names),*); }
-        });
-        let part_calls = segments.map(|(index, _)| {
+        let parts = self.segments(plan, Mode::Run, "run");
+        let names = names(network);
+        let (state, argument) = (self.state.parameter(), self.state.field_value());
+        let calls = (0..plan.segments().len()).map(|index| {
             let part = format_ident!("Part{index}");
-            let part = quote! { #part { scratch: &mut *scratch, #(#names),* } };
+            let part = quote! { #part { #argument scratch: &mut *scratch, #(#names),* } };
             match plan.segments().len() {
                 1 => quote! { #xornet::__private::Part::run(#part, isa); },
                 _ => quote! { isa.part(#part); },
             }
         });
         quote! {
-            #calls
             #parts
-
-            #[inline]
-            pub(super) const fn forward(scratch: &mut #scratch, #(#inputs),*) -> #output {
-                #(#const_calls)*
-                #result
-            }
 
             #[inline(always)]
             pub(super) fn run<S: #xornet::__private::Isa>(
                 isa: S,
+                #state
                 scratch: &mut #scratch,
                 #(#inputs),*
             ) -> #output {
-                #(#part_calls)*
+                #(#calls)*
                 #result
             }
         }
@@ -79,7 +97,7 @@ impl Context {
     }
 
     /// Emits a function for each segment.
-    fn segments<T: Number>(&self, plan: &Plan<'_, T>, mode: Mode) -> TokenStream {
+    fn segments<T: Number>(&self, plan: &Plan<'_, T>, mode: Mode, name: &str) -> TokenStream {
         let xornet = &self.xornet;
         let network = plan.network();
         let scratch = self.scratch_type(plan);
@@ -91,22 +109,25 @@ impl Context {
         let functions = segments.map(|(index, segment)| {
             let steps = self.segment(plan, segment, mode);
             if mode == Mode::Const {
-                let name = format_ident!("forward_{index}");
+                let name = format_ident!("{name}_{index}");
                 let inputs = self.parameters(network, network.input_values());
+                let state = self.state.parameter();
                 return quote! {
                     #inline
-                    #[allow(unused_variables, reason = "not every segment takes every input")]
-                    const fn #name(scratch: &mut #scratch, #(#inputs),*) {
+                    #[allow(unused_variables, reason = "not every segment takes every input, or the state")]
+                    const fn #name(#state scratch: &mut #scratch, #(#inputs),*) {
                         #steps
                     }
                 };
             }
             let part = format_ident!("Part{index}");
-            let ids = network.input_values();
-            let names: Vec<_> = parameters(ids).into_iter().map(|(_, name)| name).collect();
-            let types = ids.iter().map(|&id| self.flat_type(network, id));
+            let names = names(network);
+            let types = network.input_values().iter();
+            let types = types.map(|&id| self.flat_type(network, id));
+            let (state, field) = (self.state.name(), self.state.named_field());
             quote! {
                 struct #part<'a> {
+                    #field
                     scratch: &'a mut #scratch,
                     #(#names: &'a #types),*
                 }
@@ -115,9 +136,9 @@ impl Context {
                     type Output = ();
 
                     #[inline(always)]
-                    #[allow(unused_variables, reason = "not every segment takes every input")]
+                    #[allow(unused_variables, reason = "not every segment takes every input, or the state")]
                     fn run<S: #xornet::__private::Isa>(self, isa: S) {
-                        let Self { scratch, #(#names),* } = self;
+                        let Self { #state scratch, #(#names),* } = self;
                         #steps
                     }
                 }

@@ -3,10 +3,11 @@
 use xornet_core::{LayerKind, Shape};
 
 use super::slice::axis;
+use super::stream::{self, Lowered, Streamed};
 use super::{Arity, Attribute, Connections, Input, Kind, Misfit, Outcome, ReadLayer};
-use crate::Float;
 use crate::document::Table;
 use crate::read::{Reader, keys};
+use crate::{Float, Layer};
 
 /// Several tensors, one after the other along an axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +49,17 @@ impl<T: Float> Kind<T> for Concatenate<T> {
             axes[axis] += input.axes()[axis];
         }
         Shape::new(&axes).ok_or_else(|| Misfit::new("the output would be too large").at("inputs"))
+    }
+
+    fn streamed(&self, inputs: &[Shape]) -> Result<Streamed, Misfit> {
+        let layer = Self::new(stream::axis(self.axis, &inputs[0])?);
+        layer.output(inputs).map(Streamed::of)
+    }
+
+    fn lowered(&self, inputs: &[Shape]) -> Option<Lowered<T>> {
+        // The frames of a step may be a sequence, whose last axis is the one of a frame.
+        let frames = inputs[0].rank() == 1;
+        frames.then(|| Lowered::of(Layer::Concatenate(Self::new(-1))))
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

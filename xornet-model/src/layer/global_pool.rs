@@ -2,6 +2,7 @@
 
 use xornet_core::{LayerKind, Shape};
 
+use super::stream::{Streamed, needs_the_end};
 use super::{Attribute, Connections, Input, Kind, Misfit, Outcome, ReadLayer};
 use crate::document::Table;
 use crate::read::{Reader, value};
@@ -54,6 +55,11 @@ impl<T: Float> Kind<T> for GlobalPool<T> {
                 "expected a sequence, [time, channels], or an image, [height, width, channels]",
             )),
         }
+    }
+
+    fn streamed(&self, inputs: &[Shape]) -> Result<Streamed, Misfit> {
+        needs_the_end(inputs)?;
+        self.output(inputs).map(Streamed::of)
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -6,14 +6,17 @@ mod batch_norm;
 mod concatenate;
 mod convolution;
 mod dense;
+mod frames;
 mod global_pool;
 mod layer_norm;
 mod merge;
 mod misfit;
 mod pool;
 mod prelu;
+mod recurrent;
 mod reshape;
 mod slice;
+pub(crate) mod stream;
 mod tensors;
 mod transposed_convolution;
 mod upsample;
@@ -24,11 +27,13 @@ pub use self::batch_norm::{BatchNorm, Statistics};
 pub use self::concatenate::Concatenate;
 pub use self::convolution::Convolution;
 pub use self::dense::Dense;
+pub use self::frames::Frames;
 pub use self::global_pool::GlobalPool;
 pub use self::layer_norm::LayerNorm;
 pub use self::merge::Merge;
 pub use self::pool::Pool;
 pub use self::prelu::Prelu;
+pub use self::recurrent::{GateOrder, Recurrent, RecurrentOptions, RecurrentTensors};
 pub use self::reshape::Reshape;
 pub use self::slice::Slice;
 pub use self::transposed_convolution::TransposedConvolution;
@@ -36,6 +41,7 @@ pub use self::upsample::Upsample;
 pub use self::window::{Padding, Window};
 
 pub(crate) use self::misfit::Misfit;
+pub(crate) use self::stream::{Lowered, Streamed};
 
 use xornet_core::{LayerKind, Shape};
 
@@ -52,9 +58,31 @@ pub(crate) trait Kind<T: Float> {
     /// Returns the shape of the output for inputs of these shapes, or an error if the layer does not take them.
     fn output(&self, inputs: &[Shape]) -> Result<Shape, Misfit>;
 
+    /// Returns what the layer does with the frames of a stream, for inputs of these shapes. A vector is a frame, and
+    /// anything else comes from a window, or an error if the layer cannot be in a stream.
+    fn streamed(&self, inputs: &[Shape]) -> Result<Streamed, Misfit> {
+        self.output(inputs).map(Streamed::of)
+    }
+
+    /// Returns the code of the layer in a step of a stream, for inputs with the shapes of frames; `None` if it is the layer
+    /// itself.
+    fn lowered(&self, _inputs: &[Shape]) -> Option<Lowered<T>> {
+        None
+    }
+
     /// Returns the activation at the end of the layer.
     fn activation(&self) -> Activation<T> {
         Activation::Linear
+    }
+
+    /// Returns the activations that the model file has keys for, if it is a key of the layer.
+    fn activations(&self) -> Vec<Written<T>> {
+        let activation = self.activation();
+        vec![Written {
+            key: "activation",
+            activation,
+            is_default: activation == Activation::Linear && self.kind() != LayerKind::Activation,
+        }]
     }
 
     /// Returns the keys of the layer in a model file, other than `activation` and tensors, with their values. Keys
@@ -83,6 +111,16 @@ pub(crate) trait Kind<T: Float> {
     /// Returns the connections between inputs and outputs.
     fn connections(&self) -> Connections<'_, T>;
 
+    /// Returns how many numbers of memory the layer needs while it runs, other than its inputs and outputs.
+    fn memory(&self) -> usize {
+        0
+    }
+
+    /// Returns how many numbers the layer keeps from one frame of a stream to the next, for inputs of these shapes.
+    fn state(&self, _inputs: &[Shape]) -> usize {
+        0
+    }
+
     /// Returns whether the layer may write its output over its first input, if these have the same length.
     fn works_in_place(&self) -> bool {
         false
@@ -90,6 +128,18 @@ pub(crate) trait Kind<T: Float> {
 
     /// Returns the layer as the reference computes it, for inputs of these shapes.
     fn reference(&self, inputs: &[Shape]) -> xornet_core::Layer<'_, T>;
+}
+
+/// An activation of a layer, and its key in a model file.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Written<T> {
+    /// The key.
+    pub key: &'static str,
+    /// The activation.
+    pub activation: Activation<T>,
+    /// Whether the file may leave it out.
+    pub is_default: bool,
 }
 
 /// The reading of a layer from its table.
@@ -197,9 +247,11 @@ impl<L> Outcome<L> {
     {
         let shapes: Read<Vec<_>> = inputs.iter().map(|input| input.known.shape).collect();
         let output = match (&layer, shapes) {
-            (Ok(layer), Ok(shapes)) => layer
-                .output(&shapes)
-                .map_err(|misfit| reader.errors.push(misfit.of(layer.kind(), table, inputs))),
+            (Ok(layer), Ok(shapes)) => match reader.stream {
+                true => layer.streamed(&shapes).map(|streamed| streamed.output),
+                false => layer.output(&shapes),
+            }
+            .map_err(|misfit| reader.errors.push(misfit.of(layer.kind(), table, inputs))),
             (Err(reported), _) => Err(*reported),
             (_, Err(reported)) => Err(reported),
         };
@@ -315,11 +367,13 @@ impl<T: Float> Layer<T> {
         self.as_kind().activation()
     }
 
-    /// Returns whether a model file needs the key `activation` for the layer: always in activation layers, and
-    /// otherwise if the activation is not the default.
+    /// Returns the activations that the layer has keys for in a model file.
     #[must_use]
-    pub fn writes_activation(&self) -> bool {
-        self.kind() == LayerKind::Activation || self.activation() != Activation::Linear
+    pub fn activations(&self) -> Vec<Written<T>> {
+        match self.takes_activation() {
+            true => self.as_kind().activations(),
+            false => Vec::new(),
+        }
     }
 
     /// Returns whether the layer has a key `activation`.
@@ -376,8 +430,38 @@ impl<T: Float> Layer<T> {
         self.as_kind().reference(inputs)
     }
 
+    /// Returns how many numbers of memory the layer needs while it runs, other than its inputs and outputs.
+    pub(crate) fn memory(&self) -> usize {
+        self.as_kind().memory()
+    }
+
+    /// Returns how many numbers the layer keeps from one frame of a stream to the next, for inputs of these shapes.
+    pub(crate) fn state(&self, inputs: &[Shape]) -> usize {
+        self.as_kind().state(inputs)
+    }
+
+    /// Returns the code of the layer in a step of a stream, for inputs with the shapes of frames.
+    pub(crate) fn lowered(&self, inputs: &[Shape]) -> Lowered<T> {
+        let lowered = self.as_kind().lowered(inputs);
+        lowered.unwrap_or_else(|| Lowered::of(self.clone()))
+    }
+
+    /// Returns what the layer does with the frames of a stream, or an error if it does not take inputs of these shapes.
+    pub(crate) fn streamed(&self, inputs: &[Shape]) -> Result<Streamed, InvalidNetwork> {
+        self.check_count(inputs)?;
+        let streamed = self.as_kind().streamed(inputs);
+        streamed.map_err(|misfit| misfit.invalid(self.kind(), inputs))
+    }
+
     /// Returns the shape of the output for inputs of these shapes, or an error if the layer does not take them.
     pub(crate) fn output(&self, inputs: &[Shape]) -> Result<Shape, InvalidNetwork> {
+        self.check_count(inputs)?;
+        let output = self.as_kind().output(inputs);
+        output.map_err(|misfit| misfit.invalid(self.kind(), inputs))
+    }
+
+    /// Checks the number of inputs.
+    fn check_count(&self, inputs: &[Shape]) -> Result<(), InvalidNetwork> {
         let (_, arity) = self.takes();
         let fits = match arity {
             Arity::One => inputs.len() == 1,
@@ -392,7 +476,6 @@ impl<T: Float> Layer<T> {
             );
             return Err(InvalidNetwork::new("layers", message));
         }
-        let output = self.as_kind().output(inputs);
-        output.map_err(|misfit| misfit.invalid(kind, inputs))
+        Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use xornet_core::{LayerKind, Shape, WindowAxis};
 
 use super::window::{self, Window};
-use super::{Attribute, Connections, Input, Kind, Misfit, Outcome, ReadLayer};
+use super::{Attribute, Connections, Input, Kind, Misfit, Outcome, ReadLayer, Streamed};
 use crate::diagnostic::Read;
 use crate::document::Table;
 use crate::read::{Reader, keys, value};
@@ -53,7 +53,11 @@ impl<T: Float> Pool<T> {
 
     fn axes(&self, input: &Shape) -> Result<([WindowAxis; 2], usize), Misfit> {
         let dimensions = window::dimensions(self.kind);
-        let [height, width, channels] = window::image(dimensions, input)?;
+        let [height, width, channels] = match *input.axes() {
+            // One frame of a stream.
+            [channels] if dimensions == 1 => [1, 1, channels],
+            _ => window::image(dimensions, input)?,
+        };
         Ok((self.window.axes(dimensions, [height, width])?, channels))
     }
 }
@@ -64,9 +68,17 @@ impl<T: Float> Kind<T> for Pool<T> {
     }
 
     fn output(&self, inputs: &[Shape]) -> Result<Shape, Misfit> {
+        window::image(window::dimensions(self.kind), &inputs[0])?;
         let ([height, width], channels) = self.axes(&inputs[0])?;
         let shape = [height.output, width.output, channels];
         window::shape(window::dimensions(self.kind), shape)
+    }
+
+    fn streamed(&self, inputs: &[Shape]) -> Result<Streamed, Misfit> {
+        match (window::dimensions(self.kind), inputs[0].axes()) {
+            (1, &[channels]) => self.window.apart(channels),
+            _ => self.output(inputs).map(Streamed::of),
+        }
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

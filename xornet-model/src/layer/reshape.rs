@@ -2,6 +2,7 @@
 
 use xornet_core::{LayerKind, Shape};
 
+use super::stream::{Streamed, needs_the_end};
 use super::{Attribute, Connections, Input, Kind, Misfit, Outcome, ReadLayer};
 use crate::Float;
 use crate::document::Table;
@@ -55,6 +56,11 @@ impl<T: Float> Kind<T> for Reshape<T> {
             ))
             .at("shape")),
         }
+    }
+
+    fn streamed(&self, inputs: &[Shape]) -> Result<Streamed, Misfit> {
+        needs_the_end(inputs)?;
+        self.output(inputs).map(Streamed::of)
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -2,10 +2,11 @@
 
 use xornet_core::{LayerKind, Shape};
 
+use super::stream::{self, Lowered, Streamed};
 use super::{Attribute, Connections, Input, Kind, Misfit, Outcome, ReadLayer};
-use crate::Float;
 use crate::document::Table;
 use crate::read::{Reader, keys, value};
+use crate::{Float, Layer};
 
 /// A range of an axis: the indices from `start` up to but not including `end`.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +86,17 @@ impl<T: Float> Kind<T> for Slice<T> {
         let mut axes = inputs[0].axes().to_vec();
         axes[range.axis] = range.count;
         Shape::new(&axes).ok_or_else(|| Misfit::new("the range is empty"))
+    }
+
+    fn streamed(&self, inputs: &[Shape]) -> Result<Streamed, Misfit> {
+        let layer = Self::new(self.start, self.end, stream::axis(self.axis, &inputs[0])?);
+        layer.output(inputs).map(Streamed::of)
+    }
+
+    fn lowered(&self, inputs: &[Shape]) -> Option<Lowered<T>> {
+        // The frames of a step may be a sequence, whose last axis is the one of a frame.
+        let frames = inputs[0].rank() == 1;
+        frames.then(|| Lowered::of(Layer::Slice(Self::new(self.start, self.end, -1))))
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

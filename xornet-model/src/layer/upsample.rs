@@ -2,6 +2,7 @@
 
 use xornet_core::{LayerKind, Shape};
 
+use super::stream::{Streamed, needs_the_end};
 use super::{Attribute, Connections, Input, Kind, Misfit, Outcome, ReadLayer};
 use crate::document::Table;
 use crate::read::{Reader, keys};
@@ -59,6 +60,11 @@ impl<T: Float> Kind<T> for Upsample<T> {
         let axes = [height * rows, width * columns, channels];
         let shape = Shape::new(&axes[3 - inputs[0].rank()..]);
         shape.ok_or_else(|| Misfit::new("the output would be too large").at("size"))
+    }
+
+    fn streamed(&self, inputs: &[Shape]) -> Result<Streamed, Misfit> {
+        needs_the_end(inputs)?;
+        self.output(inputs).map(Streamed::of)
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

@@ -2,7 +2,7 @@
 
 use xornet_core::{LayerKind, Shape, TransposedAxis, WindowAxis};
 
-use super::{Attribute, Misfit};
+use super::{Attribute, Misfit, Streamed};
 use crate::WIDTH_LIMIT;
 use crate::diagnostic::Read;
 
@@ -67,6 +67,12 @@ pub(crate) fn image(dimensions: usize, input: &Shape) -> Result<[usize; 3], Misf
         _ => Err(Misfit::new("expected an image, [height, width, channels]")
             .help("put a `reshape` in front of it, or set the `input`")),
     }
+}
+
+/// Returns the length and the channels of a sequence of frames of `channels` numbers, which may be a vector of all of them.
+pub(crate) fn frames(input: &Shape, channels: usize) -> Option<[usize; 3]> {
+    let fits = input.rank() == 1 && input.count().is_multiple_of(channels);
+    fits.then(|| [1, input.count() / channels, channels])
 }
 
 /// Returns the axes of the weights of a kernel of this size, as far as they are known: those of the kernel, and two more.
@@ -198,6 +204,44 @@ impl Window {
             attributes.push(("dilation_rate", axes(&self.dilation)));
         }
         attributes
+    }
+
+    /// Returns what a causal window of one axis does with the frames of a stream, or an error if it needs later frames.
+    pub(crate) fn causal(&self, channels: usize) -> Result<Streamed, Misfit> {
+        let [size, stride, dilation] = [self.size, self.strides, self.dilation].map(|of| of[1]);
+        let reach = (size - 1).saturating_mul(dilation);
+        let causal = match self.padding {
+            Padding::Causal => true,
+            Padding::Counts([_, counts]) => counts == [reach, 0],
+            Padding::Valid | Padding::Same => reach == 0,
+        };
+        match causal {
+            true => Streamed::vector(channels, stride, Some(reach)),
+            false => Err(Misfit::new(
+                "expected a kernel that sees the frames so far, since a stream has no later ones",
+            )
+            .at("padding")
+            .help("set `padding = \"causal\"`, or put a `window` in front of it")),
+        }
+    }
+
+    /// Returns what a pool of one axis does with the frames of a stream, or an error if its windows overlap or have padding.
+    pub(crate) fn apart(&self, channels: usize) -> Result<Streamed, Misfit> {
+        let apart = self.size[1] <= self.strides[1];
+        let padded = match self.padding {
+            Padding::Counts([_, counts]) => counts != [0, 0],
+            Padding::Valid => false,
+            // Without gaps, whole windows need no padding.
+            Padding::Same | Padding::Causal => self.size[1] < self.strides[1],
+        };
+        if apart && !padded {
+            return Streamed::vector(channels, self.strides[1], Some(self.size[1] - 1));
+        }
+        Err(Misfit::new(
+            "expected windows that do not overlap, without padding: on a stream, each frame is in one of them at most",
+        )
+        .at(if padded { "padding" } else { "strides" })
+        .help("set `strides` to the `pool_size` or more, or put a `window` in front of it"))
     }
 
     /// Returns both axes of a transposed convolution, whose outputs are cut by the padding and lengthened by

@@ -2,8 +2,8 @@
 
 use xornet_core::{Shape, TensorType};
 
-use super::validate::validate;
-use super::{InvalidNetwork, Network, Node, TestCase, Unroll, ValueId};
+use super::validate::{self, validate};
+use super::{InvalidNetwork, Network, Node, Pace, TestCase, Unroll, ValueId};
 use crate::{Float, Layer, Limit, VALUE_LIMIT, identifier};
 
 /// A builder of networks. Layers are added in the order in which they run, and each is checked against its
@@ -43,6 +43,7 @@ impl<T: Float> Builder<T> {
                 unroll: Unroll::default(),
                 limits: Vec::new(),
                 values: Vec::new(),
+                paces: Vec::new(),
                 names: Vec::new(),
                 inputs: Vec::new(),
                 outputs: Vec::new(),
@@ -89,6 +90,21 @@ impl<T: Float> Builder<T> {
         id
     }
 
+    /// Adds the only input of a stream, whose frames have this many numbers, and returns its value. The values of a stream
+    /// have the shapes of frames.
+    ///
+    /// # Panics
+    ///
+    /// If there are no numbers, or if the network has an input already.
+    pub fn stream(&mut self, channels: usize) -> ValueId {
+        assert!(
+            self.network.values.is_empty(),
+            "a stream is the only input of a network"
+        );
+        self.network.paces.push(Pace::INPUT);
+        self.input(Shape::of(&[channels]))
+    }
+
     /// Names a value: an input of the network, or the output of a layer. [`Self::build`] checks that names differ, and that
     /// several inputs and several outputs have names that can be those of fields. A network of one input without a name
     /// calls it `input`.
@@ -126,7 +142,19 @@ impl<T: Float> Builder<T> {
             value.map(|value| value.shape).ok_or_else(unknown)
         };
         let shapes: Vec<_> = inputs.iter().map(shape).collect::<Result<_, _>>()?;
-        let output = layer.output(&shapes)?;
+        let output = match self.network.is_stream() {
+            true => {
+                let streamed = layer.streamed(&shapes)?;
+                let paces: Vec<_> = inputs.iter().map(|id| self.network.paces[id.0]).collect();
+                let pace = Pace::behind(&paces, &streamed).ok_or_else(|| {
+                    let message = "the inputs of a layer are behind different strides, or a stride is too large";
+                    InvalidNetwork::new("layers", message)
+                })?;
+                self.network.paces.push(pace);
+                streamed.output
+            }
+            false => layer.output(&shapes)?,
+        };
         if output.count() > VALUE_LIMIT {
             let message = format!(
                 "the output {output} of a layer ({}) has more than {VALUE_LIMIT} numbers, which is the limit",
@@ -138,7 +166,11 @@ impl<T: Float> Builder<T> {
         activation.map_err(|error| InvalidNetwork::new("layers", error.to_string()))?;
         let output = self.value(output);
         self.network.nodes.push(Node {
-            macs: layer.macs(&shapes),
+            macs: match self.network.is_stream() {
+                // These depend on the strides of all layers.
+                true => 0,
+                false => layer.macs(&shapes),
+            },
             layer,
             inputs: inputs.to_vec(),
             output,
@@ -175,7 +207,12 @@ impl<T: Float> Builder<T> {
     /// its own limits, and invalid test cases.
     pub fn build(mut self, outputs: &[ValueId]) -> Result<Network<T>, Vec<InvalidNetwork>> {
         self.network.outputs = outputs.to_vec();
-        let network = self.network;
+        let mut network = self.network;
+        let errors = validate::structure(&network);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        network.count_macs();
         let errors = validate(&network);
         if errors.is_empty() {
             Ok(network)

@@ -3,11 +3,13 @@
 mod builder;
 mod case;
 mod invalid;
+mod stream;
 mod validate;
 
 pub use self::builder::Builder;
 pub use self::case::TestCase;
 pub use self::invalid::InvalidNetwork;
+pub(crate) use self::stream::Pace;
 
 use xornet_core::{DType, Shape, TensorType};
 
@@ -84,7 +86,7 @@ impl<T> Node<T> {
         self.output
     }
 
-    /// Returns the number of multiply-adds of the layer in one forward pass.
+    /// Returns the number of multiply-adds of the layer in one forward pass, or in a step of a stream.
     #[must_use]
     pub fn macs(&self) -> usize {
         self.macs
@@ -110,6 +112,8 @@ pub struct Network<T> {
     unroll: Unroll,
     limits: Vec<Limit>,
     values: Vec<TensorType>,
+    /// How each value of a stream depends on the frames of the input; empty if the network is not a stream.
+    paces: Vec<Pace>,
     /// The name of each value by which layers take it, if it has one.
     names: Vec<Option<String>>,
     inputs: Vec<ValueId>,
@@ -236,13 +240,13 @@ impl<T: Float> Network<T> {
         self.nodes.iter().map(Node::layer)
     }
 
-    /// Returns how many numbers the inputs have together.
+    /// Returns how many numbers the inputs have together; those of a frame, if the network is a stream.
     #[must_use]
     pub fn inputs(&self) -> usize {
         self.inputs.iter().map(|&id| self.length(id)).sum()
     }
 
-    /// Returns how many numbers the outputs have together.
+    /// Returns how many numbers the outputs have together; those of a frame, if the network is a stream.
     #[must_use]
     pub fn outputs(&self) -> usize {
         self.outputs.iter().map(|&id| self.length(id)).sum()
@@ -284,10 +288,15 @@ impl<T: Float> Network<T> {
     /// time, inputs and outputs of the network included. This is not a bound of the stack.
     #[must_use]
     pub fn activation_bytes(&self) -> usize {
-        crate::plan::Buffers::of(self).length() * size_of::<T>()
+        let length = |network: &Self| crate::plan::Buffers::of(network).length();
+        let length = match self.is_stream() {
+            true => length(&self.steps_of(1)),
+            false => length(self),
+        };
+        length * size_of::<T>()
     }
 
-    /// Returns the number of multiply-adds of one forward pass: one for each output of a
+    /// Returns the number of multiply-adds of one forward pass, or of a step of a stream: one for each output of a
     /// layer and each product of a full window.
     #[must_use]
     pub fn macs(&self) -> usize {
@@ -295,8 +304,11 @@ impl<T: Float> Network<T> {
     }
 
     /// Returns the number of steps of one forward pass, to which the time of the reference is proportional: the
-    /// multiply-adds, or the numbers that layers without products read or write.
+    /// multiply-adds, or the numbers that layers without products read or write. For a stream, this is a step of it.
     pub(crate) fn steps(&self) -> usize {
+        if self.is_stream() {
+            return self.steps_of(1).steps();
+        }
         let steps = self.nodes.iter().map(|node| {
             let output = self.value(node.output).shape;
             node.layer.steps(&self.shapes(&node.inputs), &output)

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use super::{InvalidNetwork, Network, Node, Unroll, ValueId, field_name};
 use crate::{CHECK_LIMIT, FULL_LIMIT, Float, LAYER_LIMIT, Limit, PARAMETER_LIMIT, quantity};
 
-/// Returns all errors of a network whose layers fit their inputs.
+/// Returns all errors of a network whose layers fit their inputs, and whose structure is sound.
 pub(super) fn validate<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     [
-        structure(network),
         names(network),
         number_names(network),
         size(network),
@@ -19,7 +18,7 @@ pub(super) fn validate<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
 }
 
 /// Returns the errors of the graph.
-fn structure<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
+pub(super) fn structure<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let invalid = |message: &str| InvalidNetwork::new("layers", message);
     let mut errors = Vec::new();
     if network.nodes.is_empty() {
@@ -36,6 +35,9 @@ fn structure<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
         errors.push(invalid(
             "an output of the network is not the output of a layer",
         ));
+    }
+    if errors.is_empty() && network.is_stream() {
+        errors.extend(network.check_steps().map(|message| invalid(&message)));
     }
     let taken = network.nodes.iter().flat_map(|node| &node.inputs);
     let mut taken: Vec<_> = taken.chain(&network.outputs).collect();
@@ -136,7 +138,10 @@ fn size<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
         );
     }
     let count = network.test_cases.len();
-    let steps = network.steps().saturating_mul(count);
+    let frames = network.test_cases.iter().map(|case| network.steps_in(case));
+    let steps = frames
+        .fold(0, usize::saturating_add)
+        .saturating_mul(network.steps());
     if steps > CHECK_LIMIT {
         let message = format!(
             "the {} take {steps} multiply-adds and similar steps, more than the limit of {CHECK_LIMIT} that are run while the crate compiles",
@@ -175,11 +180,13 @@ fn budgets<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
 
 /// Returns the errors of the test cases.
 fn cases<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
-    let lengths = (network.inputs(), network.outputs());
+    let (inputs, outputs) = (network.inputs() * network.stride(), network.outputs());
     let cases = network.test_cases.iter().enumerate();
     let bad = cases.filter(|(_, case)| {
         let mut numbers = case.input().iter().chain(case.output());
-        (case.input().len(), case.output().len()) != lengths
+        let steps = network.steps_in(case);
+        steps == 0
+            || (case.input().len(), case.output().len()) != (steps * inputs, steps * outputs)
             || !numbers.all(|number| number.is_finite())
             || !case.tolerance().is_finite()
             || case.tolerance() < T::ZERO

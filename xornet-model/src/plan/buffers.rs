@@ -120,6 +120,14 @@ fn blocks<T: Float>(network: &Network<T>) -> (Vec<Block>, Vec<usize>, Vec<Option
             });
         }
         maker[output] = Some(index);
+        let memory = node.layer().memory();
+        if memory > 0 {
+            blocks.push(Block {
+                length: memory,
+                first: index,
+                last: index,
+            });
+        }
         in_place.push(changed.map(|(maker, _)| maker));
     }
     (blocks, block_of, in_place)

@@ -2,7 +2,7 @@
 
 use xornet_core::Shape;
 
-use super::{activation, dense, loops, sums};
+use super::{activation, dense, frames, loops, recurrent, sums};
 use crate::{Float, Layer, Unroll};
 
 /// The questions that the planner asks about a layer's code.
@@ -66,6 +66,10 @@ pub enum Code<'n, T> {
     Dense(dense::Code<'n, T>),
     /// An activation as a layer of its own.
     Activation(activation::Code<T>),
+    /// A recurrent layer.
+    Recurrent(recurrent::Code<'n, T>),
+    /// The frames of a stream.
+    Frames(frames::Code),
     /// A layer of any other kind, in loops.
     Loops(loops::Code<'n, T>),
 }
@@ -76,6 +80,11 @@ impl<'n, T: Float> Code<'n, T> {
             Layer::Dense(dense) => Self::Dense(dense::Code::plan(dense, context)),
             Layer::Activation(activation) => {
                 Self::Activation(activation::Code::plan(*activation, context))
+            }
+            Layer::Recurrent(layer) => Self::Recurrent(recurrent::Code::plan(layer, context)),
+            Layer::Frames(layer) => {
+                let frames = layer.as_reference(context.inputs[0].channels());
+                Self::Frames(frames::Code::plan(frames, context))
             }
             Layer::Convolution(_)
             | Layer::TransposedConvolution(_)
@@ -96,6 +105,8 @@ impl<'n, T: Float> Code<'n, T> {
         match self {
             Self::Dense(code) => code,
             Self::Activation(code) => code,
+            Self::Recurrent(code) => code,
+            Self::Frames(code) => code,
             Self::Loops(code) => code,
         }
     }
@@ -105,6 +116,7 @@ impl<'n, T: Float> Code<'n, T> {
 pub(crate) fn straight_line_length<T: Float>(layer: &Layer<T>, inputs: &[Shape]) -> usize {
     match layer {
         Layer::Dense(dense) => dense::straight_line_length(dense),
+        Layer::Recurrent(layer) => recurrent::straight_line_length(layer),
         Layer::Convolution(_) | Layer::TransposedConvolution(_) => {
             sums::straight_line_length(&layer.reference(inputs))
         }

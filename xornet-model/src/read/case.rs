@@ -11,8 +11,7 @@ use crate::{Float, Port, TestCase, quantity, suggest};
 /// Reads the test cases. Their lengths are compared with those of the network, as far as these are known.
 pub(super) fn cases<T: Float>(
     root: &Table<'_, '_>,
-    inputs: Option<&[Port]>,
-    outputs: Option<&[Port]>,
+    ports: &Ports<'_>,
     errors: &mut Diagnostics,
 ) -> Read<Vec<TestCase<T>>> {
     let Some(entry) = root.get("checks") else {
@@ -21,7 +20,7 @@ pub(super) fn cases<T: Float>(
     let tables = tables(entry.value, "checks", "test case", errors)?;
     let cases = tables
         .into_iter()
-        .map(|entries| case(entries?, inputs, outputs, errors));
+        .map(|entries| case(entries?, ports, errors));
     // Collected twice, so that all cases are read and all their errors are reported.
     cases.collect::<Vec<_>>().into_iter().collect()
 }
@@ -29,15 +28,53 @@ pub(super) fn cases<T: Float>(
 /// Reads a test case.
 fn case<T: Float>(
     entries: Entries<'_, '_>,
-    inputs: Option<&[Port]>,
-    outputs: Option<&[Port]>,
+    ports: &Ports<'_>,
     errors: &mut Diagnostics,
 ) -> Read<TestCase<T>> {
     let table = entries.open(&["input", "output", "tolerance"], errors);
-    let input = numbers(&table, "input", inputs, errors);
-    let output = numbers(&table, "output", outputs, errors);
+    let input = numbers(&table, "input", ports.inputs, ports.stream, errors);
+    let output = numbers(&table, "output", ports.outputs, ports.stream, errors);
     let tolerance = tolerance(&table, errors);
-    Ok(TestCase::new(input?, output?, tolerance?).at(table.span))
+    let (input, output) = (input?, output?);
+    if let Some(error) = ports.misfit(&table, input.len(), output.len()) {
+        return Err(errors.push(error));
+    }
+    Ok(TestCase::new(input, output, tolerance?).at(table.span))
+}
+
+/// The knowledge about the inputs and outputs that test cases have.
+pub(super) struct Ports<'p> {
+    pub(super) inputs: Option<&'p [Port]>,
+    pub(super) outputs: Option<&'p [Port]>,
+    /// Whether test cases are sequences of frames.
+    pub(super) stream: bool,
+    /// The number of frames of the input for each frame of the output, if it is known.
+    pub(super) stride: Option<usize>,
+}
+
+impl Ports<'_> {
+    /// Returns the error of a sequence of these numbers whose output is longer or shorter than a stream's.
+    fn misfit(&self, table: &Table<'_, '_>, input: usize, output: usize) -> Option<Diagnostic> {
+        let stride = self.stride.filter(|_| self.stream)?;
+        let count = |ports: Option<&[Port]>| -> Option<usize> {
+            Some(ports?.iter().map(|port| port.shape.count()).sum())
+        };
+        let (inputs, outputs) = (input / count(self.inputs)?, output / count(self.outputs)?);
+        if inputs == outputs * stride && output.is_multiple_of(count(self.outputs)?) {
+            return None;
+        }
+        let message = format!(
+            "{} has {} of input and {} of output",
+            table.title,
+            quantity(inputs, "frame"),
+            quantity(outputs, "frame")
+        );
+        let label = match stride {
+            1 => "expected as many outputs as inputs".to_owned(),
+            _ => format!("expected an output for every {stride} frames of input"),
+        };
+        Some(Diagnostic::new(table.span.clone(), message).label(label))
+    }
 }
 
 /// Reads the tolerance of a test case, or returns the default.
@@ -61,18 +98,23 @@ fn numbers<T: Float>(
     table: &Table<'_, '_>,
     key: &str,
     ports: Option<&[Port]>,
+    stream: bool,
     errors: &mut Diagnostics,
 ) -> Read<Vec<T>> {
     let expected = match ports {
         Some([_, _, ..]) => {
             format!("the network's {key}s by name, as in `{key} = {{ a = [0.0, 1.0] }}`")
         }
+        _ if stream => format!("a sequence of frames, as in `{key} = [[0.0], [1.0]]`"),
         _ => format!("the network's {key}, as in `{key} = [0.0, 1.0]`"),
     };
     let entry = table.require(key, &expected, errors)?;
     let what = format!("`{key}` of {}", table.title);
     let Some(ports @ [_, _, ..]) = ports else {
         let shape = ports.and_then(|ports| ports.first()).map(|port| port.shape);
+        if stream {
+            return frames(entry.value, &what, shape, errors);
+        }
         return tensor(entry.value, &what, "the network has", key, shape, errors);
     };
     let Some(fields) = entry.value.get_ref().as_table() else {
@@ -105,10 +147,54 @@ fn numbers<T: Float>(
             return Err(errors.push(error.label(format!("expected an array for each {key}"))));
         };
         let what = format!("{} in {what}", value::quoted(name));
+        if stream {
+            return frames(value, &what, Some(port.shape), errors);
+        }
         tensor(value, &what, "it has", key, Some(port.shape), errors)
     });
     let parts: Read<Vec<Vec<T>>> = parts.collect::<Vec<_>>().into_iter().collect();
     Ok(parts?.concat())
+}
+
+/// Reads the frames of a stream, as nested arrays of any number of them, or as one array of all their numbers.
+fn frames<T: Float>(
+    value: &Value<'_>,
+    what: &str,
+    frame: Option<Shape>,
+    errors: &mut Diagnostics,
+) -> Read<Vec<T>> {
+    let (numbers, found) = match is_nested(value) {
+        true => {
+            let rank = frame.map(|shape| shape.rank() + 1);
+            nested_array(value, what, rank, "an array of frames", errors)?
+        }
+        false => (value::vector::<T>(value, what, errors)?, Vec::new()),
+    };
+    let Some(frame) = frame else {
+        return Ok(numbers);
+    };
+    let fits = match found.split_first() {
+        Some((_, axes)) => axes == frame.axes(),
+        None => numbers.len().is_multiple_of(frame.count()),
+    };
+    if fits && !numbers.is_empty() {
+        return Ok(numbers);
+    }
+    let message = match found.split_first() {
+        Some((_, axes)) => format!("{what} has frames of the shape {axes:?}"),
+        None => format!("{what} has {}", quantity(numbers.len(), "number")),
+    };
+    let error = Diagnostic::new(value.span(), message);
+    Err(errors.push(error.label(format!(
+        "expected frames of the shape {frame}, one at least"
+    ))))
+}
+
+/// Returns whether a value is an array of arrays.
+fn is_nested(value: &Value<'_>) -> bool {
+    let array = value.get_ref().as_array();
+    let first = array.and_then(|array| array.iter().next());
+    first.is_some_and(|first| first.get_ref().as_array().is_some())
 }
 
 /// Reads the numbers of a tensor, as nested arrays of its shape or as one array of all of them.
@@ -120,11 +206,7 @@ fn tensor<T: Float>(
     shape: Option<Shape>,
     errors: &mut Diagnostics,
 ) -> Read<Vec<T>> {
-    let nested = value
-        .get_ref()
-        .as_array()
-        .and_then(|array| array.iter().next())
-        .is_some_and(|first| first.get_ref().as_array().is_some());
+    let nested = is_nested(value);
     let (numbers, found) = if nested {
         let rank = shape.map(|shape| shape.rank());
         nested_array(

@@ -2,6 +2,7 @@
 
 use super::names::{self, Names};
 use super::ports::InputPorts;
+use super::rates::Rates;
 use super::{Reader, limits, tables, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read, Reported};
 use crate::document::{Entries, Table, Value};
@@ -27,6 +28,8 @@ pub(super) struct Layers<T> {
     pub(super) outputs: Read<Vec<usize>>,
     /// The outputs as the file declares them.
     pub(super) declared: Option<Vec<Port>>,
+    /// The number of frames of the input for each frame of the output, if all layers of a stream are known.
+    pub(super) stride: Option<usize>,
 }
 
 impl<T> From<Reported> for Layers<T> {
@@ -35,6 +38,7 @@ impl<T> From<Reported> for Layers<T> {
             list: Err(reported),
             outputs: Err(reported),
             declared: None,
+            stride: None,
         }
     }
 }
@@ -63,6 +67,7 @@ pub(super) fn layers<T: Float>(
             list: Err(reported),
             outputs: Err(reported),
             declared: last_units(&tables).map(|shape| vec![Port { name: None, shape }]),
+            stride: None,
         };
     }
     let inputs = match ports {
@@ -92,6 +97,7 @@ pub(super) fn layers<T: Float>(
     let spans: Vec<_> = inputs.iter().map(|(_, span)| span.clone()).collect();
     let mut places = spans;
     let mut list = Vec::with_capacity(tables.len());
+    let mut rates = Rates::new(reader.stream, values.len());
     for (index, entries) in tables.into_iter().enumerate() {
         let (outcome, inputs) = match entries {
             Ok(entries) => {
@@ -103,6 +109,13 @@ pub(super) fn layers<T: Float>(
                 (Outcome::nothing(reported), Err(reported))
             }
         };
+        rates.push(
+            &outcome.layer,
+            inputs.as_deref(),
+            &values,
+            places.last(),
+            reader.errors,
+        );
         values.push(outcome.output);
         let name = names.layer(index).map(str::to_owned);
         list.push((outcome.layer, inputs, name));
@@ -137,6 +150,7 @@ pub(super) fn layers<T: Float>(
     let list: Read<Vec<_>> = list.collect();
     Layers {
         list: used.and(list),
+        stride: rates.last(),
         outputs,
         declared,
     }

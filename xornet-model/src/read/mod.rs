@@ -11,6 +11,8 @@ mod name;
 mod names;
 mod number_names;
 mod ports;
+mod rates;
+mod stream;
 pub(crate) mod tensor;
 mod tensor_table;
 pub(crate) mod value;
@@ -34,6 +36,8 @@ pub(crate) struct Reader<'r, 'a> {
     pub(crate) archives: &'r mut Archives<'a>,
     /// The errors so far.
     pub(crate) errors: &'r mut Diagnostics,
+    /// Whether the network takes a stream, so that vectors are frames.
+    pub(crate) stream: bool,
 }
 
 /// The facts that are known about a model whose file has errors.
@@ -49,6 +53,8 @@ pub struct Outline {
     pub inputs: Option<Vec<Port>>,
     /// The outputs, with the names of their fields if there are several.
     pub outputs: Option<Vec<Port>>,
+    /// The number of frames that a step of the stream takes, if the network is one.
+    pub stride: Option<usize>,
 }
 
 impl Outline {
@@ -159,7 +165,12 @@ fn network<T: Float>(
     let ports = ports::inputs(root, errors);
     let unroll = unroll(root, errors);
     let budgets = budget::budgets(root, errors);
-    let mut reader = Reader { archives, errors };
+    let stream = ports.as_ref().is_ok_and(|ports| ports.stream);
+    let mut reader = Reader {
+        archives,
+        errors,
+        stream,
+    };
     let layers = layers::layers::<T>(root, &ports, &mut reader);
     let inputs = ports.as_ref().ok().and_then(declared);
     let outputs = layers.declared.clone();
@@ -168,7 +179,13 @@ fn network<T: Float>(
     };
     let input_names = names("input_names", "input", &inputs);
     let output_names = names("output_names", "output", &outputs);
-    let cases = case::cases::<T>(root, inputs.as_deref(), outputs.as_deref(), errors);
+    let ports_of_cases = case::Ports {
+        inputs: inputs.as_deref(),
+        outputs: outputs.as_deref(),
+        stream,
+        stride: layers.stride,
+    };
+    let cases = case::cases::<T>(root, &ports_of_cases, errors);
 
     let outline = Outline {
         name: name.as_ref().ok().cloned().flatten(),
@@ -176,6 +193,7 @@ fn network<T: Float>(
         dtype: dtype.ok(),
         inputs,
         outputs,
+        stride: layers.stride.filter(|_| stream),
     };
     let build = || -> Read<Network<T>> {
         let (budgets, outputs, layers) = (budgets?, layers.outputs, layers.list?);
@@ -195,7 +213,11 @@ fn network<T: Float>(
         let mut values = Vec::new();
         let ports = ports?;
         for port in ports.list {
-            let value = builder.input(port.shape?);
+            let shape = port.shape?;
+            let value = match ports.stream {
+                true => builder.stream(shape.count()),
+                false => builder.input(shape),
+            };
             if ports.named {
                 builder.name_value(value, port.name);
             }
@@ -275,7 +297,7 @@ fn unroll(root: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<Unroll> {
 }
 
 /// Reads one of several words.
-fn choice<C: Copy>(
+pub(crate) fn choice<C: Copy>(
     value: &Value<'_>,
     key: &str,
     choices: &[(&str, C)],

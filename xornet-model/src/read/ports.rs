@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use xornet_core::Shape;
 
-use super::value;
+use super::{stream, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Table, wrong_type};
 use crate::network::field_name;
@@ -22,6 +22,8 @@ pub(super) struct InputPorts {
     pub(super) list: Vec<InputPort>,
     /// Whether they are a table of names.
     pub(super) named: bool,
+    /// Whether the input is a stream, whose shape is that of a frame.
+    pub(super) stream: bool,
 }
 
 /// Reads `input`, or the table `inputs`.
@@ -31,11 +33,13 @@ pub(super) fn inputs(root: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<Inp
     let Some(entry) = several else {
         let expected = "the shape of the input, as in `input = 2` or `input = [28, 28, 1]`";
         let entry = root.require("input", expected, errors)?;
+        let frame = stream::frame(entry.value, errors);
         return Ok(InputPorts {
+            stream: frame.is_some(),
             list: vec![InputPort {
                 name: "input".into(),
                 span: entry.key.clone(),
-                shape: value::shape(entry.value, "`input`", errors),
+                shape: frame.unwrap_or_else(|| value::shape(entry.value, "`input`", errors)),
             }],
             named: false,
         });
@@ -77,5 +81,9 @@ pub(super) fn inputs(root: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<Inp
     let mut list: Vec<_> = list.collect();
     // A table has no order of its own; that of the file is the order of the fields.
     list.sort_by_key(|port| port.span.start);
-    Ok(InputPorts { list, named: true })
+    Ok(InputPorts {
+        list,
+        named: true,
+        stream: false,
+    })
 }

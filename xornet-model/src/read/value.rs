@@ -3,6 +3,7 @@
 use toml::de::DeValue;
 use xornet_core::{DType, Shape};
 
+use super::stream;
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Value, shorten, wrong_type};
 use crate::{Float, VALUE_LIMIT, WIDTH_LIMIT};
@@ -43,6 +44,9 @@ pub(crate) fn shape(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> 
         errors.push(Diagnostic::new(value.span(), message))
     };
     let Some(array) = value.get_ref().as_array() else {
+        if stream::is_time(value) {
+            return Err(errors.push(stream::misplaced(value)));
+        }
         let length = positive(value, what, errors)?;
         return Shape::vector(length).ok_or_else(|| too_large(errors));
     };
@@ -52,6 +56,9 @@ pub(crate) fn shape(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> 
         return Err(errors.push(Diagnostic::new(value.span(), message).label(label)));
     }
     let lengths = array.iter().enumerate().map(|(index, value)| {
+        if stream::is_time(value) {
+            return Err(errors.push(stream::misplaced(value)));
+        }
         let what = format!("length {} of {what}", index + 1);
         positive(value, &what, errors)
     });

@@ -10,7 +10,7 @@ use self::line::Lines;
 use self::names::Names;
 use self::numbers::Numbers;
 use crate::tensors::Builder;
-use crate::{Activation, Float, Model, Network, Node, Port, TestCase, Unroll};
+use crate::{Activation, Float, Model, Network, Node, TestCase, Unroll};
 
 /// Returns the text of a network's model file, with all numbers in it. It has one row of weights per line and the
 /// shortest digits that read back to the same numbers, so that diffs are small.
@@ -137,10 +137,9 @@ impl<'a> Writer<'a> {
             lines.heading("[[layers]]");
             self.layer(&mut lines, index, node, &names, &mut numbers);
         }
-        let ports = [network.input_ports(), network.output_ports()];
         for (index, case) in network.test_cases().iter().enumerate() {
             lines.part_heading(Part::TestCase(index), "[[checks]]");
-            self.test_case(&mut lines, index, case, &ports);
+            self.test_case(&mut lines, index, case, network);
         }
         Written {
             text: lines.into_text(),
@@ -207,8 +206,10 @@ impl<'a> Writer<'a> {
         for (key, value) in layer.attributes() {
             line(key, &value.to_string());
         }
-        if self.defaults && layer.takes_activation() || layer.writes_activation() {
-            line("activation", &spelling(layer.activation()));
+        for written in layer.activations() {
+            if self.defaults || !written.is_default {
+                line(written.key, &spelling(written.activation));
+            }
         }
         for parameter in layer.parameters() {
             if parameter.given {
@@ -222,12 +223,15 @@ impl<'a> Writer<'a> {
         lines: &mut Lines<'_>,
         index: usize,
         case: &TestCase<T>,
-        [inputs, outputs]: &[Vec<Port>; 2],
+        network: &Network<T>,
     ) {
+        let steps = network.is_stream().then(|| network.steps_in(case));
+        let frames = steps.map(|steps| steps * network.stride());
         let mut line =
             |key: &str, value: &str| lines.line(Part::TestCaseKey(index, key), key, value);
-        line("input", &numbers::ports(inputs, case.input()));
-        line("output", &numbers::ports(outputs, case.output()));
+        let (inputs, outputs) = (network.input_ports(), network.output_ports());
+        line("input", &numbers::ports(&inputs, frames, case.input()));
+        line("output", &numbers::ports(&outputs, steps, case.output()));
         let default = T::from_f64(TestCase::<T>::DEFAULT_TOLERANCE);
         if self.defaults || case.tolerance() != default {
             line("tolerance", &case.tolerance().shortest());

@@ -55,7 +55,13 @@ impl Names {
 
     /// Returns the key and the value of the network's inputs.
     pub(super) fn inputs<T: Float>(&self, network: &Network<T>) -> (&'static str, String) {
-        let shape = |id: &ValueId| network.value(*id).shape.to_string();
+        let shape = |id: &ValueId| {
+            let shape = network.value(*id).shape;
+            match network.is_stream() {
+                true => format!("[\"time\", {}]", shape.count()),
+                false => shape.to_string(),
+            }
+        };
         match network.input_values() {
             [input] if network.value_name(*input).is_none() => ("input", shape(input)),
             inputs => {

@@ -68,13 +68,19 @@ fn matrix<T: Float>(columns: usize, numbers: &[T]) -> Option<String> {
     (line.len() <= LINE).then_some(line)
 }
 
-/// Writes the input or the output of a test case: an array, or a table of several by name.
-pub(super) fn ports<T: Float>(ports: &[Port], mut numbers: &[T]) -> String {
+/// Writes the input or the output of a test case: an array, or a table of several by name. `frames` is the number of
+/// frames in a test case of a stream.
+pub(super) fn ports<T: Float>(ports: &[Port], frames: Option<usize>, mut numbers: &[T]) -> String {
+    let shape = |port: &Port| -> Vec<usize> {
+        let axes = port.shape.axes().iter().copied();
+        frames.into_iter().chain(axes).collect()
+    };
     if let [port] = ports {
-        return nested(port.shape.axes(), numbers, 0);
+        return nested(&shape(port), numbers, 0);
     }
     let fields = ports.iter().map(|port| {
-        let (field, rest) = numbers.split_at(port.shape.count().min(numbers.len()));
+        let count = shape(port).iter().product();
+        let (field, rest) = numbers.split_at(numbers.len().min(count));
         numbers = rest;
         let name = key(port.name.as_deref().unwrap_or_default());
         format!("{name} = {}", list(field))

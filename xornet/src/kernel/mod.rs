@@ -15,6 +15,8 @@
 //! | `plain` | dense layers in plain loops, for const evaluation and processors without SIMD |
 //! | `table` | tables of weights from byte strings |
 //! | `loops` | layers of all other kinds in plain loops |
+//! | `ring` | the frames that a stream keeps |
+//! | `stream` | the steps of a stream |
 //! | `record` | structs of arrays as one slice |
 //! | `flat` | places of values in a scratch |
 //! | `names` | names that hide the user's items from an expansion |
@@ -47,12 +49,14 @@ mod loops;
 pub mod names;
 mod plain;
 mod record;
+mod ring;
 mod rows;
 mod samples;
 mod simd;
 mod sparse;
 #[cfg(feature = "rayon")]
 mod spread;
+mod stream;
 mod table;
 mod tiles;
 mod window;
@@ -62,8 +66,10 @@ pub use dispatch::{every_way, forward, forward_batch, forward_in};
 pub use flat::take;
 pub use isa::{Isa, Part};
 pub use record::{Record, numbers, numbers_mut};
+pub use ring::Ring;
 pub use samples::transpose;
 pub use sparse::Sparse;
+pub use stream::{CompiledStream, every_step, process, step};
 pub use table::{Aligned, indices};
 pub use window::{Axis, Tiles};
 pub use xornet_core::kernel::{SAMPLES, SIDE_BY_SIDE};

@@ -24,48 +24,16 @@ fn tables(index: usize) -> (Ident, Ident) {
 
 impl<T: Number> Emit<T> for Code<'_, T> {
     fn items(&self, context: &Context, index: usize, _: &Step<'_, T>) -> TokenStream {
-        let float = &context.float;
-        let dense = self.dense;
-        let [inputs, units] = [dense.inputs(), dense.units()].map(length);
-        let function = format_ident!("layer_{index}");
-        let (weights, biases) = tables(index);
-        let weight_values = context.rows(dense.weights(), dense.units());
-        let bias_values = context.row(dense.biases());
-        let tables = match &self.strategy {
-            Strategy::Lines(_) => TokenStream::new(),
-            Strategy::Loops(loops) => context.tiles(index, dense, loops),
-            Strategy::Sparse(sparse) => context.sparse(index, dense, sparse),
-        };
-        let (helpers, body) = match self.lines() {
-            Some(parts) => context.lines(index, dense, parts),
-            None => (TokenStream::new(), plain(self, context, index)),
-        };
-        quote! {
-            static #weights: [[#float; #units]; #inputs] = #weight_values;
-            static #biases: [#float; #units] = #bias_values;
-            #tables
-            #helpers
-            #[inline]
-            const fn #function(x: &[#float; #inputs]) -> [#float; #units] {
-                #body
-            }
+        match context.state.shared {
+            true => TokenStream::new(),
+            false => context.dense_items(self, index),
         }
     }
 
     fn reference(&self, context: &Context, index: usize) -> TokenStream {
         let xornet = &context.xornet;
-        let (weights, biases) = tables(index);
-        let [inputs, units] = [self.dense.inputs(), self.dense.units()].map(length);
-        let activation = context.activation(self.dense.activation());
-        quote! {
-            #xornet::Layer::Dense(#xornet::Dense::new(
-                #inputs,
-                #units,
-                #weights.as_flattened(),
-                &#biases,
-                #activation,
-            ))
-        }
+        let layer = context.dense_layer(self, index);
+        quote! { #xornet::Layer::Dense(#layer) }
     }
 
     fn call(&self, index: usize, inputs: &[TokenStream]) -> Option<TokenStream> {
@@ -132,27 +100,7 @@ impl<T: Number> Emit<T> for Code<'_, T> {
         inputs: &[Place],
         output: &Ident,
     ) -> Run {
-        let dense = self.dense;
-        let slices: TokenStream = inputs
-            .iter()
-            .map(|place| place.slice(dense.inputs()))
-            .collect();
-        let sums = match &self.strategy {
-            Strategy::Lines(_) => {
-                let function = format_ident!("layer_{index}");
-                let inputs = inputs.iter().map(|place| context.exactly(place));
-                return Run::Value(TokenStream::new(), quote! { #function(#(#inputs),*) });
-            }
-            Strategy::Loops(loops) => context.run_loops(index, dense, loops, &slices, output),
-            Strategy::Sparse(_) => context.run_sparse(index, &slices, output),
-        };
-        let activation = dense.activation();
-        if self.activate == Activate::Exactly {
-            let value = context.activate_exactly(activation, dense.units(), output);
-            return Run::Value(sums, value);
-        }
-        let activate = context.activate_array(activation, self.activate, output);
-        Run::Array(quote! { #sums #activate })
+        context.run_dense(self, index, inputs, output)
     }
 
     fn run_block(
@@ -198,6 +146,80 @@ impl<T: Number> Emit<T> for Code<'_, T> {
             let #mutable #output = #kernel::<_, #rows, #units, #partial>(isa, #(&#inputs)*, &#weights, &#biases);
             #activate
         }
+    }
+}
+
+impl Context {
+    /// Emits the tables of a layer, and the function that const contexts call.
+    pub(super) fn dense_items<T: Number>(&self, code: &Code<'_, T>, index: usize) -> TokenStream {
+        let Self { float, .. } = self;
+        let dense = code.dense;
+        let [inputs, units] = [dense.inputs(), dense.units()].map(length);
+        let function = format_ident!("layer_{index}");
+        let (weights, biases) = tables(index);
+        let weight_values = self.rows(dense.weights(), dense.units());
+        let bias_values = self.row(dense.biases());
+        let tables = match &code.strategy {
+            Strategy::Lines(_) => TokenStream::new(),
+            Strategy::Loops(loops) => self.tiles(index, dense, loops),
+            Strategy::Sparse(sparse) => self.sparse(index, dense, sparse),
+        };
+        let (helpers, body) = match code.lines() {
+            Some(parts) => self.lines(index, dense, parts),
+            None => (TokenStream::new(), plain(code, self, index)),
+        };
+        quote! {
+            static #weights: [[#float; #units]; #inputs] = #weight_values;
+            static #biases: [#float; #units] = #bias_values;
+            #tables
+            #helpers
+            #[inline]
+            const fn #function(x: &[#float; #inputs]) -> [#float; #units] {
+                #body
+            }
+        }
+    }
+
+    /// Emits a layer as a value for the reference.
+    pub(super) fn dense_layer<T: Number>(&self, code: &Code<'_, T>, index: usize) -> TokenStream {
+        let xornet = &self.xornet;
+        let (weights, biases) = tables(index);
+        let [inputs, units] = [code.dense.inputs(), code.dense.units()].map(length);
+        let activation = self.activation(code.dense.activation());
+        quote! {
+            #xornet::Dense::new(#inputs, #units, #weights.as_flattened(), &#biases, #activation)
+        }
+    }
+
+    /// Emits a forward pass of a layer on the instruction set `isa`.
+    pub(super) fn run_dense<T: Number>(
+        &self,
+        code: &Code<'_, T>,
+        index: usize,
+        inputs: &[Place],
+        output: &Ident,
+    ) -> Run {
+        let dense = code.dense;
+        let slices: TokenStream = inputs
+            .iter()
+            .map(|place| place.slice(dense.inputs()))
+            .collect();
+        let sums = match &code.strategy {
+            Strategy::Lines(_) => {
+                let function = format_ident!("layer_{index}");
+                let inputs = inputs.iter().map(|place| self.exactly(place));
+                return Run::Value(TokenStream::new(), quote! { #function(#(#inputs),*) });
+            }
+            Strategy::Loops(loops) => self.run_loops(index, dense, loops, &slices, output),
+            Strategy::Sparse(_) => self.run_sparse(index, &slices, output),
+        };
+        let activation = dense.activation();
+        if code.activate == Activate::Exactly {
+            let value = self.activate_exactly(activation, dense.units(), output);
+            return Run::Value(sums, value);
+        }
+        let activate = self.activate_array(activation, code.activate, output);
+        Run::Array(quote! { #sums #activate })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::emit::literal::{Number, length};
 impl Context {
     /// Emits a convolution.
     pub(super) fn convolution<T: Number>(&self, layer: &Convolution<'_, T>, index: usize) -> Parts {
-        let Self { xornet, float } = self;
+        let Self { xornet, float, .. } = self;
         let axes = [&layer.height, &layer.width].map(|axis| self.window_axis(axis));
         let channels = [layer.channels, layer.groups, layer.filters].map(length);
         let kind = self.kind(layer.kind);
@@ -48,7 +48,7 @@ impl Context {
         layer: &TransposedConvolution<'_, T>,
         index: usize,
     ) -> Parts {
-        let Self { xornet, float } = self;
+        let Self { xornet, float, .. } = self;
         let axes = [&layer.height, &layer.width].map(|axis| self.transposed_axis(axis));
         let channels = [layer.channels, layer.filters].map(length);
         let kind = self.kind(layer.kind);

@@ -12,7 +12,7 @@ use crate::emit::literal::{Number, length};
 impl Context {
     /// Emits the operation of each input after the first on the output.
     pub(super) fn merge<T: Number>(&self, layer: &Merge<T>, step: &Step<'_, T>) -> Parts {
-        let Self { xornet, float } = self;
+        let Self { xornet, float, .. } = self;
         let kind = self.kind(layer.kind);
         let activation = self.activation(layer.activation);
         let shape = axes(&layer.shape);

@@ -49,6 +49,7 @@ impl<T: Number> Emit<T> for Code<'_, T> {
         } = context.parts(self, index, step);
         let name = layer_name(index);
         let xornet = &context.xornet;
+        let tables = (!context.state.shared).then_some(tables);
         let code = match (&self.strategy, &self.layer) {
             (Strategy::Tiles(tiles), _) => context.tiles_of(tiles, index),
             (Strategy::Lines(parts), Layer::Convolution(layer)) => {

@@ -11,7 +11,7 @@ use crate::emit::literal::{Number, length};
 impl Context {
     /// Emits a batch normalisation.
     pub(super) fn batch_norm<T: Number>(&self, layer: &BatchNorm<'_, T>, index: usize) -> Parts {
-        let Self { xornet, float } = self;
+        let Self { xornet, float, .. } = self;
         let [scale, shift] = ["SCALE", "SHIFT"].map(|name| format_ident!("{name}_{index}"));
         let scale_table = self.table(&scale, layer.scale);
         let shift_table = self.table(&shift, layer.shift);
@@ -31,7 +31,7 @@ impl Context {
 
     /// Emits a normalisation along the last axis.
     pub(super) fn layer_norm<T: Number>(&self, layer: &LayerNorm<'_, T>, index: usize) -> Parts {
-        let Self { xornet, float } = self;
+        let Self { xornet, float, .. } = self;
         let epsilon = layer.epsilon.literal();
         let l2 = layer.kind == LayerKind::L2Normalize;
         let (tables, value) = if l2 {
@@ -59,7 +59,7 @@ impl Context {
 
     /// Emits a linear function below zero.
     pub(super) fn prelu<T: Number>(&self, layer: &Prelu<'_, T>, index: usize) -> Parts {
-        let Self { xornet, float } = self;
+        let Self { xornet, float, .. } = self;
         let slopes = format_ident!("SLOPES_{index}");
         let function = self.kernel(&quote! { prelu });
         let name = layer_name(index);

@@ -12,16 +12,21 @@ use crate::emit::literal::{Number, length};
 impl Context {
     /// Emits the table of the tiles of a layer, and the layer as kernels take it.
     pub(super) fn tiles_of<T: Number>(&self, tiles: &Tiles<T>, index: usize) -> TokenStream {
-        let Self { xornet, float } = self;
+        let Self { xornet, float, .. } = self;
         let (table, name) = names(index);
         let count = length(tiles.table.len());
         let numbers = self.row(&tiles.table);
         let axes = tiles.axes.each_ref().map(|axis| self.runs(axis));
         let channels = [tiles.channels, tiles.filters, tiles.groups].map(length);
         let relu = tiles.relu;
+        let table_of_layer = (!self.state.shared).then(|| {
+            quote! {
+                static #table: #xornet::__private::Aligned<[#float; #count]> =
+                    #xornet::__private::Aligned(#numbers);
+            }
+        });
         quote! {
-            static #table: #xornet::__private::Aligned<[#float; #count]> =
-                #xornet::__private::Aligned(#numbers);
+            #table_of_layer
             static #name: #xornet::__private::Tiles<'static, #float> =
                 #xornet::__private::Tiles::new([#(#axes),*], [#(#channels),*], &#table.0, #relu);
         }

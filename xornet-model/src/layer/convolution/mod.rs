@@ -4,10 +4,11 @@ mod read;
 
 use xornet_core::{LayerKind, Shape, WindowAxis};
 
+use super::stream::{Lowered, Streamed};
 use super::tensors::{self, Tensors};
-use super::window::{self, Window};
-use super::{Attribute, Connections, Kind, Misfit, Parameter};
-use crate::{Activation, Float, InvalidNetwork};
+use super::window::{self, Padding, Window};
+use super::{Attribute, Connections, Frames, Kind, Misfit, Parameter};
+use crate::{Activation, Float, InvalidNetwork, Layer};
 
 /// A convolution over one axis or two, with channels last.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +98,11 @@ impl<T: Float> Convolution<T> {
     /// Returns the windows along the height and the width, for an input of this shape.
     fn axes(&self, input: &Shape) -> Result<[WindowAxis; 2], Misfit> {
         let dimensions = window::dimensions(self.kind);
-        let [height, width, channels] = window::image(dimensions, input)?;
+        let frames = window::frames(input, self.channels).filter(|_| dimensions == 1);
+        let [height, width, channels] = match frames {
+            Some(frames) => frames,
+            None => window::image(dimensions, input)?,
+        };
         if channels != self.channels {
             return Err(tensors::other_channels(self.channels));
         }
@@ -111,9 +116,44 @@ impl<T: Float> Kind<T> for Convolution<T> {
     }
 
     fn output(&self, inputs: &[Shape]) -> Result<Shape, Misfit> {
+        window::image(window::dimensions(self.kind), &inputs[0])?;
         let [height, width] = self.axes(&inputs[0])?;
         let shape = [height.output, width.output, self.filters];
         window::shape(window::dimensions(self.kind), shape)
+    }
+
+    fn streamed(&self, inputs: &[Shape]) -> Result<Streamed, Misfit> {
+        let &[channels] = inputs[0].axes() else {
+            return self.output(inputs).map(Streamed::of);
+        };
+        if self.kind == LayerKind::Conv2d {
+            return self.output(inputs).map(Streamed::of);
+        }
+        match channels == self.channels {
+            true => self.window.causal(self.filters),
+            false => Err(tensors::other_channels(self.channels)),
+        }
+    }
+
+    fn lowered(&self, inputs: &[Shape]) -> Option<Lowered<T>> {
+        if inputs[0].rank() > 1 {
+            return None;
+        }
+        let [taps, stride, dilation] =
+            [self.window.size, self.window.strides, self.window.dilation].map(|of| of[1]);
+        // With the frames of each window side by side, the windows follow each other.
+        let side_by_side = taps > 1;
+        let mut layer = self.clone();
+        layer.window = Window {
+            size: self.window.size,
+            strides: [1, if side_by_side { taps } else { stride }],
+            dilation: [1, 1],
+            padding: Padding::Valid,
+        };
+        Some(Lowered {
+            frames: side_by_side.then(|| Frames::taps(taps, dilation, stride)),
+            layer: Layer::Convolution(layer),
+        })
     }
 
     fn activation(&self) -> Activation<T> {
@@ -137,8 +177,8 @@ impl<T: Float> Kind<T> for Convolution<T> {
     }
 
     fn macs(&self, inputs: &[Shape]) -> usize {
-        let outputs = self.output(inputs).map_or(0, |shape| shape.count());
-        outputs * (self.weights().len() / self.filters)
+        let [height, width] = self.axes(&inputs[0]).unwrap_or([WindowAxis::ONE; 2]);
+        height.output * width.output * self.weights().len()
     }
 
     fn connections(&self) -> Connections<'_, T> {

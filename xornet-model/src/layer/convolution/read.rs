@@ -1,6 +1,6 @@
 //! The reading of convolutions.
 
-use xornet_core::LayerKind;
+use xornet_core::{LayerKind, Shape};
 
 use super::Convolution;
 use crate::diagnostic::{Diagnostic, Read};
@@ -42,17 +42,25 @@ impl<T: Float> ReadLayer<T> for Convolution<T> {
         };
         let activation = activation::optional(table, reader.errors);
 
+        // The frames of a stream are a sequence without a length.
+        let is_frame = |shape: &Shape| reader.stream && dimensions == 1 && shape.rank() == 1;
+        let streams = inputs[0].known.shape.is_ok_and(|shape| is_frame(&shape));
         let image = inputs[0].known.shape.and_then(|shape| {
-            window::image(dimensions, &shape)
+            let frame = is_frame(&shape).then(|| [1, 1, shape.channels()]);
+            frame
+                .map_or_else(|| window::image(dimensions, &shape), Ok)
                 .map_err(|misfit| reader.errors.push(misfit.of(kind, table, inputs)))
         });
         let mut output = || {
             let ([height, width, _], window, filters) = (image?, window?, filters?);
-            let axes = window.axes(dimensions, [height, width]);
-            axes.and_then(|[height, width]| {
+            let shape = || {
+                if streams {
+                    return window.causal(filters).map(|streamed| streamed.output);
+                }
+                let [height, width] = window.axes(dimensions, [height, width])?;
                 window::shape(dimensions, [height.output, width.output, filters])
-            })
-            .map_err(|misfit| reader.errors.push(misfit.of(kind, table, inputs)))
+            };
+            shape().map_err(|misfit| reader.errors.push(misfit.of(kind, table, inputs)))
         };
         let output = output();
         let mut divided = || -> Read<[usize; 3]> {

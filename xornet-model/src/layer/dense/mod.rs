@@ -103,6 +103,12 @@ impl<T: Float> Dense<T> {
         self.activation
     }
 
+    /// Returns the layer as the reference computes it.
+    pub(crate) fn as_reference(&self) -> xornet_core::Dense<'_, T> {
+        let (weights, biases) = (&self.weights, &self.biases);
+        xornet_core::Dense::new(self.inputs, self.units, weights, biases, self.activation)
+    }
+
     /// Returns the number of weights that are not zero.
     #[must_use]
     pub fn nonzero(&self) -> usize {
@@ -153,13 +159,7 @@ impl<T: Float> Kind<T> for Dense<T> {
     }
 
     fn reference(&self, _: &[Shape]) -> xornet_core::Layer<'_, T> {
-        xornet_core::Layer::Dense(xornet_core::Dense::new(
-            self.inputs,
-            self.units,
-            &self.weights,
-            &self.biases,
-            self.activation,
-        ))
+        xornet_core::Layer::Dense(self.as_reference())
     }
 }
 

@@ -4,6 +4,7 @@ mod read;
 
 use xornet_core::{LayerKind, Shape, TransposedAxis};
 
+use super::stream::{Streamed, needs_the_end};
 use super::tensors::{self, Tensors};
 use super::window::{self, Window};
 use super::{Attribute, Connections, Kind, Misfit, Parameter};
@@ -101,6 +102,11 @@ impl<T: Float> Kind<T> for TransposedConvolution<T> {
 
     fn activation(&self) -> Activation<T> {
         self.activation
+    }
+
+    fn streamed(&self, inputs: &[Shape]) -> Result<Streamed, Misfit> {
+        needs_the_end(inputs)?;
+        self.output(inputs).map(Streamed::of)
     }
 
     fn attributes(&self) -> Vec<(&'static str, Attribute)> {

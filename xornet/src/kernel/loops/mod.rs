@@ -7,6 +7,7 @@ mod convolution;
 mod merge;
 mod norm;
 mod pool;
+mod recurrent;
 mod shape;
 mod slices;
 
@@ -18,6 +19,9 @@ macro_rules! loops {
             pub use super::merge::$float::{add, broadcast, maximum, minimum, multiply, subtract};
             pub use super::norm::$float::{apply, batch_norm, l2_normalize, layer_norm, prelu};
             pub use super::pool::$float::{global_pool, pool};
+            pub use super::recurrent::$float::{
+                candidate, cells, gates, gru, last_gate, lstm, reset, rnn,
+            };
             pub use super::shape::$float::{concatenate, copy, slice, upsample};
         }
     )*};

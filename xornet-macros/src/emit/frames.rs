@@ -1,0 +1,73 @@
+//! The code of layers that keep the frames of a stream.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use xornet_model::plan::Step;
+use xornet_model::plan::frames::Code;
+
+use super::Context;
+use super::layer::{Emit, Run};
+use super::literal::{Number, length};
+use super::values::Place;
+
+impl<T: Number> Emit<T> for Code {
+    fn items(&self, _: &Context, _: usize, _: &Step<'_, T>) -> TokenStream {
+        TokenStream::new()
+    }
+
+    fn reference(&self, context: &Context, _: usize) -> TokenStream {
+        let xornet = &context.xornet;
+        let layer = &self.layer;
+        let sizes = [layer.channels, layer.taps, layer.dilation, layer.stride].map(length);
+        quote! { #xornet::Layer::Frames(#xornet::Frames::new(#(#sizes),*)) }
+    }
+
+    fn call_into(
+        &self,
+        context: &Context,
+        index: usize,
+        _: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream {
+        let Some(ring) = context.state_of(index) else {
+            // A window of one frame is the frame itself.
+            let copy = context.kernel(&quote! { copy });
+            return quote! { #copy(#(#inputs),*, #output); };
+        };
+        let [dilation, stride] = [self.layer.dilation, self.layer.stride].map(length);
+        match context.state.settles {
+            true => quote! { #ring.settle(#(#inputs),*, #output); },
+            false => quote! { #ring.push::<#dilation, #stride>(#(#inputs),*, #output); },
+        }
+    }
+
+    fn run_into(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream {
+        self.call_into(context, index, step, inputs, output)
+    }
+
+    fn run(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[Place],
+        output: &Ident,
+    ) -> Run {
+        let xornet = &context.xornet;
+        let inputs: Vec<_> = inputs.iter().map(|place| context.exactly(place)).collect();
+        let run = self.call_into(context, index, step, &inputs, &quote! { &mut #output.0 });
+        let count = length(step.outputs());
+        Run::Array(quote! {
+            let mut #output = #xornet::__private::Aligned([0.0; #count]);
+            #run
+        })
+    }
+}

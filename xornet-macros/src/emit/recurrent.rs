@@ -1,0 +1,342 @@
+//! The code of recurrent layers: a module with the matrices of each, and functions of one frame.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use xornet_core::LayerKind;
+use xornet_model::Activation;
+use xornet_model::plan::Step;
+use xornet_model::plan::recurrent::Code;
+
+use super::Context;
+use super::layer::{Emit, Run};
+use super::literal::{Number, length};
+use super::values::Place;
+
+/// The longest array of gates to which an activation is applied inline; the kernels for longer ones are calls.
+const LONGEST_INLINED: usize = 64;
+
+/// Whether code is for const contexts, or for the instruction set `isa`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Const,
+    Run,
+}
+
+impl<T: Number> Emit<T> for Code<'_, T> {
+    fn items(&self, context: &Context, index: usize, _: &Step<'_, T>) -> TokenStream {
+        if context.state.shared {
+            return TokenStream::new();
+        }
+        let Context { xornet, float, .. } = context;
+        let module = module(index);
+        let matrices = self.matrices.iter().enumerate();
+        let matrices = matrices.map(|(index, code)| context.dense_items(code, index));
+        let layer = context.recurrent_layer(self);
+        let initial = context.row(self.layer.initial);
+        let [inputs, state] = [self.layer.input.inputs, self.layer.initial.len()].map(length);
+        let step = context.frame(self, Mode::Const);
+        let run = context.frame(self, Mode::Run);
+        quote! {
+            pub(super) mod #module {
+                #(#matrices)*
+                pub(super) const INITIAL: [#float; #state] = #initial;
+                pub(super) const LAYER: #xornet::Recurrent<'static, #float> = #layer;
+
+                pub(super) const fn step(x: &[#float; #inputs], state: &mut [#float; #state]) {
+                    #step
+                }
+
+                #[inline(always)]
+                pub(super) fn run<S: #xornet::__private::Isa>(
+                    isa: S,
+                    x: &[#float; #inputs],
+                    state: &mut [#float; #state],
+                ) {
+                    #run
+                }
+            }
+        }
+    }
+
+    fn reference(&self, context: &Context, index: usize) -> TokenStream {
+        let xornet = &context.xornet;
+        let module = module(index);
+        quote! { #xornet::Layer::Recurrent(#module::LAYER) }
+    }
+
+    fn call_into(
+        &self,
+        context: &Context,
+        index: usize,
+        _: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream {
+        let module = module(index);
+        context.frames_of(self, index, inputs, output, |frame, state| {
+            quote! { #module::step(#frame, #state); }
+        })
+    }
+
+    fn run_into(
+        &self,
+        context: &Context,
+        index: usize,
+        _: &Step<'_, T>,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+    ) -> TokenStream {
+        let module = module(index);
+        context.frames_of(self, index, inputs, output, |frame, state| {
+            quote! { #module::run(isa, #frame, #state); }
+        })
+    }
+
+    fn run(
+        &self,
+        context: &Context,
+        index: usize,
+        step: &Step<'_, T>,
+        inputs: &[Place],
+        output: &Ident,
+    ) -> Run {
+        let xornet = &context.xornet;
+        let inputs: Vec<_> = inputs.iter().map(|place| context.exactly(place)).collect();
+        let run = self.run_into(context, index, step, &inputs, &quote! { &mut #output.0 });
+        let count = length(step.outputs());
+        Run::Array(quote! {
+            let mut #output = #xornet::__private::Aligned([0.0; #count]);
+            #run
+        })
+    }
+}
+
+/// Names the module of a layer.
+fn module(index: usize) -> Ident {
+    format_ident!("recurrent_{index}")
+}
+
+impl Context {
+    /// Emits the layer as a value for the reference.
+    fn recurrent_layer<T: Number>(&self, code: &Code<'_, T>) -> TokenStream {
+        let xornet = &self.xornet;
+        let layer = &code.layer;
+        let variant = format_ident!("{}", layer.kind.variant());
+        let matrices = code.matrices.iter().enumerate();
+        let mut matrices = matrices.map(|(index, code)| self.dense_layer(code, index));
+        let (input, state) = (matrices.next(), matrices.next());
+        let candidate = match matrices.next() {
+            Some(candidate) => quote! { ::core::option::Option::Some(#candidate) },
+            None => quote! { ::core::option::Option::None },
+        };
+        let activations =
+            [layer.activation, layer.recurrent_activation].map(|of| self.activation(of));
+        let (sequences, reverse) = (layer.return_sequences, layer.reverse);
+        let stateful = layer.stateful.then(|| quote! { .stateful() });
+        quote! {
+            #xornet::Recurrent::new(
+                #xornet::LayerKind::#variant,
+                #input,
+                #state,
+                #candidate,
+                &INITIAL,
+                [#(#activations),*],
+                #sequences,
+                #reverse,
+            )
+            #stateful
+        }
+    }
+
+    /// Emits statements that take the frames of a layer one after the other, each by `step`, from the frame and the state.
+    fn frames_of<T: Number>(
+        &self,
+        code: &Code<'_, T>,
+        index: usize,
+        inputs: &[TokenStream],
+        output: &TokenStream,
+        step: impl Fn(TokenStream, TokenStream) -> TokenStream,
+    ) -> TokenStream {
+        let xornet = &self.xornet;
+        let layer = &code.layer;
+        let [channels, units] = [layer.input.inputs, layer.units()].map(length);
+        let kept = match self.state_of(index) {
+            Some(state) => quote! { let kept = &mut #state; },
+            None => {
+                let module = module(index);
+                quote! { let kept = &mut { #module::INITIAL }; }
+            }
+        };
+        let input = inputs.first();
+        let state = quote! { *#xornet::__private::first::<_, #units>(kept) };
+        if code.frames == 1 {
+            let step = step(quote! { frame }, quote! { kept });
+            return quote! {{
+                #kept
+                let frame = #xornet::__private::first::<_, #channels>(#input);
+                #step
+                *#xornet::__private::take::<_, 0, #units>(#output).0 = #state;
+            }};
+        }
+        let place = match layer.reverse {
+            true => quote! { frames.len() - 1 - i },
+            false => quote! { i },
+        };
+        let step = step(quote! { &frames[place] }, quote! { kept });
+        // Without sequences, there is one row, which each frame overwrites.
+        let row = match layer.return_sequences {
+            true => quote! { place },
+            false => quote! { 0 },
+        };
+        quote! {{
+            #kept
+            let (frames, _) = #input.as_chunks::<#channels>();
+            let (rows, _) = #output.as_chunks_mut::<#units>();
+            let mut i = 0;
+            while i < frames.len() {
+                let place = #place;
+                let row = #row;
+                #step
+                if row < rows.len() {
+                    rows[row] = #state;
+                }
+                i += 1;
+            }
+        }}
+    }
+
+    /// Emits the body of the function of one frame, from `x` and `state` to the next state.
+    fn frame<T: Number>(&self, code: &Code<'_, T>, mode: Mode) -> TokenStream {
+        let xornet = &self.xornet;
+        let layer = &code.layer;
+        let units = layer.units();
+        let [gates, candidate, last_gate, reset, rnn, gru, cells, lstm] = [
+            "gates",
+            "candidate",
+            "last_gate",
+            "reset",
+            "rnn",
+            "gru",
+            "cells",
+            "lstm",
+        ]
+        .map(|name| {
+            let name = format_ident!("{name}");
+            self.kernel(&quote! { #name })
+        });
+        let matrix = |index: usize, input: TokenStream, name: &str| {
+            self.matrix(code, index, &input, &format_ident!("{name}"), mode)
+        };
+        let gate = |activation: Activation<T>, count: usize, value: TokenStream| {
+            self.gate(activation, count, &value, mode)
+        };
+        let u = length(units);
+        let (a, b) = (matrix(0, quote! { x }, "a"), matrix(1, quote! { h }, "b"));
+        let sums = quote! {
+            let (h, rest) = #xornet::__private::take::<_, 0, #u>(state);
+            #a
+            #b
+        };
+        let (phi, sigma) = (layer.activation, layer.recurrent_activation);
+        match (layer.kind, layer.candidate) {
+            (LayerKind::Lstm, _) => {
+                let g = length(3 * units);
+                let all = gate(sigma, 3 * units, quote! { #gates::<_, _, #g>(a, b) });
+                let last = gate(phi, units, quote! { #last_gate::<_, _, #u>(a, b) });
+                let cells = gate(phi, units, quote! { #cells(gates, last, c) });
+                quote! {
+                    #sums
+                    let (c, _) = #xornet::__private::take::<_, 0, #u>(rest);
+                    let gates = &#all;
+                    let last = &#last;
+                    let cells = &#cells;
+                    #lstm(gates, cells, h);
+                }
+            }
+            (LayerKind::Gru, None) => {
+                let g = length(2 * units);
+                let all = gate(sigma, 2 * units, quote! { #gates::<_, _, #g>(a, b) });
+                let n = gate(phi, units, quote! { #candidate::<_, _, #u>(a, b, gates) });
+                quote! {
+                    #sums
+                    let _ = rest;
+                    let gates = &#all;
+                    let n = &#n;
+                    #gru(gates, n, h);
+                }
+            }
+            (LayerKind::Gru, Some(_)) => {
+                let g = length(2 * units);
+                let all = gate(sigma, 2 * units, quote! { #gates::<_, _, #g>(a, b) });
+                let c = matrix(2, quote! { &reset }, "c");
+                let n = gate(phi, units, quote! { #last_gate::<_, _, #u>(a, c) });
+                quote! {
+                    #sums
+                    let _ = rest;
+                    let gates = &#all;
+                    let reset = #reset(gates, h);
+                    #c
+                    let n = &#n;
+                    #gru(gates, n, h);
+                }
+            }
+            _ => {
+                let new = gate(phi, units, quote! { #gates::<_, _, #u>(a, b) });
+                quote! {
+                    #sums
+                    let _ = rest;
+                    #rnn(&#new, h);
+                }
+            }
+        }
+    }
+
+    /// Emits the product of a matrix, and binds a reference to it, to exactly its units.
+    fn matrix<T: Number>(
+        &self,
+        code: &Code<'_, T>,
+        index: usize,
+        input: &TokenStream,
+        name: &Ident,
+        mode: Mode,
+    ) -> TokenStream {
+        let Self { xornet, .. } = self;
+        let matrix = &code.matrices[index];
+        let units = length(matrix.dense.units());
+        let function = format_ident!("layer_{index}");
+        match mode {
+            Mode::Const => quote! { let #name = &#function(#input); },
+            Mode::Run => {
+                match self.run_dense(matrix, index, &[Place::Argument(input.clone())], name) {
+                    Run::Array(run) | Run::InPlace(run) => quote! {
+                        #run
+                        let #name = #xornet::__private::first::<_, #units>(&#name.0);
+                    },
+                    Run::Value(before, value) => quote! {
+                        #before
+                        let #name = &#value;
+                    },
+                }
+            }
+        }
+    }
+
+    /// Emits an activation of `count` sums, an expression of an array.
+    fn gate<T: Number>(
+        &self,
+        activation: Activation<T>,
+        count: usize,
+        value: &TokenStream,
+        mode: Mode,
+    ) -> TokenStream {
+        if mode == Mode::Const || count <= LONGEST_INLINED {
+            return self.activate(activation, value);
+        }
+        let apply = self.apply_on_isa(activation, &quote! { sums }, count);
+        quote! {{
+            let mut sums = #value;
+            #apply
+            sums
+        }}
+    }
+}

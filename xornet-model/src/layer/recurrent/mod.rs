@@ -1,0 +1,424 @@
+//! Layers with memory, which take the frames of a sequence one after the other.
+
+mod gates;
+mod read;
+
+use xornet_core::{LayerKind, Shape};
+
+pub use self::gates::GateOrder;
+
+use super::stream::{Lowered, Streamed};
+use super::tensors::{finite, other_channels};
+use super::{Attribute, Connections, Dense, Kind, Misfit, Parameter, Written};
+use crate::{Activation, Float, InvalidNetwork, Layer};
+
+/// A layer with memory: `rnn`, `gru` or `lstm`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recurrent<T> {
+    kind: LayerKind,
+    /// The tensors of the file.
+    tensors: RecurrentTensors<T>,
+    options: RecurrentOptions<T>,
+    gates: Gates<T>,
+    /// Whether the state stays from one step of a stream to the next.
+    stateful: bool,
+    /// The state before the first frame: h, and c of `lstm`.
+    initial: Vec<T>,
+}
+
+/// The tensors of a recurrent layer, in the order of the model file: gates lie side by side in the last axis.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(
+    clippy::exhaustive_structs,
+    reason = "these are all tensors of a recurrent layer"
+)]
+pub struct RecurrentTensors<T> {
+    /// The weights `[inputs][gates · units]`.
+    pub weights: Vec<T>,
+    /// The weights `[units][gates · units]` for the state.
+    pub recurrent_weights: Vec<T>,
+    /// The biases `[gates · units]`, zeros by default.
+    pub biases: Option<Vec<T>>,
+    /// The biases `[gates · units]` that are added to the products with the state, zeros by default.
+    pub recurrent_biases: Option<Vec<T>>,
+    /// The state before the first frame, `[units]`, zeros by default.
+    pub initial_state: Option<Vec<T>>,
+    /// The state of the cells before the first frame, `[units]`, zeros by default; `lstm` alone has one.
+    pub initial_cell_state: Option<Vec<T>>,
+}
+
+/// The options of a recurrent layer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(
+    clippy::exhaustive_structs,
+    reason = "these are all options of a recurrent layer"
+)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "they are the keys of the model file"
+)]
+pub struct RecurrentOptions<T> {
+    /// The activation of the state.
+    pub activation: Activation<T>,
+    /// The activation of the gates.
+    pub recurrent_activation: Activation<T>,
+    /// Whether the reset gate of a `gru` comes after its matrix.
+    pub reset_after: bool,
+    /// The order of the gates; the usual one of the kind, if there is none.
+    pub gate_order: Option<GateOrder>,
+    /// Whether the output has the state after each frame.
+    pub return_sequences: bool,
+    /// Whether the frames are taken from the last one to the first.
+    pub reverse: bool,
+}
+
+impl<T> Default for RecurrentOptions<T> {
+    fn default() -> Self {
+        Self {
+            activation: Activation::Tanh,
+            recurrent_activation: Activation::Sigmoid,
+            reset_after: true,
+            gate_order: None,
+            return_sequences: false,
+            reverse: false,
+        }
+    }
+}
+
+/// The matrices of all gates as fully connected layers, in the order that the reference has.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Gates<T> {
+    pub(crate) input: Dense<T>,
+    /// For the state; z and r only, if there is a candidate.
+    pub(crate) state: Dense<T>,
+    /// For n of a `gru` whose reset gate comes before its matrix.
+    pub(crate) candidate: Option<Dense<T>>,
+}
+
+impl<T: Float> Recurrent<T> {
+    /// Makes a layer of these inputs and units.
+    ///
+    /// # Errors
+    ///
+    /// If a length does not fit, is zero or beyond the limit, if a number is not finite, if an activation is not
+    /// elementwise, or if an option is one of another kind.
+    pub fn new(
+        kind: LayerKind,
+        [inputs, units]: [usize; 2],
+        tensors: RecurrentTensors<T>,
+        options: RecurrentOptions<T>,
+    ) -> Result<Self, InvalidNetwork> {
+        let invalid = |reason: &str| {
+            let message = format!("a layer ({}) {reason}", kind.name());
+            Err(InvalidNetwork::new("layers", message))
+        };
+        let Some(count) = gates::count(kind) else {
+            return invalid("is not recurrent");
+        };
+        let order = match options.gate_order {
+            Some(order) if order.kind() != kind => {
+                return invalid("has the order of another layer's gates");
+            }
+            order => order.map_or_else(|| gates::usual(kind), GateOrder::positions),
+        };
+        if !options.reset_after && kind != LayerKind::Gru
+            || tensors.initial_cell_state.is_some() && kind != LayerKind::Lstm
+        {
+            return invalid("has an option of another kind");
+        }
+        let activations = [options.activation, options.recurrent_activation];
+        if !activations.iter().all(Activation::is_elementwise) {
+            return invalid("has an activation that is not elementwise");
+        }
+        for activation in activations {
+            activation
+                .check()
+                .map_err(|error| InvalidNetwork::new("layers", error.to_string()))?;
+        }
+        let states = [&tensors.initial_state, &tensors.initial_cell_state];
+        let mut initial = Vec::new();
+        for state in &states[..if kind == LayerKind::Lstm { 2 } else { 1 }] {
+            match state {
+                Some(state) if state.len() != units => {
+                    return invalid(&format!("has a state of {} numbers", state.len()));
+                }
+                Some(state) => initial.extend(state.iter().map(|&number| settled(number))),
+                None => initial.extend(vec![T::ZERO; units]),
+            }
+        }
+        finite(kind, states.into_iter().flatten().flatten())?;
+        let gates = Gates::new(
+            [inputs, units, count],
+            &order,
+            &tensors,
+            options.reset_after,
+        )?;
+        Ok(Self {
+            kind,
+            tensors,
+            options,
+            gates,
+            stateful: false,
+            initial,
+        })
+    }
+
+    /// Returns the options.
+    #[must_use]
+    pub fn options(&self) -> &RecurrentOptions<T> {
+        &self.options
+    }
+
+    /// Returns the number of units.
+    #[must_use]
+    pub fn units(&self) -> usize {
+        self.gates.state.inputs()
+    }
+
+    /// Returns the matrices of the gates.
+    pub(crate) fn gates(&self) -> &Gates<T> {
+        &self.gates
+    }
+
+    /// Returns the layer as the reference computes it.
+    pub(crate) fn as_reference(&self) -> xornet_core::Recurrent<'_, T> {
+        let Gates {
+            input,
+            state,
+            candidate,
+        } = &self.gates;
+        let RecurrentOptions {
+            activation,
+            recurrent_activation,
+            return_sequences,
+            reverse,
+            ..
+        } = self.options;
+        let layer = xornet_core::Recurrent::new(
+            self.kind,
+            input.as_reference(),
+            state.as_reference(),
+            candidate.as_ref().map(Dense::as_reference),
+            &self.initial,
+            [activation, recurrent_activation],
+            return_sequences,
+            reverse,
+        );
+        match self.stateful {
+            true => layer.stateful(),
+            false => layer,
+        }
+    }
+
+    /// Returns the multiply-adds of a frame.
+    fn frame_macs(&self) -> usize {
+        self.tensors.weights.len() + self.tensors.recurrent_weights.len()
+    }
+}
+
+/// Returns a number of a state: zero, if it is so small that the state would become zero.
+fn settled<T: Float>(number: T) -> T {
+    let smallest = T::SMALLEST_STATE;
+    match number < smallest && T::ZERO - smallest < number {
+        true => T::ZERO,
+        false => number,
+    }
+}
+
+impl<T: Float> Gates<T> {
+    /// Makes the matrices of tensors whose gates have these positions.
+    fn new(
+        [inputs, units, count]: [usize; 3],
+        positions: &[usize],
+        tensors: &RecurrentTensors<T>,
+        reset_after: bool,
+    ) -> Result<Self, InvalidNetwork> {
+        let all = count * units;
+        let biases = |biases: &Option<Vec<T>>| biases.clone().unwrap_or_else(|| vec![T::ZERO; all]);
+        let dense = |inputs: usize, positions: &[usize], weights: &[T], biases: &[T]| {
+            let fits = units > 0 && weights.len() == inputs * all && biases.len() == all;
+            if !fits {
+                let message = format!(
+                    "a recurrent layer of {units} units has {} weights for {inputs} inputs, and {} biases",
+                    weights.len(),
+                    biases.len()
+                );
+                return Err(InvalidNetwork::new("layers", message));
+            }
+            let pick = |row: &[T]| {
+                let gates = positions
+                    .iter()
+                    .flat_map(|gate| &row[gate * units..][..units]);
+                gates.copied().collect::<Vec<_>>()
+            };
+            let weights = weights.chunks(all).flat_map(pick).collect();
+            let units = positions.len() * units;
+            Dense::new(
+                inputs,
+                units,
+                weights,
+                Some(pick(biases)),
+                Activation::Linear,
+            )
+        };
+        let input = dense(
+            inputs,
+            positions,
+            &tensors.weights,
+            &biases(&tensors.biases),
+        )?;
+        let recurrent = |positions: &[usize]| {
+            let biases = biases(&tensors.recurrent_biases);
+            dense(units, positions, &tensors.recurrent_weights, &biases)
+        };
+        let (state, candidate) = match reset_after {
+            true => (recurrent(positions)?, None),
+            false => (
+                recurrent(&positions[..2])?,
+                Some(recurrent(&positions[2..])?),
+            ),
+        };
+        Ok(Self {
+            input,
+            state,
+            candidate,
+        })
+    }
+}
+
+impl<T: Float> Kind<T> for Recurrent<T> {
+    fn kind(&self) -> LayerKind {
+        self.kind
+    }
+
+    fn output(&self, inputs: &[Shape]) -> Result<Shape, Misfit> {
+        let &[time, channels] = inputs[0].axes() else {
+            return Err(Misfit::new("expected a sequence, [time, channels]")
+                .help("put a `reshape` in front of it, or set the `input`"));
+        };
+        if channels != self.gates.input.inputs() {
+            return Err(other_channels(self.gates.input.inputs()));
+        }
+        let shape = match self.options.return_sequences {
+            true => Shape::new(&[time, self.units()]),
+            false => Shape::vector(self.units()),
+        };
+        shape.ok_or_else(|| Misfit::new("the output would be too large"))
+    }
+
+    fn streamed(&self, inputs: &[Shape]) -> Result<Streamed, Misfit> {
+        let &[channels] = inputs[0].axes() else {
+            return self.output(inputs).map(Streamed::of);
+        };
+        if let Some(misfit) = read::endless(&self.options) {
+            return Err(misfit);
+        }
+        match channels == self.gates.input.inputs() {
+            true => Streamed::vector(self.units(), 1, None),
+            false => Err(other_channels(self.gates.input.inputs())),
+        }
+    }
+
+    fn lowered(&self, inputs: &[Shape]) -> Option<Lowered<T>> {
+        // Behind a window, each step has a sequence of its own.
+        if inputs[0].rank() > 1 {
+            return None;
+        }
+        let mut layer = self.clone();
+        layer.options.return_sequences = true;
+        layer.stateful = true;
+        Some(Lowered::of(Layer::Recurrent(layer)))
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        let mut attributes = vec![("units", Attribute::Number(self.units()))];
+        let options = &self.options;
+        if !options.reset_after {
+            attributes.push(("reset_after", Attribute::Boolean(false)));
+        }
+        if let Some(order) = options.gate_order {
+            attributes.push(("gate_order", Attribute::Word(order.name())));
+        }
+        if options.return_sequences {
+            attributes.push(("return_sequences", Attribute::Boolean(true)));
+        }
+        if options.reverse {
+            attributes.push(("reverse", Attribute::Boolean(true)));
+        }
+        attributes
+    }
+
+    fn activations(&self) -> Vec<Written<T>> {
+        let defaults = RecurrentOptions::default();
+        let RecurrentOptions {
+            activation,
+            recurrent_activation,
+            ..
+        } = self.options;
+        let mut activations = vec![Written {
+            key: "activation",
+            activation,
+            is_default: activation == defaults.activation,
+        }];
+        if self.kind != LayerKind::Rnn {
+            activations.push(Written {
+                key: "recurrent_activation",
+                activation: recurrent_activation,
+                is_default: recurrent_activation == defaults.recurrent_activation,
+            });
+        }
+        activations
+    }
+
+    fn parameters(&self) -> Vec<Parameter<'_, T>> {
+        let Gates { input, .. } = &self.gates;
+        let matrix = |key, rows, numbers| Parameter {
+            key,
+            shape: vec![rows, input.units()],
+            numbers,
+            given: true,
+        };
+        let tensors = &self.tensors;
+        let mut parameters = vec![
+            matrix("weights", input.inputs(), &tensors.weights),
+            matrix(
+                "recurrent_weights",
+                self.units(),
+                &tensors.recurrent_weights,
+            ),
+        ];
+        for (key, numbers) in [
+            ("biases", &tensors.biases),
+            ("recurrent_biases", &tensors.recurrent_biases),
+            ("initial_state", &tensors.initial_state),
+            ("initial_cell_state", &tensors.initial_cell_state),
+        ] {
+            parameters.extend(
+                numbers
+                    .iter()
+                    .map(|numbers| Parameter::vector(key, numbers, true)),
+            );
+        }
+        parameters
+    }
+
+    fn macs(&self, inputs: &[Shape]) -> usize {
+        inputs[0].count() / self.gates.input.inputs() * self.frame_macs()
+    }
+
+    fn connections(&self) -> Connections<'_, T> {
+        Connections::Other
+    }
+
+    fn memory(&self) -> usize {
+        self.initial.len()
+    }
+
+    fn state(&self, _: &[Shape]) -> usize {
+        if self.stateful { self.initial.len() } else { 0 }
+    }
+
+    fn reference(&self, _: &[Shape]) -> xornet_core::Layer<'_, T> {
+        xornet_core::Layer::Recurrent(self.as_reference())
+    }
+}

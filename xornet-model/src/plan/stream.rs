@@ -1,0 +1,88 @@
+//! The plan of a stream: of one step, and of several that are computed together.
+
+use super::{Plan, Step};
+use crate::{Float, Layer, Network};
+
+/// The steps that are computed together, if layers of convolutions load their weights once for them: as many as make two
+/// full tiles of positions.
+const BLOCK: usize = 12;
+
+/// A stream with the networks of its steps.
+#[derive(Debug)]
+pub struct Steps<'n, T> {
+    network: &'n Network<T>,
+    step: Network<T>,
+    block: Option<Network<T>>,
+}
+
+impl<'n, T: Float> Steps<'n, T> {
+    /// Makes the networks of a stream's steps.
+    #[must_use]
+    pub fn of(network: &'n Network<T>) -> Self {
+        let convolutions = network
+            .layers()
+            .any(|layer| matches!(layer, Layer::Convolution(_)));
+        let blocks = convolutions && network.takes_blocks() && network.output_values().len() == 1;
+        Self {
+            network,
+            step: network.steps_of(1),
+            block: blocks.then(|| network.steps_of(BLOCK)),
+        }
+    }
+}
+
+/// The plan of a stream's code.
+#[derive(Debug)]
+pub struct StreamPlan<'s, T> {
+    steps: &'s Steps<'s, T>,
+    step: Plan<'s, T>,
+    block: Option<Plan<'s, T>>,
+}
+
+impl<'s, T: Float> StreamPlan<'s, T> {
+    /// Plans the code of a stream.
+    #[must_use]
+    pub fn new(steps: &'s Steps<'s, T>) -> Self {
+        Self {
+            step: Plan::new(&steps.step),
+            block: steps.block.as_ref().map(Plan::new),
+            steps,
+        }
+    }
+
+    /// Returns the network as the file has it.
+    #[must_use]
+    pub fn network(&self) -> &'s Network<T> {
+        self.steps.network
+    }
+
+    /// Returns the plan of one step.
+    #[must_use]
+    pub fn step(&self) -> &Plan<'s, T> {
+        &self.step
+    }
+
+    /// Returns the number of steps that are computed together, and their plan; `None` if steps are computed one by one.
+    #[must_use]
+    pub fn block(&self) -> Option<(usize, &Plan<'s, T>)> {
+        self.block.as_ref().map(|block| (BLOCK, block))
+    }
+
+    /// Returns the code of each layer of the file in a step, without that of the frames that convolutions take.
+    pub fn layers(&self) -> impl Iterator<Item = &Step<'s, T>> {
+        let is_layer = self.network().layers_of_steps();
+        let steps = self.step.steps().iter().zip(is_layer);
+        steps
+            .filter(|(_, is_layer)| *is_layer)
+            .map(|(step, _)| step)
+    }
+
+    /// Returns how many numbers the layers keep.
+    #[must_use]
+    pub fn kept(&self) -> usize {
+        let steps = self.step.steps().iter();
+        steps
+            .map(|step| step.node.layer().state(&step.inputs))
+            .sum()
+    }
+}
