@@ -53,6 +53,14 @@ max_pool1d, max_pool2d, average_pool1d, average_pool2d = map(
 )
 
 
+def recurrent(kind):
+    parameters = ("weights", "recurrent_weights", "biases", "recurrent_biases")
+    return lambda units, **keys: layer(kind, parameters, units=units, **keys)
+
+
+rnn, gru, lstm = map(recurrent, ("rnn", "gru", "lstm"))
+
+
 def global_max_pool(**keys):
     return layer("global_max_pool", **keys)
 

@@ -16,12 +16,14 @@ import merges
 import oracle
 import others
 import random_keys
+import recurrences
+from files import largest_share, update
 from modelfile import Net, write
 
 FOLDER = Path(__file__).resolve().parent
-CASES = convolutions.CASES + others.CASES + merges.CASES + graphs.CASES + random_keys.CASES
-# So that files stay small.
-LARGEST = 20_000
+CASES = (
+    convolutions.CASES + others.CASES + merges.CASES + recurrences.CASES + graphs.CASES + random_keys.CASES
+)
 
 
 def make(case):
@@ -31,15 +33,16 @@ def make(case):
     net = Net(seed, case.dtype, case.input, case.outputs)
     for layer in case.layers:
         net.add(layer)
-    return write(net, seed, case.about, flat=case.flat, scale=case.scale)
+    about = f"{case.about}; seed {seed}."
+    return write(net, "tests/layers/make.py", about, flat=case.flat, scale=case.scale)
 
 
-def margin(text):
+def margin(text, run=oracle.run):
     """The error of PyTorch in f32, as a share of the tolerance."""
     network, worst = tomllib.loads(text), 0.0
     for check in network["checks"]:
         inputs = check["input"] if "inputs" in network else {"input": check["input"]}
-        got = oracle.run(network, inputs, torch.float32)
+        got = run(network, inputs, torch.float32)
         expected = check["output"] if len(got) > 1 else {next(iter(got)): check["output"]}
         for name, value in got.items():
             wanted = torch.tensor(expected[name], dtype=torch.float64).reshape(-1)
@@ -51,26 +54,10 @@ def main():
     torch.set_num_threads(1)
     names = [case.name for case in CASES]
     assert len(set(names)) == len(names)
-    margins = {}
     made = {f"{case.name}.toml": make(case) for case in CASES}
-    for file, text in made.items():
-        assert len(text.encode()) < LARGEST, (file, len(text))
-        if '\ndtype = "f32"' in text:
-            margins[file] = margin(text)
-            assert margins[file] < 1, (file, margins[file])
-    here = {path.name: path.read_text() for path in FOLDER.glob("*.toml")}
-    differing = sorted(file for file in made | here if made.get(file) != here.get(file))
-    if "--check" in sys.argv[1:]:
-        print(*(f"differs: {file}" for file in differing), sep="\n", end="")
-        return 1 if differing else 0
-    for file in differing:
-        if file in made:
-            (FOLDER / file).write_text(made[file], encoding="utf-8", newline="\n")
-        else:
-            (FOLDER / file).unlink()
-    worst = max(margins, key=margins.get)
-    print(f"{len(made)} files; f32 errs by at most {margins[worst]:.2f} of a tolerance, in {worst}")
-    return 0
+    margins = {file: margin(text) for file, text in made.items() if '\ndtype = "f32"' in text}
+    print(largest_share(margins))
+    return 0 if update(FOLDER, made) else 1
 
 
 if __name__ == "__main__":

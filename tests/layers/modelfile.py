@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 import oracle
+import recurrent
 from rounding import Bounds, tolerance
 
 # Digits after the point of all that is random: short, and not exact in binary.
@@ -22,8 +23,18 @@ class Net:
         if outputs:
             self.network["outputs"] = outputs
         self.network["layers"] = []
-        self.shapes = oracle.sizes(self.network)
+        self.shapes = self.sizes()
         self.before = next(iter(self.shapes.values()))
+
+    def sizes(self):
+        """The shape of each input of a test case, by its name."""
+        return oracle.sizes(self.network)
+
+    def run(self, inputs, observe):
+        return oracle.run(self.network, inputs, observe=observe)
+
+    def apply(self, layer, inputs):
+        return oracle.apply(layer, inputs, "f64")
 
     def numbers(self, *shape, scale=1.0, least=None):
         """Normally distributed, or uniform between `least` and `least` + `scale`."""
@@ -45,16 +56,18 @@ class Net:
             fan = np.prod(shape[:-1]) if key.endswith("weights") else 25
             if "transpose" in layer["type"] and key == "weights":
                 fan = shape[-2] * 2
-            uniform = {"variance": {"least": 0.3}, "gamma": {"least": 0.5}, "slopes": {"least": -0.25}}.get(key)
-            layer[key] = self.numbers(*shape, **(uniform or {"scale": fan**-0.5}))
+            layer[key] = self.numbers(*shape, **DISTRIBUTIONS.get(key, {"scale": fan**-0.5}))
         values = [torch.ones(shape, dtype=torch.float64) for shape in taken]
-        for step in oracle.steps(oracle.parameters(layer, "f64", torch.float64)):
-            values = [step(values)]
-        self.before = list(values[0].shape)
+        self.before = list(self.apply(oracle.parameters(layer, "f64", torch.float64), values).shape)
         assert 0 not in self.before, layer
         self.network["layers"].append(layer)
         if "name" in layer:
             self.shapes[layer["name"]] = self.before
+
+
+# Of parameters that aren't weights or biases.
+DISTRIBUTIONS = {"variance": {"least": 0.3}, "gamma": {"least": 0.5}, "slopes": {"least": -0.25}}
+DISTRIBUTIONS |= dict.fromkeys(("initial_state", "initial_cell_state"), {"scale": 0.7})
 
 
 def kernel(layer, channels):
@@ -69,10 +82,19 @@ def per_channel(*keys):
     return lambda layer, channels: dict.fromkeys(keys, [channels])
 
 
+def gates(layer, channels):
+    units = layer["units"]
+    columns = len(recurrent.KINDS[layer["type"]]) * units
+    shapes = {"weights": [channels, columns], "recurrent_weights": [units, columns]}
+    shapes |= dict.fromkeys(("biases", "recurrent_biases"), [columns])
+    return shapes | dict.fromkeys(("initial_state", "initial_cell_state"), [units])
+
+
 # The shapes of the parameters of each type, from the layer and the channels that it takes.
 SHAPES = {
     "dense": lambda layer, channels: {"weights": [channels, layer["units"]], "biases": [layer["units"]]},
     **dict.fromkeys(("conv1d", "conv2d", "conv1d_transpose", "conv2d_transpose"), kernel),
+    **dict.fromkeys(recurrent.KINDS, gates),
     "batch_norm": per_channel("mean", "variance", "gamma", "beta"),
     "layer_norm": per_channel("gamma", "beta"),
     "prelu": lambda layer, channels: {"slopes": [1 if layer.pop("shared", False) else channels]},
@@ -98,11 +120,11 @@ def text(value, indent=0):
 
 def cases(net, count, flat, scale):
     """Test cases as the keys of `[[checks]]`."""
-    dtype, shapes = net.network["dtype"], oracle.sizes(net.network)
+    dtype, shapes = net.network["dtype"], net.sizes()
     for _ in range(count):
         inputs = {name: net.numbers(*shape, scale=scale) for name, shape in shapes.items()}
         bounds = Bounds(dtype)
-        outputs = oracle.run(net.network, inputs, observe=bounds)
+        outputs = net.run(inputs, bounds)
         # PyTorch's own error in f64 is as large as that of the network.
         most = max(float(bounds.error(value).max()) for value in outputs.values()) * (2 if dtype == "f64" else 1)
         digits = {"f32": 9, "f64": 17}[dtype]
@@ -119,11 +141,10 @@ def cases(net, count, flat, scale):
         }
 
 
-def write(net, seed, description, checks=2, flat=False, scale=1.0):
+def write(net, script, description, checks=2, flat=False, scale=1.0):
     """The text of a model file with its test cases, which are computed from what was written."""
     network = net.network
-    lines = ["# Written by tests/layers/make.py.", ""]
-    lines += [f"description = {text(f'{description}; seed {seed}.')}"]
+    lines = [f"# Written by {script}.", "", f"description = {text(description)}"]
     lines += [f"{key} = {text(value)}" for key, value in network.items() if key != "layers"]
     for layer in network["layers"]:
         lines += ["", "[[layers]]", *(f"{key} = {text(value)}" for key, value in layer.items())]

@@ -10,6 +10,7 @@ from functools import reduce
 import torch
 from torch.nn import functional as F
 
+import recurrent
 from activations import activate
 from padding import crops, numbers, pads
 
@@ -174,6 +175,22 @@ def steps(layer):
         yield lambda inputs: activate(*inputs, layer["activation"])
 
 
+def unobserved(kind, step, taken, given):
+    pass
+
+
+def apply(layer, inputs, dtype, observe=unobserved):
+    """The layer's output, in a file of `dtype`. `observe` is told the type of the layer, each step, what that took and what it gave."""
+    if layer["type"] in recurrent.KINDS:
+        [x] = inputs
+        return recurrent.compute(x, layer, dtype, observe)
+    for step in steps(layer):
+        given = step(inputs)
+        observe(layer["type"], step, inputs, given)
+        inputs = [given]
+    return given
+
+
 def parameters(layer, dtype, precision):
     """The layer with arrays as tensors: numbers of `dtype`, in the arithmetic of `precision`."""
     shapes = (
@@ -201,23 +218,17 @@ def sizes(network):
     return {name: shape if isinstance(shape, list) else [shape] for name, shape in shapes.items()}
 
 
-def run(network, inputs, precision=torch.float64, observe=lambda kind, step, taken, given: None):
-    """The outputs by name, for inputs by name.
-
-    `observe` is told the type of each layer, its step, what that took and what it gave."""
+def run(network, inputs, precision=torch.float64, observe=unobserved, sizes=sizes, apply=apply):
+    """The outputs by name, for inputs by name."""
     dtype = network.get("dtype", "f32")
     values, before = {}, None
     for name, shape in sizes(network).items():
         values[name] = torch.tensor(inputs[name], dtype=DTYPES[dtype]).to(precision).reshape(shape)
         before = values[name]
     for number, layer in enumerate(network["layers"]):
-        layer = parameters(layer, dtype, precision)
         takes = layer.get("inputs", [])
         taken = [values[name] for name in ([takes] if isinstance(takes, str) else takes)] or [before]
-        for step in steps(layer):
-            before = step(taken)
-            observe(layer["type"], step, taken, before)
-            taken = [before]
+        before = apply(parameters(layer, dtype, precision), taken, dtype, observe)
         values[layer.get("name", number)] = before
     names = network.get("outputs", [layer.get("name", number)])
     return {name: values[name] for name in names}

@@ -76,8 +76,33 @@ def pooling(random, axes):
     return [*sizes(random, axes, [k + 1 for k in pair(size)]), int(random.integers(1, 5))], layers
 
 
+def recurrence(make, orders):
+    def draw(random, axes):
+        """One or two layers of a kind, and what only it has."""
+        channels, layers = int(random.integers(1, 6)), []
+        for last in (False, True)[int(random.integers(0, 2)) :]:
+            keys = {"return_sequences": not last or bool(random.random() < 0.5), "reverse": bool(random.random() < 0.4)}
+            if orders:
+                keys["gate_order"] = str(random.choice(orders))
+            states = ["initial_state"] + ["initial_cell_state"] * ("ifgo" in orders)
+            keys |= {key: ... for key in states if random.random() < 0.5}
+            keys |= {key: None for key in ("biases", "recurrent_biases") if random.random() < 0.3}
+            if "zrn" in orders:
+                keys["reset_after"] = bool(random.random() < 0.5)
+            if random.random() < 0.6:
+                keys["activation"] = str(random.choice(["relu", "tanh", "softsign", "elu", "linear", "hard_sigmoid"]))
+            if orders and random.random() < 0.5:
+                keys["recurrent_activation"] = str(random.choice(["sigmoid", "hard_sigmoid", "relu6"]))
+            layers.append(make(int(random.integers(1, 10)), **keys))
+        return [int(random.integers(1, 7)), channels], layers
+
+    return draw
+
+
 FAMILIES = [("conv1d", convolution, 1, 5), ("conv2d", convolution, 2, 6), ("conv1d_transpose", transposed, 1, 3)]
 FAMILIES += [("conv2d_transpose", transposed, 2, 4), ("pool1d", pooling, 1, 4), ("pool2d", pooling, 2, 5)]
+FAMILIES += [("rnn", recurrence(rnn, []), 1, 5), ("gru", recurrence(gru, ["zrn", "rzn"]), 1, 6)]
+FAMILIES += [("lstm", recurrence(lstm, ["ifgo", "iofg"]), 1, 6)]
 
 
 def cases():

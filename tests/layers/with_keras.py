@@ -16,6 +16,7 @@ import numpy as np
 from keras import layers as k
 
 import oracle
+import recurrent
 from padding import numbers
 
 keras.config.set_floatx("float64")
@@ -87,9 +88,26 @@ def norm(layer, axes):
     return made, [layer[name].numpy() for name in names if name in layer]
 
 
-def by_name(activation):
-    assert isinstance(activation, str)
-    return getattr(keras.activations, activation)
+def recurrence(layer, axes):
+    """Keras has one bias for both products, except where a reset gate is between them."""
+    kind, units = layer["type"], layer["units"]
+    order, theirs = layer.get("gate_order", recurrent.KINDS[kind]), recurrent.KINDS[kind]
+    gates = lambda values: np.concatenate([np.split(values, len(order), -1)[order.index(gate)] for gate in theirs], -1)
+    weights, recurrent_weights = (gates(layer[key].numpy()) for key in ("weights", "recurrent_weights"))
+    zeros = np.zeros(len(order) * units)
+    both = [gates(np.asarray(layer.get(key, zeros))) for key in ("biases", "recurrent_biases")]
+    options = {key: layer[key] for key in ("activation", "recurrent_activation", "reset_after") if key in layer}
+    if any(isinstance(value, dict) or value in UNKNOWN for value in options.values()):
+        return None
+    after = kind == "gru" and layer.get("reset_after", True)
+    options["return_sequences"] = layer.get("return_sequences", False)
+    make = {"rnn": k.SimpleRNN, "gru": k.GRU, "lstm": k.LSTM}[kind]
+    made = make(units, go_backwards=layer.get("reverse", False), **options)
+    return made, [weights, recurrent_weights, np.stack(both) if after else sum(both)]
+
+
+# Activations that Keras lacks by this name.
+UNKNOWN = ["sigmoid_precise"]
 
 
 def upsample(layer, axes):
@@ -103,6 +121,7 @@ KINDS = {
     **dict.fromkeys(("global_max_pool", "global_average_pool"), global_pool),
     **dict.fromkeys(("batch_norm", "layer_norm"), norm),
     "upsample": upsample,
+    **dict.fromkeys(recurrent.KINDS, recurrence),
 }
 
 
@@ -114,34 +133,37 @@ def by_keras(layer, x):
     made, weights = made
     made.build((1, *x.shape))
     made.set_weights(weights)
-    states = [layer[key].numpy()[None] for key in ("initial_state", "initial_cell_state") if key in layer]
-    options = {"initial_state": states if len(states) > 1 else states[0]} if states else {}
+    states, options = ("initial_state", "initial_cell_state"), {}
+    if any(key in layer for key in states):
+        count = 2 if layer["type"] == "lstm" else 1
+        given = [np.asarray(layer.get(key, np.zeros(layer["units"])))[None] for key in states[:count]]
+        options = {"initial_state": given if count > 1 else given[0]}
     y = np.array(made(x.numpy()[None], **options))[0]
     # Keras gives the states in the order in which it went.
     return y[::-1] if layer.get("reverse", False) and layer.get("return_sequences", False) else y
 
 
+COMPARED = Counter()
+
+
+def compare(layer, x, y):
+    other = by_keras(layer, x)
+    if other is not None:
+        assert other.shape == tuple(y.shape), (layer["type"], other.shape, y.shape)
+        assert np.allclose(other, y.numpy(), rtol=1e-12, atol=1e-12), (layer, np.abs(other - y.numpy()).max())
+        COMPARED[layer["type"]] += 1
+    return y
+
+
 def main():
-    compared, compute = Counter(), oracle.compute
-
-    def both(layer, inputs):
-        y = compute(layer, inputs)
-        other = by_keras(layer, inputs[0])
-        if other is not None:
-            assert other.shape == tuple(y.shape), (layer["type"], other.shape, y.shape)
-            assert np.allclose(other, y.numpy(), rtol=1e-12, atol=1e-12), (
-                layer["type"],
-                np.abs(other - y.numpy()).max(),
-            )
-            compared[layer["type"]] += 1
-        return y
-
-    oracle.compute = both
+    compute, compute_recurrent = oracle.compute, recurrent.compute
+    oracle.compute = lambda layer, inputs: compare(layer, inputs[0], compute(layer, inputs))
+    recurrent.compute = lambda x, layer, *rest: compare(layer, x, compute_recurrent(x, layer, *rest))
     for file in sorted(FOLDER.glob("*.toml")):
         network = tomllib.loads(file.read_text())
         check = network["checks"][0]
         oracle.run(network, check["input"] if "inputs" in network else {"input": check["input"]})
-    print("equal: " + ", ".join(f"{count} {kind}" for kind, count in sorted(compared.items())))
+    print("equal: " + ", ".join(f"{count} {kind}" for kind, count in sorted(COMPARED.items())))
 
 
 main()
