@@ -1,6 +1,9 @@
-"""The files of a folder, compared with what is made, or written."""
+"""The files of a folder: compared with what is made, or written; and how exact PyTorch is in f32."""
 
 import sys
+import tomllib
+
+import torch
 
 # So that files stay small.
 LARGEST = 20_000
@@ -21,6 +24,19 @@ def update(folder, made):
         else:
             (folder / file).unlink()
     return True
+
+
+def margin(text, run):
+    """The error of PyTorch in f32, as a share of the tolerance."""
+    network, worst = tomllib.loads(text), 0.0
+    for check in network["checks"]:
+        inputs = check["input"] if "inputs" in network else {"input": check["input"]}
+        got = run(network, inputs, torch.float32)
+        expected = check["output"] if len(got) > 1 else {next(iter(got)): check["output"]}
+        for name, value in got.items():
+            wanted = torch.tensor(expected[name], dtype=torch.float64).reshape(-1)
+            worst = max(worst, float((value.double().reshape(-1) - wanted).abs().max()) / check["tolerance"])
+    return worst
 
 
 def largest_share(margins):
