@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use xornet_core::Shape;
 use xornet_model::plan::Step;
 use xornet_model::plan::frames::Code;
 
@@ -26,19 +27,22 @@ impl<T: Number> Emit<T> for Code {
         &self,
         context: &Context,
         index: usize,
-        _: &Step<'_, T>,
+        step: &Step<'_, T>,
         inputs: &[TokenStream],
         output: &TokenStream,
     ) -> TokenStream {
+        let float = &context.float;
+        let count = length(step.inputs.iter().map(Shape::count).sum());
+        let x = quote! { let x: &[#float; #count] = #(#inputs)*; };
         let Some(ring) = context.state_of(index) else {
             // A window of one frame is the frame itself.
             let copy = context.kernel(&quote! { copy });
-            return quote! { #copy(#(#inputs),*, #output); };
+            return quote! {{ #x #copy(x, #output); }};
         };
         let [dilation, stride] = [self.layer.dilation, self.layer.stride].map(length);
         match context.state.settles {
-            true => quote! { #ring.settle(#(#inputs),*, #output); },
-            false => quote! { #ring.push::<#dilation, #stride>(#(#inputs),*, #output); },
+            true => quote! {{ #x #ring.settle(x, #output); }},
+            false => quote! {{ #x #ring.push::<#dilation, #stride>(x, #output); }},
         }
     }
 

@@ -157,7 +157,7 @@ impl Context {
         output: &TokenStream,
         step: impl Fn(TokenStream, TokenStream) -> TokenStream,
     ) -> TokenStream {
-        let xornet = &self.xornet;
+        let Self { xornet, float, .. } = self;
         let layer = &code.layer;
         let [channels, units] = [layer.input.inputs, layer.units()].map(length);
         let kept = match self.state_of(index) {
@@ -173,7 +173,7 @@ impl Context {
             let step = step(quote! { frame }, quote! { kept });
             return quote! {{
                 #kept
-                let frame = #xornet::__private::first::<_, #channels>(#input);
+                let frame: &[#float; #channels] = #input;
                 #step
                 *#xornet::__private::take::<_, 0, #units>(#output).0 = #state;
             }};
@@ -183,6 +183,7 @@ impl Context {
             false => quote! { i },
         };
         let step = step(quote! { &frames[place] }, quote! { kept });
+        let count = length(code.frames * layer.input.inputs);
         // Without sequences, there is one row, which each frame overwrites.
         let row = match layer.return_sequences {
             true => quote! { place },
@@ -190,7 +191,8 @@ impl Context {
         };
         quote! {{
             #kept
-            let (frames, _) = #input.as_chunks::<#channels>();
+            let x: &[#float; #count] = #input;
+            let (frames, _) = x.as_chunks::<#channels>();
             let (rows, _) = #output.as_chunks_mut::<#units>();
             let mut i = 0;
             while i < frames.len() {

@@ -153,7 +153,7 @@ impl Steps<'_> {
                         outputs: &mut [Self::Output],
                     ) {
                         let input = #xornet::__private::first::<_, #count>(inputs #(#flat)*);
-                        let output = #module::block::run(isa, &mut self.state, #scratch input);
+                        let output = #module::run_block(isa, &mut self.state, #scratch input);
                         #copy(&output, outputs.as_flattened_mut());
                     }
                 };
@@ -240,13 +240,36 @@ impl Context {
             Memory::Variables => context.run_functions(block),
             Memory::Scratch => context.scratch_run(block),
         };
+        let (xornet, network) = (&self.xornet, block.network());
+        let inputs = self.parameters(network, network.input_values());
+        let output = self.array_type(network, network.output_values());
+        let (parameter, argument) = match block.memory() {
+            Memory::Variables => (None, None),
+            Memory::Scratch => {
+                let scratch = self.scratch_type(block);
+                (
+                    Some(quote! { scratch: &mut #scratch, }),
+                    Some(quote! { scratch, }),
+                )
+            }
+        };
         quote! {
-            pub(super) mod block {
+            mod block {
                 #[allow(unused_imports, clippy::wildcard_imports, reason = "the tables of the layers")]
                 use super::*;
 
                 #(#layers)*
                 #run
+            }
+
+            #[inline(always)]
+            pub(super) fn run_block<S: #xornet::__private::Isa>(
+                isa: S,
+                state: &mut State,
+                #parameter
+                #(#inputs),*
+            ) -> #output {
+                block::run(isa, state, #argument input)
             }
         }
     }
