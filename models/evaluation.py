@@ -2,13 +2,17 @@
 
 import numpy as np
 
+def most(z):
+    return z.max(axis=-1, keepdims=True)
+
+
 ACTIVATIONS = {
     "linear": lambda z: z,
     "relu": lambda z: np.maximum(z, z.dtype.type(0)),
     "tanh": np.tanh,
     "sigmoid": lambda z: z.dtype.type(1) / (z.dtype.type(1) + np.exp(-z)),
     "exponential": np.exp,
-    "softmax": lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(dtype=z.dtype),
+    "softmax": lambda z: np.exp(z - most(z)) / np.exp(z - most(z)).sum(axis=-1, dtype=z.dtype, keepdims=True),
 }
 
 
@@ -61,11 +65,43 @@ def batch_norm(layer, values, mean, variance, gamma, beta):
     return values * scale.astype(values.dtype) + shift.astype(values.dtype)
 
 
+def sigmoid(z):
+    return ACTIVATIONS["sigmoid"](z)
+
+
+def gru(layer, frames, weights, recurrent_weights, biases, recurrent_biases):
+    """The states after each frame, with PyTorch's order of gates."""
+    assert layer.keys["gate_order"] == "rzn"
+    h, states = np.zeros(layer.keys["units"], frames.dtype), []
+    for x in frames:
+        xr, xz, xn = np.split(products(biases, x, weights), 3)
+        hr, hz, hn = np.split(products(recurrent_biases, h, recurrent_weights), 3)
+        z = sigmoid(xz + hz)
+        h = (1 - z) * np.tanh(xn + sigmoid(xr + hr) * hn) + z * h
+        states.append(h)
+    return np.array(states)
+
+
+def lstm(layer, frames, weights, recurrent_weights, biases, recurrent_biases):
+    """The states after each frame."""
+    c = h = np.zeros(layer.keys["units"], frames.dtype)
+    states = []
+    for x in frames:
+        sums = products(biases, x, weights) + products(recurrent_biases, h, recurrent_weights)
+        i, f, g, o = np.split(sums, 4)
+        c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+        h = sigmoid(o) * np.tanh(c)
+        states.append(h)
+    return np.array(states)
+
+
 KINDS = {
     "dense": dense,
     "conv1d": convolution,
     "conv2d": convolution,
     "conv2d_transpose": transposed_convolution,
+    "gru": gru,
+    "lstm": lstm,
     "max_pool2d": max_pool,
     "global_max_pool": lambda layer, values: values.reshape(-1, values.shape[-1]).max(axis=0),
     "batch_norm": batch_norm,

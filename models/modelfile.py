@@ -114,8 +114,8 @@ def shape(values):
     return sizes[0] if len(sizes) == 1 else sizes
 
 
-def write(path, comment, name, description, layers, checks, tolerance, input_names=(), output_names=()):
-    """Writes a model file after verifying its checks, given as (input, output) pairs.
+def write(path, comment, name, description, layers, checks, tolerance, input_names=(), output_names=(), stream=False):
+    """Writes a model file after verifying its checks, given as (input, output) pairs: of a stream, sequences of frames.
 
     Each must hold within half of its tolerance, in f64 and in f32. An output by names is of those layers."""
     for inputs, outputs in checks:
@@ -132,7 +132,7 @@ def write(path, comment, name, description, layers, checks, tolerance, input_nam
     if isinstance(inputs, dict):
         lines += ["inputs = " + plain({name: shape(value) for name, value in inputs.items()})]
     else:
-        lines += [f"input = {shape(inputs)}"]
+        lines += [f"input = {plain(['time', *np.shape(inputs)[1:]] if stream else shape(inputs))}"]
     if isinstance(outputs, dict):
         lines += [f"outputs = {plain(list(outputs))}"]
     for key, names in (("input_names", input_names), ("output_names", output_names)):
