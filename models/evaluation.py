@@ -2,15 +2,20 @@
 
 import numpy as np
 
+
 def most(z):
     return z.max(axis=-1, keepdims=True)
+
+
+def sigmoid(z):
+    return z.dtype.type(1) / (z.dtype.type(1) + np.exp(-z))
 
 
 ACTIVATIONS = {
     "linear": lambda z: z,
     "relu": lambda z: np.maximum(z, z.dtype.type(0)),
     "tanh": np.tanh,
-    "sigmoid": lambda z: z.dtype.type(1) / (z.dtype.type(1) + np.exp(-z)),
+    "sigmoid": sigmoid,
     "exponential": np.exp,
     "softmax": lambda z: np.exp(z - most(z)) / np.exp(z - most(z)).sum(axis=-1, dtype=z.dtype, keepdims=True),
 }
@@ -65,10 +70,6 @@ def batch_norm(layer, values, mean, variance, gamma, beta):
     return values * scale.astype(values.dtype) + shift.astype(values.dtype)
 
 
-def sigmoid(z):
-    return ACTIVATIONS["sigmoid"](z)
-
-
 def gru(layer, frames, weights, recurrent_weights, biases, recurrent_biases):
     """The states after each frame, with PyTorch's order of gates."""
     assert layer.keys["gate_order"] == "rzn"
@@ -82,9 +83,8 @@ def gru(layer, frames, weights, recurrent_weights, biases, recurrent_biases):
     return np.array(states)
 
 
-def lstm(layer, frames, weights, recurrent_weights, biases, recurrent_biases):
-    """The states after each frame."""
-    c = h = np.zeros(layer.keys["units"], frames.dtype)
+def lstm(layer, frames, weights, recurrent_weights, biases, recurrent_biases, h, c):
+    """The states after each frame, from h and c on."""
     states = []
     for x in frames:
         sums = products(biases, x, weights) + products(recurrent_biases, h, recurrent_weights)

@@ -30,16 +30,18 @@ from pathlib import Path
 warnings.filterwarnings("ignore", category=ImportWarning)
 
 sys.dont_write_bytecode = True
+from training.amp import amp
 from training.denoiser import denoiser
 from training.diabetes import diabetes
 from training.digits_cnn import digits_cnn
+from training.motion import motion
 from training.perceptrons import digits, iris, sine
 from training.speaker import speaker
 from training.truth_table import xor, xor_trained
 from training.versions import SKLEARN, named
 
 FOLDER = Path(__file__).resolve().parent
-MODELS = [xor, xor_trained, iris, digits, sine, digits_cnn, denoiser, speaker, diabetes]
+MODELS = [xor, xor_trained, iris, digits, sine, digits_cnn, denoiser, speaker, diabetes, motion, amp]
 
 
 def make(folder):

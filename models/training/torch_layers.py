@@ -78,22 +78,23 @@ def batch_norm(module, activation="linear"):
     return Layer("batch_norm", activation, parameters, epsilon=module.eps)
 
 
-def parameters(layers):
-    """The count of the numbers of a network."""
-    return sum(values.size for layer in layers for values in layer.parameters.values())
+def gru(module):
+    """A recurrent layer, with PyTorch's order of gates."""
+    return recurrent("gru", module, gate_order="rzn")
 
 
-def gru(module, **keys):
-    """A recurrent layer of one direction, with PyTorch's order of gates."""
-    return recurrent("gru", module, gate_order="rzn", **keys)
+def lstm(module, states=None):
+    """`states` are those that it begins with, by their keys."""
+    return recurrent("lstm", module, states)
 
 
-def lstm(module, **keys):
-    return recurrent("lstm", module, **keys)
-
-
-def recurrent(kind, module, **keys):
+def recurrent(kind, module, states=None, **keys):
     names = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
     values = [array(getattr(module, name)).T for name in names]
     named = dict(zip(("weights", "recurrent_weights", "biases", "recurrent_biases"), values))
-    return Layer(kind, parameters=named, units=module.hidden_size, **keys)
+    return Layer(kind, parameters=named | (states or {}), units=module.hidden_size, **keys)
+
+
+def parameters(layers):
+    """The count of the numbers of a network."""
+    return sum(values.size for layer in layers for values in layer.parameters.values())
