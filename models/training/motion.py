@@ -107,8 +107,8 @@ and the step were chosen by cross-validation within the {len(train_y)} training 
 deviation of each channel are folded into the weights, which are rounded to f32.
 Accuracy on the {len(test_y)} recordings held out, of {FRAMES} frames each, in random order as one stream: {frames}
 of the frames from the {CHANGE // 10 + 1}rd second after a change on; at the ends of the recordings {ends}.
-{SOME} of each motion are in models/data/motion_test.csv, a frame a line: {of_some}. The same four
-persons made those for training.
+{SOME} of each motion are in models/data/motion_test.csv, a frame a line: {of_some}. Four persons
+made all recordings; the data don't tell which are whose.
 
 Data: BasicMotions, recorded in a project of students of the University of East Anglia; A. Bagnall et
 al., "The UEA multivariate time series classification archive, 2018", https://arxiv.org/abs/1811.00075;
