@@ -47,3 +47,11 @@ fn the_examples_in_the_documentation_have_the_model_of_the_repository() {
         "xornet/models/xor.toml is not a copy of models/xor.toml"
     );
 }
+
+#[test]
+fn the_example_of_a_stream_has_the_model_of_the_repository() {
+    assert!(
+        read("examples/amp/models/amp.toml") == read("models/amp.toml"),
+        "examples/amp/models/amp.toml is not a copy of models/amp.toml"
+    );
+}

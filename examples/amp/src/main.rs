@@ -21,18 +21,26 @@ fn play(samples: &[[f32; 1]]) -> Vec<[f32; 1]> {
     samples.iter().map(|sample| amp.step(sample)).collect()
 }
 
-/// Plays a channel in one call; returns the time of it, too.
-fn play_at_once(samples: &[[f32; 1]]) -> (Vec<[f32; 1]>, Duration) {
+/// Plays a channel in one call.
+fn play_at_once(samples: &[[f32; 1]]) -> Vec<[f32; 1]> {
     let mut amp = Amp::new();
     let mut outputs = vec![[0.0]; samples.len()];
-    let began = Instant::now();
     amp.process(samples, &mut outputs);
-    (outputs, began.elapsed())
+    outputs
+}
+
+/// Returns what a function returns, and its time.
+fn timed<T>(function: impl FnOnce() -> T) -> (T, Duration) {
+    let began = Instant::now();
+    let result = function();
+    (result, began.elapsed())
 }
 
 /// Tells whether the numbers are the same to the bit.
 fn same_bits(a: &[[f32; 1]], b: &[[f32; 1]]) -> bool {
-    a.iter().map(|[n]| n.to_bits()).eq(b.iter().map(|[n]| n.to_bits()))
+    a.iter()
+        .map(|[n]| n.to_bits())
+        .eq(b.iter().map(|[n]| n.to_bits()))
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -44,27 +52,35 @@ fn main() -> Result<(), Box<dyn Error>> {
             channels: vec![chord::pluck(RATE)],
         },
     };
-    let path = arguments.next().unwrap_or_else(|| "amp.wav".into());
+    let path = arguments
+        .next()
+        .unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/target/amp.wav").into());
     if dry.rate != RATE {
-        eprintln!("{} samples a second: the pedal was made for {RATE}, and will sound different", dry.rate);
+        eprintln!(
+            "{} samples a second: the pedal was made for {RATE}, and will sound different",
+            dry.rate
+        );
     }
 
-    let mut wet = Sound { rate: dry.rate, channels: Vec::new() };
-    let mut time = Duration::ZERO;
+    let mut wet = Sound {
+        rate: dry.rate,
+        channels: Vec::new(),
+    };
+    let (mut by_step, mut at_once) = (Duration::ZERO, Duration::ZERO);
     for channel in &dry.channels {
-        let began = Instant::now();
-        let outputs = play(channel);
-        time += began.elapsed();
-        let (at_once, elapsed) = play_at_once(channel);
-        if !same_bits(&outputs, &at_once) {
+        let (outputs, time) = timed(|| play(channel));
+        by_step += time;
+        let (others, time) = timed(|| play_at_once(channel));
+        at_once += time;
+        if !same_bits(&outputs, &others) {
             return Err("`step` and `process` differ, which must not be".into());
         }
-        report("process", channel.len(), dry.rate, elapsed);
         wet.channels.push(outputs);
     }
+    println!("`step` and `process` give the same bits");
     let samples = dry.channels.iter().map(Vec::len).sum();
-    report("step", samples, dry.rate, time);
-    println!("the outputs have the same bits");
+    report("step", samples, dry.rate, by_step);
+    report("process", samples, dry.rate, at_once);
     wet.write(&path)?;
     println!("{}: {:.1} seconds", path.display(), wet.seconds());
     println!("state: {} bytes for each channel", Amp::STATE_BYTES);

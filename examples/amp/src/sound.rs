@@ -27,7 +27,14 @@ impl Sound {
         };
         let samples = samples?;
         let count = usize::from(spec.channels);
-        let channel = |number| samples.iter().skip(number).step_by(count).map(|&s| [s]).collect();
+        let channel = |number| {
+            samples
+                .iter()
+                .skip(number)
+                .step_by(count)
+                .map(|&s| [s])
+                .collect()
+        };
         Ok(Self {
             rate: spec.sample_rate,
             channels: (0..count).map(channel).collect(),

@@ -53,11 +53,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut at_once = vec![[0.0; Raptor::OUTPUTS]; first.len()];
     flights[0].reset();
     flights[0].process(&first, &mut at_once);
-    let same = at_once
+    let same = at_once.iter().flatten().map(|n| n.to_bits()).eq(actions
         .iter()
+        .step_by(FLIGHTS)
         .flatten()
-        .map(|n| n.to_bits())
-        .eq(actions.iter().step_by(FLIGHTS).flatten().map(|n| n.to_bits()));
+        .map(|n| n.to_bits()));
     println!("`process` gives the bits of `step`: {same}");
     println!(
         "{} parameters, {} products a step, {} bytes of state",
