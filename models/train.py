@@ -31,6 +31,7 @@ warnings.filterwarnings("ignore", category=ImportWarning)
 
 sys.dont_write_bytecode = True
 from training.amp import amp
+from training.balance import balance
 from training.denoiser import denoiser
 from training.diabetes import diabetes
 from training.digits_cnn import digits_cnn
@@ -41,7 +42,7 @@ from training.truth_table import xor, xor_trained
 from training.versions import SKLEARN, named
 
 FOLDER = Path(__file__).resolve().parent
-MODELS = [xor, xor_trained, iris, digits, sine, digits_cnn, denoiser, speaker, diabetes, motion, amp]
+MODELS = [xor, xor_trained, iris, digits, sine, digits_cnn, denoiser, speaker, diabetes, motion, amp, balance]
 
 
 def make(folder):
