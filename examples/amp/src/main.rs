@@ -52,9 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             channels: vec![chord::pluck(RATE)],
         },
     };
-    let path = arguments
-        .next()
-        .unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/target/amp.wav").into());
+    let path = arguments.next().unwrap_or_else(|| "amp.wav".into());
     if dry.rate != RATE {
         eprintln!(
             "{} samples a second: the pedal was made for {RATE}, and will sound different",
