@@ -127,7 +127,10 @@ const _: () = {
             &[3],
         );
         #[inline(always)]
-        #[allow(unused_variables, reason = "not every segment takes every input")]
+        #[allow(
+            unused_variables,
+            reason = "not every segment takes every input, or the state"
+        )]
         const fn forward_0(scratch: &mut [f32; 12], input: &[f32; 4]) {
             {
                 let (x0, _) = xornet::__private::take::<_, 4, 4>(scratch);
@@ -168,6 +171,14 @@ const _: () = {
                 }
             }
         }
+        #[inline]
+        pub(super) const fn forward(
+            scratch: &mut [f32; 12],
+            input: &[f32; 4],
+        ) -> [f32; 1] {
+            forward_0(scratch, input);
+            *xornet::__private::take::<_, 0, 1>(scratch).0
+        }
         struct Part0<'a> {
             scratch: &'a mut [f32; 12],
             input: &'a [f32; 4],
@@ -175,7 +186,10 @@ const _: () = {
         impl xornet::__private::Part for Part0<'_> {
             type Output = ();
             #[inline(always)]
-            #[allow(unused_variables, reason = "not every segment takes every input")]
+            #[allow(
+                unused_variables,
+                reason = "not every segment takes every input, or the state"
+            )]
             fn run<S: xornet::__private::Isa>(self, isa: S) {
                 let Self { scratch, input } = self;
                 {
@@ -216,14 +230,6 @@ const _: () = {
                     }
                 }
             }
-        }
-        #[inline]
-        pub(super) const fn forward(
-            scratch: &mut [f32; 12],
-            input: &[f32; 4],
-        ) -> [f32; 1] {
-            forward_0(scratch, input);
-            *xornet::__private::take::<_, 0, 1>(scratch).0
         }
         #[inline(always)]
         pub(super) fn run<S: xornet::__private::Isa>(
