@@ -1,7 +1,7 @@
 //! The reference, and the number types that the command reads and writes.
 
 use xornet_model::Float;
-pub use xornet_model::evaluate::{Step, forward, trace};
+pub use xornet_model::evaluate::{Step, Stream, forward, trace};
 
 /// A number type of models that can be written as JSON.
 pub trait Number: Float + serde::Serialize {}

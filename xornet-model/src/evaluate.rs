@@ -12,6 +12,8 @@ use crate::{Float, Network, ValueId};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Step<T> {
+    /// The index of the layer, from 0.
+    pub layer: usize,
     /// The input of the layer; the first one, if there are several.
     pub input: Vec<T>,
     /// The values before the activation.
@@ -39,14 +41,7 @@ pub fn forward<T: Float>(network: &Network<T>, input: &[T]) -> Vec<T> {
 pub fn trace<T: Float>(network: &Network<T>, input: &[T], mut visit: impl FnMut(Step<T>)) {
     let evaluator = Evaluator::new(network);
     evaluator.run(input, |step| {
-        // The frames of a convolution in a stream are a part of its layer.
-        if evaluator.is_layer[step.index] {
-            visit(Step {
-                input: step.input.to_vec(),
-                sums: step.sums.to_vec(),
-                outputs: step.outputs.to_vec(),
-            });
-        }
+        visit_layer(&evaluator.layers, &step, &mut visit);
     });
 }
 
@@ -55,8 +50,8 @@ pub(crate) struct Evaluator<'n, T: Clone> {
     /// The network, or a step of it if it is a stream.
     network: Cow<'n, Network<T>>,
     stream: bool,
-    /// Whether each node is a layer of the file.
-    is_layer: Vec<bool>,
+    /// The index of the layer that each node is; `None` for the frames that a convolution of a stream takes.
+    layers: Vec<Option<usize>>,
     values: Vec<Value>,
     /// The inputs of each node.
     taken: Vec<Vec<usize>>,
@@ -70,9 +65,10 @@ impl<'n, T: Float> Evaluator<'n, T> {
     /// Plans the memory of a network.
     pub(crate) fn new(network: &'n Network<T>) -> Self {
         let stream = network.is_stream();
-        let (network, is_layer) = match stream {
-            true => (Cow::Owned(network.steps_of(1)), network.layers_of_steps()),
-            false => (Cow::Borrowed(network), vec![true; network.nodes().len()]),
+        let layers = network.layers_of_steps();
+        let network = match stream {
+            true => Cow::Owned(network.steps_of(1)),
+            false => Cow::Borrowed(network),
         };
         let buffers = Buffers::of(&network);
         let values = network.values().iter().zip(buffers.offsets());
@@ -80,7 +76,7 @@ impl<'n, T: Float> Evaluator<'n, T> {
         let taken = network.nodes().iter().map(|node| indices(node.inputs()));
         Self {
             stream,
-            is_layer,
+            layers,
             values: values.collect(),
             taken: taken.collect(),
             inputs: indices(network.input_values()),
@@ -96,6 +92,56 @@ impl<'n, T: Float> Evaluator<'n, T> {
     }
 
     fn run(&self, input: &[T], mut visit: impl FnMut(reference::Step<'_, T>)) -> Vec<T> {
+        let mut output = vec![T::ZERO; self.network.outputs()];
+        if !self.stream {
+            self.with_graph(|graph, scratch| {
+                reference::forward(graph, input, &mut output, scratch, visit);
+            });
+            return output;
+        }
+        let mut state = self.initial();
+        let lengths = self.network.output_values().iter();
+        let mut sequences: Vec<_> = lengths
+            .map(|&id| (self.network.length(id), Vec::new()))
+            .collect();
+        for frames in input.chunks(self.network.inputs()) {
+            let output = self.step(&mut state, frames, &mut visit);
+            let mut rest = &*output;
+            for (length, sequence) in &mut sequences {
+                let (own, others) = rest.split_at(*length);
+                sequence.extend_from_slice(own);
+                rest = others;
+            }
+        }
+        let sequences = sequences.into_iter().map(|(_, sequence)| sequence);
+        sequences.flatten().collect()
+    }
+
+    /// Returns the state of a stream before the first frame.
+    fn initial(&self) -> Vec<T> {
+        self.with_graph(|graph, _| {
+            let mut state = vec![T::ZERO; reference::state(graph)];
+            reference::reset(graph, &mut state);
+            state
+        })
+    }
+
+    /// Computes a step of a stream.
+    fn step(
+        &self,
+        state: &mut [T],
+        frames: &[T],
+        visit: &mut dyn FnMut(reference::Step<'_, T>),
+    ) -> Vec<T> {
+        let mut output = vec![T::ZERO; self.network.outputs()];
+        self.with_graph(|graph, scratch| {
+            reference::step(graph, state, frames, &mut output, scratch, visit);
+        });
+        output
+    }
+
+    /// Calls a function with the network as the reference takes it, and memory for its values.
+    fn with_graph<R>(&self, then: impl FnOnce(&Graph<'_, T>, Scratch<'_, T>) -> R) -> R {
         let nodes = self.network.nodes().iter().zip(&self.taken);
         let nodes: Vec<_> = nodes
             .map(|(node, taken)| {
@@ -108,44 +154,65 @@ impl<'n, T: Float> Evaluator<'n, T> {
             })
             .collect();
         let graph = Graph::new(&self.values, &nodes, &self.inputs, &self.outputs);
-
         let mut memory = vec![T::ZERO; 3 * self.length];
         let (values, rest) = memory.split_at_mut(self.length);
         let (sums, outputs) = rest.split_at_mut(self.length);
-        let mut output = vec![T::ZERO; self.network.outputs()];
-        if !self.stream {
-            let scratch = Scratch {
-                values,
-                sums,
-                outputs,
-            };
-            reference::forward(&graph, input, &mut output, scratch, visit);
-            return output;
-        }
-        let mut state = vec![T::ZERO; reference::state(&graph)];
-        reference::reset(&graph, &mut state);
-        let lengths = self.network.output_values().iter();
-        let mut sequences: Vec<_> = lengths
-            .map(|&id| (self.network.length(id), Vec::new()))
-            .collect();
-        for frames in input.chunks(self.network.inputs()) {
-            let scratch = Scratch {
-                values: &mut *values,
-                sums: &mut *sums,
-                outputs: &mut *outputs,
-            };
-            reference::step(&graph, &mut state, frames, &mut output, scratch, &mut visit);
-            let mut rest = &*output;
-            for (length, sequence) in &mut sequences {
-                let (own, others) = rest.split_at(*length);
-                sequence.extend_from_slice(own);
-                rest = others;
-            }
-        }
-        sequences
-            .into_iter()
-            .flat_map(|(_, sequence)| sequence)
-            .collect()
+        let scratch = Scratch {
+            values,
+            sums,
+            outputs,
+        };
+        then(&graph, scratch)
+    }
+}
+
+/// A stream, step by step.
+pub struct Stream<'n, T: Clone> {
+    evaluator: Evaluator<'n, T>,
+    state: Vec<T>,
+}
+
+impl<'n, T: Float> Stream<'n, T> {
+    /// Starts before the first frame; `None` if the network is not a stream.
+    #[must_use]
+    pub fn new(network: &'n Network<T>) -> Option<Self> {
+        let evaluator = Evaluator::new(network);
+        let state = evaluator.stream.then(|| evaluator.initial())?;
+        Some(Self { evaluator, state })
+    }
+
+    /// Returns how many numbers the frames of a step have.
+    #[must_use]
+    pub fn inputs(&self) -> usize {
+        self.evaluator.network.inputs()
+    }
+
+    /// Computes the output for the next frames, and passes each layer's values to `visit`, in the order of the layers.
+    ///
+    /// # Panics
+    ///
+    /// If there are not [`Self::inputs`] numbers.
+    pub fn step(&mut self, frames: &[T], mut visit: impl FnMut(Step<T>)) -> Vec<T> {
+        let Self { evaluator, state } = self;
+        evaluator.step(state, frames, &mut |step| {
+            visit_layer(&evaluator.layers, &step, &mut visit);
+        })
+    }
+}
+
+/// Passes the values of a layer to `visit`. The frames that a convolution of a stream takes are a part of its layer.
+fn visit_layer<T: Float>(
+    layers: &[Option<usize>],
+    step: &reference::Step<'_, T>,
+    visit: &mut impl FnMut(Step<T>),
+) {
+    if let Some(layer) = layers[step.index] {
+        visit(Step {
+            layer,
+            input: step.input.to_vec(),
+            sums: step.sums.to_vec(),
+            outputs: step.outputs.to_vec(),
+        });
     }
 }
 

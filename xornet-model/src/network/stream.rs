@@ -161,11 +161,14 @@ impl<T: Float> Network<T> {
         lowered
     }
 
-    /// Returns for each layer of a step whether it is one of the file, and not the frames that a convolution takes.
-    pub(crate) fn layers_of_steps(&self) -> Vec<bool> {
-        let layers = self.nodes.iter().flat_map(|node| {
-            let lowered = node.layer.lowered(&self.shapes(&node.inputs));
-            lowered.frames.map(|_| false).into_iter().chain([true])
+    /// Returns the index of the layer that each layer of a step is; `None` for the frames that a convolution takes.
+    pub(crate) fn layers_of_steps(&self) -> Vec<Option<usize>> {
+        let layers = self.nodes.iter().enumerate().flat_map(|(index, node)| {
+            let frames = match self.is_stream() {
+                true => node.layer.lowered(&self.shapes(&node.inputs)).frames,
+                false => None,
+            };
+            frames.map(|_| None).into_iter().chain([Some(index)])
         });
         layers.collect()
     }

@@ -1,7 +1,7 @@
 //! The plan of a stream: of one step, and of several that are computed together.
 
 use super::{Plan, Step};
-use crate::{Float, Layer, Network};
+use crate::{Float, Layer, Network, Unroll};
 
 /// The steps that are computed together, if layers of convolutions load their weights once for them: as many as make two
 /// full tiles of positions.
@@ -40,12 +40,19 @@ pub struct StreamPlan<'s, T> {
 }
 
 impl<'s, T: Float> StreamPlan<'s, T> {
-    /// Plans the code of a stream.
+    /// Plans the code of a stream with the strategy that its file asks for.
     #[must_use]
     pub fn new(steps: &'s Steps<'s, T>) -> Self {
+        Self::with(steps, steps.network.unroll())
+    }
+
+    /// Plans the code of a stream with another strategy than that of its file.
+    #[must_use]
+    pub fn with(steps: &'s Steps<'s, T>, unroll: Unroll) -> Self {
+        let plan = |network| Plan::with(network, unroll);
         Self {
-            step: Plan::new(&steps.step),
-            block: steps.block.as_ref().map(Plan::new),
+            step: plan(&steps.step),
+            block: steps.block.as_ref().map(plan),
             steps,
         }
     }
@@ -70,11 +77,21 @@ impl<'s, T: Float> StreamPlan<'s, T> {
 
     /// Returns the code of each layer of the file in a step, without that of the frames that convolutions take.
     pub fn layers(&self) -> impl Iterator<Item = &Step<'s, T>> {
-        let is_layer = self.network().layers_of_steps();
-        let steps = self.step.steps().iter().zip(is_layer);
-        steps
-            .filter(|(_, is_layer)| *is_layer)
-            .map(|(step, _)| step)
+        let layers = self.network().layers_of_steps();
+        let steps = self.step.steps().iter().zip(layers);
+        steps.filter_map(|(step, layer)| layer.map(|_| step))
+    }
+
+    /// Describes how many frames are computed together, in words.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        match self.block() {
+            Some((steps, _)) => format!(
+                "{} at a time through each layer",
+                crate::quantity(steps, "step")
+            ),
+            None => "one step after the other".into(),
+        }
     }
 
     /// Returns how many numbers the layers keep.

@@ -13,11 +13,11 @@ use std::process::ExitCode;
 
 use anyhow::ensure;
 use clap::ValueEnum;
-use xornet_model::{Model, Network};
+use xornet_model::{Model, Network, quantity};
 
 use self::fold::Fold;
 use self::trace::Pass;
-use crate::evaluate::{self, Number, Step};
+use crate::evaluate::{self, Number, Step, Stream};
 use crate::inputs::{self, Reading, Width};
 use crate::model_file::ModelFile;
 use crate::output;
@@ -30,7 +30,7 @@ use crate::output;
 /// Inputs are numbers on the command line, or the rows of files: CSV (separated by commas, semicolons,
 /// tabs or spaces, with or without a row of names), or .npy as numpy.save writes it. Images are flattened
 /// row by row, channels last, and several inputs follow each other. If the model names its inputs
-/// (`input_names`), columns are matched by their names.
+/// (`input_names`), columns are matched by their names. The inputs of a stream are its frames, one after the other.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -117,9 +117,17 @@ impl Arguments {
         }
         let mut out = output::stdout();
         let mut number = 0;
+        let mut stream = Stream::new(network);
+        // The rows of a stream are its frames, of which a step may take several.
+        let mut frames = Vec::new();
         let mut write = |input: &[T]| {
+            frames.extend_from_slice(input);
+            if frames.len() < network.inputs() * network.stride() {
+                return Ok(());
+            }
             number += 1;
-            self.write(&mut out, network, number, input)
+            let input = std::mem::take(&mut frames);
+            self.write(&mut out, network, stream.as_mut(), number, &input)
         };
         for words in &self.input {
             match inputs::file(words) {
@@ -131,6 +139,12 @@ impl Arguments {
             self.rows(path, network, &mut write)?;
         }
         out.flush()?;
+        let stride = network.stride();
+        ensure!(
+            frames.is_empty(),
+            "there is {} left over: a step of this stream takes {stride}",
+            quantity(frames.len() / network.inputs(), "frame")
+        );
         Ok(())
     }
 
@@ -150,12 +164,20 @@ impl Arguments {
         &self,
         out: &mut dyn Write,
         network: &Network<T>,
+        stream: Option<&mut Stream<'_, T>>,
         number: usize,
         input: &[T],
     ) -> anyhow::Result<()> {
+        let mut steps: Vec<Step<T>> = Vec::new();
+        let outputs = match stream {
+            Some(stream) => stream.step(input, |step| steps.push(step)),
+            None if self.trace => {
+                evaluate::trace(network, input, |step| steps.push(step));
+                Vec::new()
+            }
+            None => evaluate::forward(network, input),
+        };
         if self.trace {
-            let mut steps: Vec<Step<T>> = Vec::new();
-            evaluate::trace(network, input, |step| steps.push(step));
             let pass = Pass {
                 network,
                 input,
@@ -167,7 +189,6 @@ impl Arguments {
             }
             return Ok(());
         }
-        let outputs = evaluate::forward(network, input);
         match self.format {
             Format::Json => json::outputs(out, network, input, &outputs, self.argmax)?,
             _ if self.argmax => writeln!(out, "{}", class::name(network, &outputs))?,

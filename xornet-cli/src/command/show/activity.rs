@@ -56,14 +56,11 @@ impl<T: Number> Activity<T> {
         }
     }
 
-    /// Runs the network on one more input.
+    /// Runs the network on one more input, or on a sequence of frames of a stream.
     pub(super) fn watch(&mut self, network: &Network<T>, input: &[T]) {
-        self.inputs += 1;
-        let mut layers = self.layers.iter_mut();
+        self.inputs += input.len() / (network.inputs() * network.stride());
         evaluate::trace(network, input, |step| {
-            if let Some(layer) = layers.next() {
-                layer.watch(&step.outputs);
-            }
+            self.layers[step.layer].watch(&step.outputs);
         });
     }
 }

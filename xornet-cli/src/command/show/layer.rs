@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use xornet_model::plan::{Explanation, Step};
+use xornet_model::plan::Explanation;
 use xornet_model::{Activation, Network, Node, Shape, ValueId};
 
 use super::activity::{Idle, Units};
@@ -91,16 +91,18 @@ pub(super) struct Outputs<T> {
 }
 
 impl<T: Number> Layer<T> {
-    /// Describes the layer of a step; `auto` is what `unroll = "auto"` would choose, where the file asks for
-    /// something else.
+    /// Describes a layer with its code, and the one that `unroll = "auto"` would choose, where the file asks for something
+    /// else.
     pub(super) fn of(
         network: &Network<T>,
         index: usize,
-        step: &Step<'_, T>,
-        auto: Option<Explanation>,
+        [code, auto]: [Option<Explanation>; 2],
         largest: usize,
     ) -> Self {
-        let layer = step.node.layer();
+        let node = &network.nodes()[index];
+        let layer = node.layer();
+        let inputs = network.shapes(node.inputs());
+        let output = network.value(node.output()).shape;
         let activation = layer.activation();
         let tensors = layer.parameters();
         let weights = tensors.iter().find(|tensor| tensor.key == "weights");
@@ -113,36 +115,33 @@ impl<T: Number> Layer<T> {
         });
         Self {
             kind: layer.kind().name(),
-            name: network.value_name(step.node.output()).map(str::to_owned),
-            inputs: step.inputs.iter().map(Shape::count).sum(),
-            units: step.outputs(),
-            from: origins(network, step.node),
+            name: network.value_name(node.output()).map(str::to_owned),
+            inputs: inputs.iter().map(Shape::count).sum(),
+            units: output.count(),
+            from: origins(network, node),
             follows: source::follows(network, index),
-            input_shapes: step
-                .inputs
-                .iter()
-                .map(|shape| shape.axes().to_vec())
-                .collect(),
-            shape: step.output.axes().to_vec(),
+            input_shapes: inputs.iter().map(|shape| shape.axes().to_vec()).collect(),
+            shape: output.axes().to_vec(),
             attributes: attributes.collect(),
             activation: activation.name(),
-            spelling: match layer.takes_activation() {
-                true => spelling(activation),
-                false => String::new(),
+            spelling: {
+                let activations = layer.activations().into_iter();
+                let spelt: Vec<_> = activations.map(|of| spelling(of.activation)).collect();
+                spelt.join(", ")
             },
             activation_parameters: activation
                 .parameters()
                 .map(|(name, value)| Parameter { name, value })
                 .collect(),
             parameters,
-            macs: step.node.macs(),
+            macs: node.macs(),
             weight_bytes: parameters * size_of::<T>(),
             weights: weights.map_or(0, |tensor| tensor.numbers.len()),
             nonzero: weights.map_or(0, |tensor| {
                 let nonzero = tensor.numbers.iter().filter(|weight| !weight.is_zero());
                 nonzero.count()
             }),
-            code: step.explain().map(|explained| Code {
+            code: code.map(|explained| Code {
                 strategy: explained.code,
                 why: explained.why,
                 without_registers: explained.without_registers,

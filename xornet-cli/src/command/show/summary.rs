@@ -1,7 +1,7 @@
 //! A summary of a network, which `--json` writes as it is, and which the text shows.
 
 use serde::Serialize;
-use xornet_model::plan::Plan;
+use xornet_model::plan::{Explanation, Plan, Step, Steps, StreamPlan};
 use xornet_model::{Cost, Network, Unroll};
 
 use super::activity::Activity;
@@ -32,6 +32,8 @@ pub(super) struct Summary<'a, T> {
     pub(super) weight_bytes: usize,
     /// The peak activation memory of a forward pass.
     pub(super) activation_bytes: usize,
+    /// The facts about a stream.
+    pub(super) stream: Option<Stream>,
     pub(super) limits: Vec<Limit>,
     pub(super) checks: usize,
     /// The number of inputs that the units were watched on.
@@ -39,6 +41,32 @@ pub(super) struct Summary<'a, T> {
     /// The order in which the samples of a batch are computed.
     pub(super) batch: String,
     pub(super) layers: Vec<Layer<T>>,
+}
+
+/// What a stream takes and keeps.
+#[derive(Serialize)]
+pub(super) struct Stream {
+    /// The number of frames of a step.
+    pub(super) stride: usize,
+    /// The bytes that are kept from one step to the next.
+    pub(super) state_bytes: usize,
+    /// The number of frames that an output depends on; `None` if these are all so far.
+    pub(super) receptive_field: Option<usize>,
+}
+
+/// Returns the code of each layer, and the order of the samples of a batch or of the steps of a stream.
+fn explained<T: Number>(
+    network: &Network<T>,
+    unroll: Unroll,
+) -> (Vec<Option<Explanation>>, String) {
+    if network.is_stream() {
+        let steps = Steps::of(network);
+        let plan = StreamPlan::with(&steps, unroll);
+        return (plan.layers().map(Step::explain).collect(), plan.describe());
+    }
+    let plan = Plan::with(network, unroll);
+    let codes = plan.steps().iter().map(Step::explain);
+    (codes.collect(), plan.batch().describe())
 }
 
 /// An input or an output of the network.
@@ -65,20 +93,15 @@ impl<'a, T: Number> Summary<'a, T> {
         activity: &Activity<T>,
         largest: usize,
     ) -> Self {
-        let plan = Plan::new(network);
-        let auto = (network.unroll() != Unroll::Auto).then(|| Plan::with(network, Unroll::Auto));
-        let units = activity.layers.iter().enumerate();
-        let layers = plan
-            .steps()
-            .iter()
-            .zip(units)
-            .map(|(step, (index, units))| {
-                let auto = auto.as_ref().and_then(|plan| plan.steps()[index].explain());
-                Layer {
-                    outputs: layer::outputs(units, activity.inputs),
-                    ..Layer::of(network, index, step, auto, largest)
-                }
-            });
+        let (codes, batch) = explained(network, network.unroll());
+        let auto = (network.unroll() != Unroll::Auto).then(|| explained(network, Unroll::Auto).0);
+        let layers = codes.into_iter().enumerate().map(|(index, code)| {
+            let auto = auto.as_ref().and_then(|codes| codes[index].clone());
+            Layer {
+                outputs: layer::outputs(&activity.layers[index], activity.inputs),
+                ..Layer::of(network, index, [code, auto], largest)
+            }
+        });
         let limits = network.limits().iter().map(|limit| Limit {
             key: limit.cost.key(),
             amount: limit.cost.of(network),
@@ -103,7 +126,12 @@ impl<'a, T: Number> Summary<'a, T> {
             limits: limits.collect(),
             checks: network.test_cases().len(),
             watched: activity.inputs,
-            batch: plan.batch().describe(),
+            stream: network.is_stream().then(|| Stream {
+                stride: network.stride(),
+                state_bytes: network.state_bytes(),
+                receptive_field: network.receptive_field(),
+            }),
+            batch,
             layers: layers.collect(),
         }
     }

@@ -45,6 +45,18 @@ pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) ->
         quantity(summary.weight_bytes, "byte"),
         quantity(summary.activation_bytes, "byte")
     )?;
+    if let Some(stream) = &summary.stream {
+        let field = match stream.receptive_field {
+            Some(frames) => format!("an output depends on {}", quantity(frames, "frame")),
+            None => "an output depends on all frames so far".into(),
+        };
+        writeln!(
+            out,
+            "  a stream, {} a step: {} of state; {field}",
+            quantity(stream.stride, "frame"),
+            quantity(stream.state_bytes, "byte")
+        )?;
+    }
     for limit in &summary.limits {
         writeln!(
             out,
@@ -54,7 +66,12 @@ pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) ->
     }
     heading(out, &format!("code, by `unroll = \"{}\"`", summary.unroll))?;
     code(out, summary)?;
-    writeln!(out, "  batches: {}", summary.batch)?;
+    let noun = if summary.stream.is_some() {
+        "many steps"
+    } else {
+        "batches"
+    };
+    writeln!(out, "  {noun}: {}", summary.batch)?;
     weights(out, summary)?;
     activity(out, summary)
 }
