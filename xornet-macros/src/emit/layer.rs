@@ -105,6 +105,7 @@ pub(super) fn emitter<'c, T: Number>(code: &'c Code<'_, T>) -> &'c dyn Emit<T> {
     match code {
         Code::Dense(code) => code,
         Code::Activation(code) => code,
+        Code::Position(code) => code,
         Code::Recurrent(code) => code,
         Code::Frames(code) => code,
         Code::Loops(code) => code,

@@ -8,7 +8,7 @@
 //! | `scratch` | forward passes with all values in one array |
 //! | `batch` | forward passes of many samples at once |
 //! | `graph` | the graph of the network, for the reference |
-//! | `layer` | the trait for emitting a layer; `dense`, `activation`, `recurrent`, `frames`, `loops`: a file or folder per way of generating code |
+//! | `layer` | the trait for emitting a layer; `dense`, `activation`, `position`, `recurrent`, `frames`, `loops`: a file or folder per way of generating code |
 //! | `stream` | streams: their interface, their state, and their steps |
 //! | `ports` | inputs and outputs in the types of the caller |
 //! | `lines` | straight-line code |
@@ -29,6 +29,7 @@ mod lines;
 mod literal;
 mod loops;
 pub(crate) mod ports;
+mod position;
 mod recurrent;
 mod run;
 mod scratch;

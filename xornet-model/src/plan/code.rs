@@ -2,7 +2,7 @@
 
 use xornet_core::Shape;
 
-use super::{activation, dense, frames, loops, recurrent, sums};
+use super::{activation, dense, frames, loops, position, recurrent, sums};
 use crate::{Float, Layer, Unroll};
 
 /// The questions that the planner asks about a layer's code.
@@ -66,6 +66,8 @@ pub enum Code<'n, T> {
     Dense(dense::Code<'n, T>),
     /// An activation as a layer of its own.
     Activation(activation::Code<T>),
+    /// A convolution at one position.
+    Position(position::Code<'n, T>),
     /// A recurrent layer.
     Recurrent(recurrent::Code<'n, T>),
     /// The frames of a stream.
@@ -86,8 +88,11 @@ impl<'n, T: Float> Code<'n, T> {
                 let frames = layer.as_reference(context.inputs[0].channels());
                 Self::Frames(frames::Code::plan(frames, context))
             }
-            Layer::Convolution(_)
-            | Layer::TransposedConvolution(_)
+            Layer::Convolution(convolution) => match position::Code::plan(convolution, context) {
+                Some(code) => Self::Position(code),
+                None => Self::Loops(loops::Code::plan(layer, context)),
+            },
+            Layer::TransposedConvolution(_)
             | Layer::Pool(_)
             | Layer::GlobalPool(_)
             | Layer::BatchNorm(_)
@@ -105,6 +110,7 @@ impl<'n, T: Float> Code<'n, T> {
         match self {
             Self::Dense(code) => code,
             Self::Activation(code) => code,
+            Self::Position(code) => code,
             Self::Recurrent(code) => code,
             Self::Frames(code) => code,
             Self::Loops(code) => code,

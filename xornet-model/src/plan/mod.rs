@@ -17,6 +17,7 @@ pub mod lines;
 mod literals;
 pub mod loops;
 mod memory;
+pub mod position;
 pub mod recurrent;
 mod segment;
 mod stream;

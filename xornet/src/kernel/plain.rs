@@ -48,7 +48,8 @@ macro_rules! plain {
             ///
             /// # Panics
             ///
-            /// While the caller's crate compiles, if `P` is not the number of partial sums of this shape.
+            /// While the caller's crate compiles, if `P` is neither the number of partial sums of this shape nor 1, that of a
+            /// convolution.
             #[inline(always)]
             #[must_use]
             pub const fn dense<const I: usize, const U: usize, const P: usize>(
@@ -56,7 +57,7 @@ macro_rules! plain {
                 weights: &[[$float; U]; I],
                 biases: &[$float; U],
             ) -> [$float; U] {
-                const { assert!(P == partial_sums(I, U)) };
+                const { assert!(P == partial_sums(I, U) || P == 1) };
                 let mut sums = [0.0; U];
                 let mut u = 0;
                 if P == 1 {

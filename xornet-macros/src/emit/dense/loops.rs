@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use xornet_core::kernel::Kernel;
 use xornet_model::Dense;
-use xornet_model::plan::dense::{Call, LISTS, Loops, Run, Sparse, Tile, partial_sums, wide};
+use xornet_model::plan::dense::{Call, LISTS, Loops, Run, Sparse, Tile, wide};
 
 use crate::emit::Context;
 use crate::emit::literal::{Number, bytes, length};
@@ -151,7 +151,7 @@ impl Context {
             return self.compiled_kernel(kernel);
         }
         let relu = loops.relu;
-        let partial = length(partial_sums(dense.inputs(), dense.units()));
+        let partial = length(dense.partial_sums());
         self.kernel(&match run.tile {
             Tile::Wide(registers) => {
                 let registers = length(registers);
@@ -180,7 +180,7 @@ fn calls<'a, T: Number>(
     loops: &'a Loops,
 ) -> impl Iterator<Item = (&'a Run, TokenStream, TokenStream)> {
     let inputs = dense.inputs();
-    let partial = partial_sums(inputs, dense.units());
+    let partial = dense.partial_sums();
     let (mut weight, mut unit) = (0, 0);
     loops.runs.iter().map(move |run| {
         let units = run.count * run.tile.sums::<T>();

@@ -15,7 +15,7 @@ use super::literal::{Number, length};
 use super::values::Place;
 
 /// Returns the names of a layer's tables as the model file has them: the weights and the biases.
-fn tables(index: usize) -> (Ident, Ident) {
+pub(super) fn tables(index: usize) -> (Ident, Ident) {
     (
         format_ident!("WEIGHTS_{index}"),
         format_ident!("BIASES_{index}"),

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use xornet_model::plan::{Memory, Plan, StreamPlan};
+use xornet_model::plan::{Code, Memory, Plan, StreamPlan};
 
 use super::interface::{Bodies, Interface};
 use super::state::State;
@@ -198,7 +198,7 @@ impl Context {
         let (state, initial) = (self.state.type_of(), self.state.initial());
         let items = self.items(step);
         let settled = plan.network().receptive_field().map(|_| self.settled(step));
-        let block = plan.block().map(|(_, block)| self.block(block));
+        let block = plan.block().map(|(_, block)| self.block(step, block));
         quote! {
             pub(super) type State = #state;
             pub(super) const INITIAL: State = #initial;
@@ -230,12 +230,15 @@ impl Context {
         }
     }
 
-    /// Emits the code of several steps, with the tables of one.
-    fn block<T: Number>(&self, block: &Plan<'_, T>) -> TokenStream {
+    /// Emits the code of several steps, with the tables of one where the code is of the same kind.
+    fn block<T: Number>(&self, step: &Plan<'_, T>, block: &Plan<'_, T>) -> TokenStream {
         let mut context = self.clone();
-        context.state.shared = true;
-        let steps = block.steps().iter().enumerate();
-        let layers = steps.map(|(index, step)| emitter(&step.code).items(&context, index, step));
+        let layers = step.steps().iter().zip(block.steps()).enumerate();
+        let layers = layers.map(|(index, (single, step))| {
+            context.state.shared = !matches!(single.code, Code::Position(_));
+            emitter(&step.code).items(&context, index, step)
+        });
+        let layers: Vec<_> = layers.collect();
         let run = match block.memory() {
             Memory::Variables => context.run_functions(block),
             Memory::Scratch => context.scratch_run(block),

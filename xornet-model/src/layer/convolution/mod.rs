@@ -7,7 +7,7 @@ use xornet_core::{LayerKind, Shape, WindowAxis};
 use super::stream::{Lowered, Streamed};
 use super::tensors::{self, Tensors};
 use super::window::{self, Padding, Window};
-use super::{Attribute, Connections, Frames, Kind, Misfit, Parameter};
+use super::{Attribute, Connections, Dense, Frames, Kind, Misfit, Parameter};
 use crate::{Activation, Float, InvalidNetwork, Layer};
 
 /// A convolution over one axis or two, with channels last.
@@ -20,6 +20,8 @@ pub struct Convolution<T> {
     filters: usize,
     tensors: Tensors<T>,
     activation: Activation<T>,
+    /// The same sums at one position, if it is a layer of a stream's step and has one group.
+    position: Option<Dense<T>>,
 }
 
 impl<T: Float> Convolution<T> {
@@ -56,6 +58,7 @@ impl<T: Float> Convolution<T> {
             filters,
             tensors: Tensors::new(kind, &shape, weights, biases)?,
             activation,
+            position: None,
         })
     }
 
@@ -93,6 +96,25 @@ impl<T: Float> Convolution<T> {
     #[must_use]
     pub fn filters(&self) -> usize {
         self.filters
+    }
+
+    /// Returns the layer as the reference computes it, for an input of this shape.
+    pub(crate) fn as_reference(&self, input: &Shape) -> xornet_core::Convolution<'_, T> {
+        // The builder has checked that the layer takes inputs of these shapes.
+        let axes = self.axes(input).unwrap_or([WindowAxis::ONE; 2]);
+        xornet_core::Convolution::new(
+            self.kind,
+            axes,
+            [self.channels, self.groups, self.filters],
+            self.weights(),
+            self.biases(),
+            self.activation,
+        )
+    }
+
+    /// Returns the sums at one position as a fully connected layer, if the whole kernel is side by side there.
+    pub(crate) fn position(&self) -> Option<&Dense<T>> {
+        self.position.as_ref()
     }
 
     /// Returns the windows along the height and the width, for an input of this shape.
@@ -150,6 +172,12 @@ impl<T: Float> Kind<T> for Convolution<T> {
             dilation: [1, 1],
             padding: Padding::Valid,
         };
+        if self.groups == 1 {
+            let (weights, biases) = (self.weights().to_vec(), self.biases().to_vec());
+            let inputs = taps * self.channels;
+            let dense = Dense::new(inputs, self.filters, weights, Some(biases), self.activation);
+            layer.position = dense.ok().map(Dense::sequential);
+        }
         Some(Lowered {
             frames: side_by_side.then(|| Frames::taps(taps, dilation, stride)),
             layer: Layer::Convolution(layer),
@@ -186,15 +214,6 @@ impl<T: Float> Kind<T> for Convolution<T> {
     }
 
     fn reference(&self, inputs: &[Shape]) -> xornet_core::Layer<'_, T> {
-        // The builder has checked that the layer takes inputs of these shapes.
-        let axes = self.axes(&inputs[0]).unwrap_or([WindowAxis::ONE; 2]);
-        xornet_core::Layer::Convolution(xornet_core::Convolution::new(
-            self.kind,
-            axes,
-            [self.channels, self.groups, self.filters],
-            self.weights(),
-            self.biases(),
-            self.activation,
-        ))
+        xornet_core::Layer::Convolution(self.as_reference(&inputs[0]))
     }
 }

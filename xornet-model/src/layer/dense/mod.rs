@@ -4,6 +4,7 @@ mod lengths;
 mod matrix;
 mod read;
 
+use xornet_core::summation::partial_sums;
 use xornet_core::{LayerKind, Shape};
 
 use super::tensors::other_channels;
@@ -20,6 +21,8 @@ pub struct Dense<T> {
     /// Whether the file has biases; those that it leaves out do not count as parameters.
     biased: bool,
     activation: Activation<T>,
+    /// Whether each sum takes its products one after the other, as those of a convolution.
+    sequential: bool,
 }
 
 impl<T: Float> Dense<T> {
@@ -70,7 +73,25 @@ impl<T: Float> Dense<T> {
             biases,
             biased,
             activation,
+            sequential: false,
         })
+    }
+
+    /// Makes a layer whose sums take their products one after the other, as those of a convolution at one position.
+    pub(crate) fn sequential(self) -> Self {
+        Self {
+            sequential: true,
+            ..self
+        }
+    }
+
+    /// Returns the number of partial sums of each sum.
+    #[must_use]
+    pub fn partial_sums(&self) -> usize {
+        match self.sequential {
+            true => 1,
+            false => partial_sums(self.inputs, self.units),
+        }
     }
 
     /// Returns the length of the input's last axis.

@@ -1,6 +1,6 @@
 //! The choice of code for a dense layer under `unroll = "auto"`.
 
-use super::{Loops, Sparse, Strategy, lines, partial_sums};
+use super::{Loops, Sparse, Strategy, lines};
 use crate::plan::FIRST_LEVEL_CACHE;
 use crate::plan::lines::Part;
 use crate::{Dense, Float};
@@ -18,7 +18,7 @@ use crate::{Dense, Float};
 pub(super) fn fastest<T: Float>(dense: &Dense<T>) -> (Strategy<T>, &'static str) {
     let weights = dense.weights().len();
     let products = dense.nonzero();
-    let narrow = partial_sums(dense.inputs(), dense.units()) > 1;
+    let narrow = dense.partial_sums() > 1;
     let (most, one_in) = if narrow {
         (LONGEST_LINES, 8)
     } else {

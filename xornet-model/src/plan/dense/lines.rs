@@ -1,12 +1,11 @@
 //! The straight-line code of a dense layer.
 
-use super::partial_sums;
 use crate::plan::lines::{Part, Terms, parts};
 use crate::{Dense, Float};
 
 /// Cuts the products of a layer into functions.
 pub(super) fn of<T: Float>(dense: &Dense<T>) -> Vec<Part<T>> {
-    let count = partial_sums(dense.inputs(), dense.units());
+    let count = dense.partial_sums();
     parts((0..dense.units()).flat_map(|unit| {
         (0..count).map(move |partial| Terms {
             unit,

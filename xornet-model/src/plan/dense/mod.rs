@@ -95,7 +95,7 @@ impl<'n, T: Float> Code<'n, T> {
         Self {
             dense,
             rows: context.output.count() / dense.units(),
-            partial: partial_sums(dense.inputs(), dense.units()),
+            partial: dense.partial_sums(),
             strategy,
             short: match context.unroll {
                 Unroll::Auto => auto::short(dense),

@@ -1,7 +1,6 @@
 //! The tiles of a dense layer, and the layout of its weights for them.
 
 use xornet_core::kernel::{Kernel, NARROW_BYTES, WIDE_BYTES};
-use xornet_core::summation::partial_sums;
 
 use crate::{Activation, Dense, Float};
 
@@ -87,12 +86,11 @@ impl Loops {
     #[must_use]
     pub fn of<T: Float>(dense: &Dense<T>) -> Self {
         let relu = dense.activation() == Activation::Relu;
-        Self::new::<T>(dense.inputs(), dense.units(), relu)
+        Self::new::<T>([dense.inputs(), dense.units()], dense.partial_sums(), relu)
     }
 
-    /// Cuts a layer of `inputs` and `units` into tiles.
-    fn new<T>(inputs: usize, units: usize, relu: bool) -> Self {
-        let partial = partial_sums(inputs, units);
+    /// Cuts a layer of these inputs and units into tiles.
+    fn new<T>([inputs, units]: [usize; 2], partial: usize, relu: bool) -> Self {
         // Few units would leave most lanes of a SIMD vector empty, and their partial sums fill them. It takes
         // four partial sums to fill a vector of 16 bytes.
         let tiles = if units < 16 && partial >= 4 {
@@ -206,10 +204,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::plan::dense::partial_sums;
     use crate::plan::tiles;
 
     fn cut(inputs: usize, units: usize) -> Vec<(Tile, usize)> {
-        let runs = Loops::new::<f32>(inputs, units, false).runs;
+        let runs = Loops::new::<f32>([inputs, units], partial_sums(inputs, units), false).runs;
         runs.iter().map(|run| (run.tile, run.count)).collect()
     }
 
@@ -250,7 +249,8 @@ mod tests {
         for inputs in 1..=600 {
             for units in 1..=600 {
                 for relu in [false, true] {
-                    let loops = Loops::new::<T>(inputs, units, relu);
+                    let partial = partial_sums(inputs, units);
+                    let loops = Loops::new::<T>([inputs, units], partial, relu);
                     let long =
                         inputs * units > LONGEST_INLINED && !(units < 16 && loops.partial == 4);
                     for run in &loops.runs {
