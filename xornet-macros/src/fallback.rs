@@ -65,7 +65,7 @@ fn type_with_errors(
     let Ok(name) = call.name(outline.name.as_deref(), stem) else {
         return quote! { #(#errors)* #tracker };
     };
-    let declaration = declare(call, &name, outline.stride.is_some());
+    let declaration = declare(call, &name, outline.stream);
     let float = float(outline.dtype.unwrap_or_default());
     let xornet = &call.xornet;
     let ports = |list: &Option<Vec<Port>>, suffix: &str| {
@@ -79,13 +79,17 @@ fn type_with_errors(
         ports.map(|ports| ports.declare(&call.visibility, &name, noun))
     });
     match (outline.dtype, &inputs, &outputs) {
-        (Some(_), Some(_), Some(outputs)) if outline.stride.is_some() => {
+        (Some(_), Some(_), Some(outputs)) if outline.stream && outline.stride.is_some() => {
             let stub = stub_of_stream(call, &name, &float, outline, outputs);
             quote! { #(#errors)* #tracker #declaration #(#records)* #stub }
         }
         (Some(_), Some(inputs), Some(outputs)) => {
             let stub = stub(call, &name, &float, inputs, outputs);
             quote! { #(#errors)* #tracker #declaration #(#records)* #stub }
+        }
+        _ if outline.stream => {
+            let stub = stub_of_unknown_stream(call, &name, &float, [inputs, outputs], &errors);
+            quote! { #tracker #declaration #(#records)* #stub }
         }
         _ => {
             let stub = stub_of_unknown_shape(call, &name, &float, [inputs, outputs], &errors);
@@ -182,8 +186,106 @@ fn stub_of_stream(
     }
 }
 
-/// Emits the interface of a type with unknown lengths. Each unknown number is a constant whose value is the errors. The
-/// compiler accepts any use of arrays with such a length, and reports no further errors about them.
+/// The parts of a type with unknown lengths. Each unknown number is a constant whose value is the errors. The compiler
+/// accepts any use of arrays with such a length, and reports no further errors about them.
+struct Unknown {
+    /// The constant, and the types of the input and the output.
+    items: TokenStream,
+    /// The lengths of the input and the output.
+    lengths: [TokenStream; 2],
+    records: Vec<TokenStream>,
+}
+
+impl Unknown {
+    fn new(call: &Call, float: &Ident, ports: &[Option<Ports>; 2], errors: &[TokenStream]) -> Self {
+        let xornet = &call.xornet;
+        let count = |ports: &Option<Ports>| match ports {
+            Some(ports) => Literal::usize_unsuffixed(ports.count()).into_token_stream(),
+            None => quote! { UNKNOWN },
+        };
+        let type_of = |ports: &Option<Ports>| match ports {
+            Some(ports) => ports.type_of(),
+            None => quote! { [#float; UNKNOWN] },
+        };
+        let [input, output] = [&ports[0], &ports[1]].map(type_of);
+        Self {
+            items: quote! {
+                #[allow(unused_imports, reason = "hides what the same names stand for around the call")]
+                use #xornet::__private::names::*;
+
+                const UNKNOWN: usize = [#(#errors),*][0];
+                type Input = #input;
+                type Output = #output;
+            },
+            lengths: [&ports[0], &ports[1]].map(count),
+            records: ports.iter().flatten().map(Ports::implement).collect(),
+        }
+    }
+}
+
+/// Emits the interface of a stream with unknown lengths.
+fn stub_of_unknown_stream(
+    call: &Call,
+    name: &Ident,
+    float: &Ident,
+    ports: [Option<Ports>; 2],
+    errors: &[TokenStream],
+) -> TokenStream {
+    let Unknown {
+        items,
+        lengths: [inputs, outputs],
+        records,
+    } = Unknown::new(call, float, &ports, errors);
+    quote! {
+        const _: () = {
+            #items
+
+            impl #name {
+                pub const INPUTS: usize = #inputs;
+                pub const OUTPUTS: usize = #outputs;
+                pub const PARAMETERS: usize = UNKNOWN;
+                pub const MACS: usize = UNKNOWN;
+                pub const STATE_BYTES: usize = UNKNOWN;
+                pub const RECEPTIVE_FIELD: ::core::option::Option<usize> =
+                    ::core::option::Option::None;
+                pub const SETTLED: Self = Self { state: () };
+
+                pub const fn new() -> Self {
+                    Self { state: () }
+                }
+
+                pub fn step(&mut self, _: &Input) -> Output {
+                    let Self { state: () } = self;
+                    loop {}
+                }
+
+                pub const fn step_const(&mut self, _: &Input) -> Output {
+                    loop {}
+                }
+
+                pub fn process(&mut self, _: &[Input], _: &mut [Output]) {}
+
+                pub fn reset(&mut self) {}
+            }
+
+            impl ::core::default::Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+
+            impl ::core::clone::Clone for #name {
+                fn clone(&self) -> Self {
+                    Self::new()
+                }
+            }
+
+            #(#records)*
+        };
+    }
+}
+
+/// Emits the interface of a type with unknown lengths.
 fn stub_of_unknown_shape(
     call: &Call,
     name: &Ident,
@@ -191,27 +293,16 @@ fn stub_of_unknown_shape(
     ports: [Option<Ports>; 2],
     errors: &[TokenStream],
 ) -> TokenStream {
+    let Unknown {
+        items,
+        lengths: [inputs, outputs],
+        records,
+    } = Unknown::new(call, float, &ports, errors);
     let xornet = &call.xornet;
-    let count = |ports: &Option<Ports>| match ports {
-        Some(ports) => Literal::usize_unsuffixed(ports.count()).into_token_stream(),
-        None => quote! { UNKNOWN },
-    };
-    let type_of = |ports: &Option<Ports>| match ports {
-        Some(ports) => ports.type_of(),
-        None => quote! { [#float; UNKNOWN] },
-    };
-    let [inputs, outputs] = [&ports[0], &ports[1]].map(count);
-    let [input, output] = [&ports[0], &ports[1]].map(type_of);
-    let records = ports.iter().flatten().map(Ports::implement);
     let graph = empty_graph(xornet);
     quote! {
         const _: () = {
-            #[allow(unused_imports, reason = "hides what the same names stand for around the call")]
-            use #xornet::__private::names::*;
-
-            const UNKNOWN: usize = [#(#errors),*][0];
-            type Input = #input;
-            type Output = #output;
+            #items
 
             impl #name {
                 pub const INPUTS: usize = #inputs;

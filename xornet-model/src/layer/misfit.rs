@@ -52,6 +52,10 @@ impl Misfit {
         let got: Vec<_> = inputs
             .iter()
             .map(|input| match input.known.shape {
+                Ok(shape) if input.stream && shape.rank() == 1 => {
+                    let numbers = crate::quantity(shape.count(), "number");
+                    format!("frames of {numbers} from {}", input.from)
+                }
                 Ok(shape) => format!("{shape} from {}", input.from),
                 Err(_) => format!("an unknown shape from {}", input.from),
             })

@@ -208,6 +208,8 @@ pub(crate) struct Input {
     pub(crate) known: Known,
     /// The origin of the value, for messages: `input`, or a layer.
     pub(crate) from: String,
+    /// Whether it is a value of a stream.
+    pub(crate) stream: bool,
 }
 
 /// The result of reading a layer. Its output may be known even if the layer has errors.

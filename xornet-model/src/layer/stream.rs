@@ -59,7 +59,7 @@ impl<T> Lowered<T> {
 }
 
 /// Returns an error if an input is a stream's frame: the layer needs the whole sequence.
-pub(super) fn needs_the_end(inputs: &[Shape]) -> Result<(), Misfit> {
+pub(crate) fn needs_the_end(inputs: &[Shape]) -> Result<(), Misfit> {
     match inputs.iter().all(|shape| shape.rank() > 1) {
         true => Ok(()),
         false => Err(Misfit::new(

@@ -109,16 +109,17 @@ pub(super) fn layers<T: Float>(
                 (Outcome::nothing(reported), Err(reported))
             }
         };
-        rates.push(
+        let place = (index, &places[values.len()]);
+        let paced = rates.push(
             &outcome.layer,
             inputs.as_deref(),
             &values,
-            places.last(),
+            place,
             reader.errors,
         );
         values.push(outcome.output);
         let name = names.layer(index).map(str::to_owned);
-        list.push((outcome.layer, inputs, name));
+        list.push((paced.and(outcome.layer), inputs, name));
     }
     let outputs = outputs(root, &names, values.len(), reader.errors);
     let used = unused(&list, &outputs, &names, &places, reader.errors);
@@ -207,12 +208,14 @@ fn layer<T: Float>(
             .map(|&value| Input {
                 known: values[value],
                 from: names.describe(value),
+                stream: reader.stream,
             })
             .collect(),
         Err(reported) => {
             let unknown = Input {
                 known: Known::nothing(*reported),
                 from: String::new(),
+                stream: reader.stream,
             };
             vec![unknown; 2]
         }

@@ -53,7 +53,9 @@ pub struct Outline {
     pub inputs: Option<Vec<Port>>,
     /// The outputs, with the names of their fields if there are several.
     pub outputs: Option<Vec<Port>>,
-    /// The number of frames that a step of the stream takes, if the network is one.
+    /// Whether the network is a stream, so that the inputs have the shapes of frames.
+    pub stream: bool,
+    /// The number of frames that a step of the stream takes.
     pub stride: Option<usize>,
 }
 
@@ -193,6 +195,7 @@ fn network<T: Float>(
         dtype: dtype.ok(),
         inputs,
         outputs,
+        stream,
         stride: layers.stride.filter(|_| stream),
     };
     let build = || -> Read<Network<T>> {

@@ -28,9 +28,10 @@ impl Rates {
         layer: &Read<Layer<T>>,
         inputs: Result<&[usize], &crate::diagnostic::Reported>,
         values: &[Known],
-        place: Option<&Range<usize>>,
+        (index, place): (usize, &Range<usize>),
         errors: &mut Diagnostics,
-    ) {
+    ) -> Read<()> {
+        let mut result = Ok(());
         let mut period = || {
             let (layer, inputs) = (layer.as_ref().ok()?, inputs.ok()?);
             let shapes: Vec<_> = inputs
@@ -42,14 +43,19 @@ impl Rates {
             for period in periods {
                 let period = period?;
                 if period != first {
+                    let every = |period: usize| match period {
+                        1 => "with each frame".to_owned(),
+                        period => format!("every {period} frames"),
+                    };
                     let message = format!(
-                        "the inputs of this layer ({}) come once in {} and once in {}",
+                        "layer {} ({}) gets inputs that come {} and {}",
+                        index + 1,
                         layer.kind().name(),
-                        crate::quantity(first, "frame"),
-                        crate::quantity(period, "frame")
+                        every(first),
+                        every(period)
                     );
-                    let error = Diagnostic::new(place?.clone(), message);
-                    errors.push(error.label("expected inputs behind equal strides"));
+                    let error = Diagnostic::new(place.clone(), message);
+                    result = Err(errors.push(error.label("expected inputs behind equal strides")));
                     return None;
                 }
             }
@@ -61,6 +67,7 @@ impl Rates {
         };
         let period = period();
         self.periods.push(period);
+        result
     }
 
     /// Returns the period of the last value.

@@ -293,8 +293,9 @@ impl<T: Float> Kind<T> for Recurrent<T> {
 
     fn output(&self, inputs: &[Shape]) -> Result<Shape, Misfit> {
         let &[time, channels] = inputs[0].axes() else {
-            return Err(Misfit::new("expected a sequence, [time, channels]")
-                .help("put a `reshape` in front of it, or set the `input`"));
+            return Err(Misfit::new("expected a sequence, [time, channels]").help(
+                "set `input = [time, channels]`, or `input = [\"time\", channels]` for a stream",
+            ));
         };
         if channels != self.gates.input.inputs() {
             return Err(other_channels(self.gates.input.inputs()));

@@ -6,6 +6,7 @@ use super::TransposedConvolution;
 use crate::Float;
 use crate::diagnostic::{Diagnostic, Read};
 use crate::document::Table;
+use crate::layer::stream::needs_the_end;
 use crate::layer::window::{self, Padding, Window};
 use crate::layer::{Input, Known, Outcome, ReadLayer};
 use crate::read::tensor::{Expected, tensor, vector};
@@ -39,7 +40,12 @@ impl<T: Float> ReadLayer<T> for TransposedConvolution<T> {
         let activation = activation::optional(table, reader.errors);
 
         let image = inputs[0].known.shape.and_then(|shape| {
-            window::image(dimensions, &shape)
+            let whole = match reader.stream {
+                true => needs_the_end(&[shape]),
+                false => Ok(()),
+            };
+            whole
+                .and_then(|()| window::image(dimensions, &shape))
                 .map_err(|misfit| reader.errors.push(misfit.of(kind, table, inputs)))
         });
         let mut output = || {

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./gru_gate_order.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./gru_of_a_vector.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./gru_weights_of_pytorch.toml");
+
+fn main() {}

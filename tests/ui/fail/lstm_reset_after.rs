@@ -1,0 +1,3 @@
+xornet::model!(Net = "./lstm_reset_after.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./lstm_softmax.toml");
+
+fn main() {}

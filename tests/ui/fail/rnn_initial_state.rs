@@ -1,0 +1,3 @@
+xornet::model!(Net = "./rnn_initial_state.toml");
+
+fn main() {}

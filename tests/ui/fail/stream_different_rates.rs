@@ -1,0 +1,3 @@
+xornet::model!(Net = "./stream_different_rates.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./stream_flatten.toml");
+
+fn main() {}

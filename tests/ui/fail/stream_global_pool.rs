@@ -1,0 +1,3 @@
+xornet::model!(Net = "./stream_global_pool.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./stream_over_budget.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./stream_pool_overlaps.toml");
+
+fn main() {}

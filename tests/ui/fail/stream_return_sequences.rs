@@ -1,0 +1,3 @@
+xornet::model!(Net = "./stream_return_sequences.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./stream_reverse.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./stream_transposed.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./stream_upsample.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./stream_window_before_strides.toml");
+
+fn main() {}

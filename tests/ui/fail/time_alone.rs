@@ -1,0 +1,3 @@
+xornet::model!(Net = "./time_alone.toml");
+
+fn main() {}

@@ -1,0 +1,3 @@
+xornet::model!(Net = "./time_of_images.toml");
+
+fn main() {}

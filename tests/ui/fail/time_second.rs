@@ -1,0 +1,3 @@
+xornet::model!(Net = "./time_second.toml");
+
+fn main() {}

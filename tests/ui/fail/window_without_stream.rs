@@ -1,0 +1,3 @@
+xornet::model!(Net = "./window_without_stream.toml");
+
+fn main() {}
