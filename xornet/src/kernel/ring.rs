@@ -85,12 +85,6 @@ mod tests {
     fn windows_have_the_frames_that_came_before() {
         // Three frames, two apart.
         let mut ring = Ring::<f32, 1, 4>::new(0.0);
-        let mut windows = Vec::new();
-        for frame in 1..=7 {
-            let mut window = [0.0; 3];
-            ring.push::<2, 1>(&[frame as f32], &mut window);
-            windows.push(window);
-        }
         let expected = [
             [0.0, 0.0, 1.0],
             [0.0, 0.0, 2.0],
@@ -100,29 +94,33 @@ mod tests {
             [2.0, 4.0, 6.0],
             [3.0, 5.0, 7.0],
         ];
-        assert_eq!(windows, expected);
+        for (frame, expected) in (1_u8..).zip(expected) {
+            let mut window = [0.0; 3];
+            ring.push::<2, 1>(&[frame.into()], &mut window);
+            assert_eq!(window, expected);
+        }
     }
 
     #[test]
     fn several_frames_are_the_same_as_one_after_the_other() {
-        let frames: Vec<f32> = (0..24).map(|frame| frame as f32).collect();
-        let mut ring = Ring::<f32, 2, 3>::new(0.0);
-        let mut singly = Vec::new();
-        for frame in frames.chunks(2) {
-            let mut window = [0.0; 4];
-            ring.push::<3, 1>(frame, &mut window);
-            singly.extend(window);
+        let mut frames = [[0.0; 2]; 12];
+        for (number, place) in (0_u8..).zip(frames.as_flattened_mut()) {
+            *place = number.into();
         }
         let mut ring = Ring::<f32, 2, 3>::new(0.0);
-        let mut together = [0.0; 48];
-        ring.push::<3, 1>(&frames, &mut together);
+        let mut singly = [[0.0; 4]; 12];
+        for (frame, window) in frames.iter().zip(&mut singly) {
+            ring.push::<3, 1>(frame, window);
+        }
+        let mut ring = Ring::<f32, 2, 3>::new(0.0);
+        let mut together = [[0.0; 4]; 12];
+        ring.push::<3, 1>(frames.as_flattened(), together.as_flattened_mut());
         assert_eq!(singly, together);
         // Every other window alone, which keeps all frames.
         let mut ring = Ring::<f32, 2, 3>::new(0.0);
-        let mut strided = [0.0; 24];
-        ring.push::<3, 2>(&frames, &mut strided);
-        let every_other: Vec<_> = singly.chunks(4).step_by(2).flatten().copied().collect();
-        assert_eq!(strided, every_other[..]);
+        let mut strided = [[0.0; 4]; 6];
+        ring.push::<3, 2>(frames.as_flattened(), strided.as_flattened_mut());
+        assert!(strided.iter().eq(singly.iter().step_by(2)));
     }
 
     #[test]
