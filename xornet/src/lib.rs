@@ -11,8 +11,10 @@
 //! can panic. [`mod@reference`] defines the results in plain loops. A compiled network gives the same bits on every
 //! target, at every optimisation level and in const evaluation.
 //!
-//! [`model!`] documents the call and the file, [`Network`] is for code that is generic over networks, and [`activation`]
-//! has the activation functions.
+//! A network with memory is a stream: its type is its state, and `step` takes one frame after the other.
+//!
+//! [`model!`] documents the call and the file, [`Network`] and [`Stream`] are for code that is generic over networks, and
+//! [`activation`] has the activation functions.
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -53,6 +53,7 @@
 /// then rebuilds the crate. `examples/build-script` in the repository is a crate that does this.
 ///
 /// [Activation]: crate::Activation
+/// [Stream]: crate::Stream
 /// [reference]: mod@crate::reference
 /// [speed]: https://github.com/xornet/xornet/blob/main/docs/speed.md
 /// [import]: https://github.com/xornet/xornet/blob/main/docs/import.md#test-cases
@@ -73,6 +74,37 @@
 ///   and biases) and `ACTIVATION_BYTES` (peak activation memory: bytes of the values that are needed at
 ///   the same time),
 /// * an implementation of [`Network`](crate::Network).
+///
+/// ## The type of a stream
+///
+/// With `input = ["time", I]`, the type is the state of a stream, while the weights stay constants. It has
+///
+/// * `const fn new() -> Self`, the state before the first frame, which may lie in a `static`; `Default`, `Clone` (a
+///   snapshot) and `Debug`,
+/// * `fn step(&mut self, input: &[f32; I]) -> [f32; O]`, which takes the next frame; with strides, a step takes
+///   `[[f32; I]; STRIDE]`,
+/// * `const fn step_const(&mut self, …)`, the same bits in const contexts,
+/// * `fn process(&mut self, inputs: &[[f32; I]], outputs: &mut [[f32; O]])`, the same bits for many steps: layers of
+///   convolutions load their weights once for several of them; it panics, naming both lengths, where they differ,
+/// * `fn reset(&mut self)`,
+/// * the constants above, of a frame or of a step, and `STRIDE`, `STATE_BYTES` (the size of the type), `RECEPTIVE_FIELD`
+///   (how many frames an output depends on, `None` behind recurrent layers) and, where that is finite, `SETTLED`, the
+///   state after that many frames of zeros: start with it in place of a "prewarm",
+/// * an implementation of [`Stream`](crate::Stream).
+///
+/// ```
+/// xornet::model!("models/amp.toml");
+///
+/// let mut amp = Amp::new();
+/// let [first] = amp.step(&[0.5]);
+/// let before = amp.clone();
+/// let mut outputs = [[0.0]; 3];
+/// amp.process(&[[0.25], [0.0], [-0.25]], &mut outputs);
+/// amp = before;
+/// assert_eq!(amp.step(&[0.25]), outputs[0]);
+/// amp.reset();
+/// assert_eq!(amp.step(&[0.5]), [first]);
+/// ```
 ///
 /// # Errors
 ///

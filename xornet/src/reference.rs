@@ -34,6 +34,12 @@
 //! * `batch_norm` is one multiplication and one addition with numbers that were rounded once.
 //! * `add` and the others combine the first input with the second, the result with the third, and so on.
 //! * `softmax` takes the numbers along the last axis.
+//! * A recurrent layer computes, for each frame, the sums of all gates for the frame as a dense layer of all gates' units,
+//!   and those for the state as another one, each with the partial sums of its shape. A gate's sum for the frame is then
+//!   added to the one for the state: see [`Recurrent`](crate::Recurrent), which has the other operations in their order.
+//!   If the reset gate of a `gru` comes before its matrix, the sums of z and r for the state are those of a layer of
+//!   2 · `units`, and those of n of a layer of `units`. The gates lie in the order z, r, n and i, f, o, g.
+//! * A stream computes each frame as the same network computes a whole sequence.
 //!
 //! There is no fused multiply-add and no reordering. A compiled network does these operations in
 //! this order, whatever its code looks like, and therefore gives these bits.
