@@ -145,7 +145,7 @@ fn precision(ports: &Ports) -> Precision {
         Element::Half | Element::Bfloat => Precision::Half,
         _ => Precision::Single,
     };
-    let all = ports.inputs.iter().map(|(_, zeros)| of(zeros));
+    let all = ports.inputs.iter().map(|input| of(&input.zeros));
     all.min().unwrap_or(Precision::Single)
 }
 

@@ -36,11 +36,18 @@ def ints(*values):
 class Graph:
     """A graph in the making: calls add nodes and give the names of their outputs."""
 
-    def __init__(self, shape=("N", 4), opset=20, dtype=np.float32, ml=3, others=()):
-        """`others` are the shapes of the inputs after `x`: `x2`, `x3` and so on."""
+    def __init__(self, shape=("N", 4), opset=20, dtype=np.float32, ml=3, others=(), batch=0):
+        """`others` are the shapes of the inputs after `x`: `x2`, `x3` and so on. `batch` is the axis of the batch."""
+        self.batch = batch
         self.shape, self.opset, self.dtype, self.ml = shape, opset, dtype, ml
         self.shapes = {"x": shape, **{f"x{place + 2}": other for place, other in enumerate(others)}}
         self.nodes, self.initializers, self.count = [], [], 0
+
+    def sample(self, shape):
+        """The shape of a batch of one sample."""
+        if len(shape) == 1 or self.batch is None:
+            return shape
+        return tuple(1 if axis == self.batch else length for axis, length in enumerate(shape))
 
     def fresh(self, kind):
         self.count += 1
@@ -79,7 +86,7 @@ def bytes_of(model):
 
 def accept(name, graph, output, functions=(), inputs=None):
     model = graph.model(output, functions)
-    samples = {key: shape[1:] if len(shape) > 1 else shape for key, shape in graph.shapes.items()}
+    samples = {key: graph.sample(shape) for key, shape in graph.shapes.items()}
     lengths = [int(np.prod(sample)) for sample in samples.values()]
     count = 5 if sum(lengths) < 20 else 2
     inputs = some(count, sum(lengths), dtype=graph.dtype) if inputs is None else inputs
@@ -87,8 +94,7 @@ def accept(name, graph, output, functions=(), inputs=None):
     rows = []
     for row in inputs:
         parts = np.split(row.ravel(), np.cumsum(lengths)[:-1])
-        batch = lambda key: (1,) if len(graph.shapes[key]) > 1 else ()
-        given = {key: part.reshape(*batch(key), *samples[key]) for key, part in zip(samples, parts)}
+        given = {key: part.reshape(samples[key]) for key, part in zip(samples, parts)}
         rows.append(np.concatenate([y.ravel() for y in session.run(None, given)]))
     store(accepted, name, model, inputs, np.stack(rows))
 
@@ -551,3 +557,75 @@ never("old_opset", lambda g: g("Add", g.dense("x"), numbers(4)), opset=6)
 np.savez_compressed(path("operators.npz"), **accepted)
 np.savez_compressed(path("refused.npz"), **refused)
 print(len([name for name in accepted if name.endswith(".onnx")]), "graphs,", len(refused), "refused")
+
+# Recurrent operators, of 5 frames of 3 numbers.
+accepted, refused = {}, {}
+random = np.random.default_rng(1)
+GATES = {"RNN": 1, "GRU": 3, "LSTM": 4}
+time_first, one, batch_first = {"shape": (5, "N", 3), "batch": 1}, {"shape": (5, 1, 3), "batch": 1}, ("N", 5, 3)
+
+
+def recurrent(g, operator, x, inputs=3, units=4, directions=1, biases=True, states=(), outputs=1, **attributes):
+    """A recurrent operator with weights that do not saturate it; `states` are its initial ones."""
+    gates = GATES[operator] * units
+    given = [x, numbers(directions, gates, inputs), numbers(directions, gates, units) * np.float32(0.5)]
+    given.append(numbers(directions, 2 * gates) if biases else "")
+    given += ["", *states] if states else []
+    direction = {"direction": "bidirectional"} if directions == 2 else {}
+    return g(operator, *given, outputs=outputs, hidden_size=units, **direction, **attributes)
+
+
+def squeezed(g, y):
+    """The states of all frames without the axis of the directions."""
+    return g("Squeeze", y, ints(1))
+
+
+for operator in GATES:
+    name = operator.lower()
+    each(f"{name}_states", lambda g: squeezed(g, recurrent(g, operator, "x")), **time_first)
+    each(f"{name}_as_it_is", lambda g: recurrent(g, operator, "x"), **time_first)
+    each(f"{name}_last", lambda g: g("Squeeze", recurrent(g, operator, "x", outputs=2)[1], ints(0)), **time_first)
+    each(f"{name}_both", lambda g: (lambda both: [squeezed(g, both[0]), both[1]])(recurrent(g, operator, "x", outputs=2)), **time_first)
+    each(f"{name}_reverse", lambda g: squeezed(g, recurrent(g, operator, "x", direction="reverse")), **time_first)
+    each(f"{name}_reverse_both", lambda g: (lambda both: [squeezed(g, both[0]), both[1]])(recurrent(g, operator, "x", outputs=2, direction="reverse")), **time_first)
+    each(f"{name}_without_biases", lambda g: squeezed(g, recurrent(g, operator, "x", biases=False)), **time_first)
+    each(f"{name}_bidirectional", lambda g: g("Reshape", g("Transpose", recurrent(g, operator, "x", directions=2), perm=[0, 2, 1, 3]), ints(0, 0, -1)), **time_first)
+    each(f"{name}_bidirectional_last", lambda g: g("Transpose", recurrent(g, operator, "x", directions=2, outputs=2)[1], perm=[1, 0, 2]), **time_first)
+    each(f"{name}_batch_first", lambda g: g("Transpose", squeezed(g, recurrent(g, operator, g("Transpose", "x", perm=[1, 0, 2]))), perm=[1, 0, 2]), shape=batch_first)
+    each(f"{name}_last_frame", lambda g: g.dense(g("Gather", squeezed(g, recurrent(g, operator, "x")), np.array(-1, np.int64), axis=0)), **time_first)
+    each(f"{name}_stacked", lambda g: squeezed(g, recurrent(g, operator, squeezed(g, recurrent(g, operator, "x")), inputs=4, units=2)), **time_first)
+    each(f"{name}_initial", lambda g: squeezed(g, recurrent(g, operator, "x", states=[numbers(1, 1, 4)] * (2 if operator == "LSTM" else 1))), **one)
+    each(f"{name}_scaled", lambda g: squeezed(g, recurrent(g, operator, g("Add", g("Mul", "x", numbers(3)), numbers(3)))), **time_first)
+    each(f"{name}_head", lambda g: g("Softmax", g("Add", g("MatMul", squeezed(g, recurrent(g, operator, "x")), numbers(4, 2)), numbers(2))), **time_first)
+    each(f"{name}_one_frame", lambda g: squeezed(g, recurrent(g, operator, "x")), shape=(1, "N", 3), batch=1)
+    each(f"{name}_one_number", lambda g: squeezed(g, recurrent(g, operator, "x", inputs=1, units=1)), shape=(5, "N", 1), batch=1)
+    each(f"{name}_without_batch", lambda g: g("Squeeze", recurrent(g, operator, g("Unsqueeze", "x", ints(1))), ints(1, 2)), shape=(5, 3), batch=None)
+    each(f"{name}_of_channels", lambda g: squeezed(g, recurrent(g, operator, g("Transpose", "x", perm=[2, 0, 1]))), shape=("N", 3, 5))
+    each(f"{name}_of_convolution", lambda g: g("Squeeze", recurrent(g, operator, g("Transpose", g("Conv", "x", numbers(4, 3, 2)), perm=[2, 0, 1]), inputs=4, outputs=2)[1], ints(0)), shape=("N", 3, 6))
+    each(f"{name}_dense_before", lambda g: squeezed(g, recurrent(g, operator, g("Relu", g("MatMul", "x", numbers(3, 4))), inputs=4)), **time_first)
+for activation in ("Relu", "Tanh", "Sigmoid", "Softsign", "LeakyRelu", "Elu", "HardSigmoid"):
+    each(f"rnn_{activation.lower()}", lambda g: squeezed(g, recurrent(g, "RNN", "x", activations=[activation])), **time_first)
+each("rnn_parameters", lambda g: recurrent(g, "RNN", "x", directions=2, activations=["LeakyRelu", "HardSigmoid"], activation_alpha=[0.25, 0.125], activation_beta=[0.375]), **time_first)
+each("gru_reset_after", lambda g: squeezed(g, recurrent(g, "GRU", "x", linear_before_reset=1)), **time_first)
+each("gru_reset_after_both_ways", lambda g: recurrent(g, "GRU", "x", linear_before_reset=1, directions=2), **time_first)
+each("gru_hard", lambda g: squeezed(g, recurrent(g, "GRU", "x", activations=["HardSigmoid", "Softsign"], activation_alpha=[0.25])), **time_first)
+each("lstm_hard", lambda g: squeezed(g, recurrent(g, "LSTM", "x", activations=["HardSigmoid", "Relu", "Relu"])), **time_first)
+each("lstm_lengths", lambda g: squeezed(g, g("LSTM", "x", numbers(1, 16, 3), numbers(1, 16, 4), "", np.array([5], np.int32), hidden_size=4)), **one)
+each("lstm_states_given_as_zeros", lambda g: squeezed(g, recurrent(g, "LSTM", "x", states=[np.zeros((1, 1, 4), np.float32)] * 2)), **one)
+
+never("cell_state", lambda g: recurrent(g, "LSTM", "x", outputs=3)[2], **time_first)
+never("peepholes", lambda g: g("LSTM", "x", numbers(1, 16, 3), numbers(1, 16, 4), "", "", "", "", numbers(1, 12), hidden_size=4), **time_first)
+never("clipped", lambda g: recurrent(g, "LSTM", "x", clip=1.0), **time_first)
+never("coupled", lambda g: recurrent(g, "LSTM", "x", input_forget=1), **time_first)
+never("lengths", lambda g: g("GRU", "x", numbers(1, 12, 3), numbers(1, 12, 4), "", np.array([3], np.int32), hidden_size=4), **one)
+never("scaled_tanh", lambda g: recurrent(g, "RNN", "x", activations=["ScaledTanh"], activation_alpha=[1.0], activation_beta=[0.5]), **time_first)
+never("different_activations", lambda g: recurrent(g, "LSTM", "x", activations=["Sigmoid", "Tanh", "Relu"]), **time_first)
+never("two_activations", lambda g: recurrent(g, "LSTM", "x", activations=["Sigmoid", "Tanh"]), **time_first)
+never("varying_state", lambda g: recurrent(g, "GRU", "x", states=[g("Tanh", g("Unsqueeze", g("ReduceSum", g("MatMul", "x", numbers(3, 4)), ints(0), keepdims=0), ints(0)))]), **time_first)
+never("open_time", lambda g: recurrent(g, "GRU", "x"), shape=("T", "N", 3))
+never("backwards_in_time", lambda g: recurrent(g, "GRU", g("Slice", "x", ints(-1), ints(-6), ints(0), ints(-1))), **time_first)
+never("mixed_samples", lambda g: g("Softmax", recurrent(g, "GRU", "x"), axis=2), **time_first)
+
+np.savez_compressed(path("recurrent.npz"), **accepted)
+np.savez_compressed(path("refused_recurrent.npz"), **refused)
+print(len([name for name in accepted if name.endswith(".onnx")]), "recurrent graphs,", len(refused), "refused")

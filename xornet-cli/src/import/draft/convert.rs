@@ -70,6 +70,7 @@ pub fn layer<T: Number>(layer: &Layer) -> Result<xornet_model::Layer<T>, String>
             let window = window(&pool.window, input, false);
             Pool::new(pool.kind(), window, pool.include_padding).map(Made::Pool)
         }
+        Operation::Recurrent(_) => return Err("the model file has no recurrent layers yet".into()),
         Operation::GlobalPool(kind) => {
             GlobalPool::new(*kind, layer.shapes.1.len() > 1).map(Made::GlobalPool)
         }

@@ -38,8 +38,8 @@ impl Part {
         }
     }
 
-    /// Folds the next part into this one, or returns it unchanged.
-    pub fn join(&mut self, mut next: Self) -> Option<Self> {
+    /// Folds the next part into this one, or returns it unchanged. `shapes` are those of all values.
+    pub fn join(&mut self, mut next: Self, shapes: &[Vec<usize>]) -> Option<Self> {
         match (&mut self.operation, &next.operation) {
             (Operation::Linear(linear), Operation::Affine(affine)) => {
                 linear.then(affine);
@@ -75,6 +75,23 @@ impl Part {
                 *affine = affine.followed_by(next)
             }
             (Operation::Reshape, Operation::Reshape) => {}
+            (
+                Operation::Recurrent(recurrent),
+                &Operation::Slice {
+                    axis: 0,
+                    start,
+                    end,
+                },
+            ) if recurrent.return_sequences => {
+                let frames = shapes[self.output][0];
+                let last = if recurrent.reverse { 0 } else { frames - 1 };
+                if (start, end) != (last, last + 1) {
+                    return Some(next);
+                }
+                recurrent.return_sequences = false;
+            }
+            (Operation::Recurrent(recurrent), Operation::Reshape)
+                if !recurrent.return_sequences && shapes[next.output] == [recurrent.units] => {}
             _ => return Some(next),
         }
         self.output = next.output;
@@ -93,6 +110,10 @@ impl Part {
                 true
             }
             Operation::Convolution(convolution) => convolution.after(affine),
+            Operation::Recurrent(recurrent) => {
+                recurrent.after(affine);
+                true
+            }
             _ => false,
         };
         if !folded {
@@ -115,8 +136,15 @@ impl Part {
     /// Makes layers of it, or says why that cannot be done. `shapes` are those of all values, to which new ones may be
     /// added.
     pub fn into_layers(mut self, shapes: &mut Vec<Vec<usize>>) -> Result<Vec<Layer>, Unsupported> {
-        let Operation::Affine(affine) = &self.operation else {
-            return Ok(vec![self.layer(shapes)]);
+        let affine = match &self.operation {
+            Operation::Affine(affine) => affine,
+            Operation::Recurrent(recurrent)
+                if !recurrent.return_sequences && shapes[self.output].len() == 2 =>
+            {
+                let state = vec![recurrent.units];
+                return Ok(self.last_frame(state, shapes));
+            }
+            _ => return Ok(vec![self.layer(shapes)]),
         };
         let affine = affine.clone();
         if affine.keeps_order() {
@@ -140,6 +168,20 @@ impl Part {
         self.operation = Operation::Linear(Linear::of(&affine));
         self.set(How::Alone);
         Ok(vec![self.layer(shapes)])
+    }
+
+    /// Makes a recurrent layer whose output is its last state, and a layer that makes a sequence of one frame of it.
+    fn last_frame(mut self, state: Vec<usize>, shapes: &mut Vec<Vec<usize>>) -> Vec<Layer> {
+        let output = self.output;
+        self.output = shapes.len();
+        shapes.push(state);
+        let frame = Self {
+            operation: Operation::Reshape,
+            inputs: vec![self.output],
+            output,
+            origins: self.origins.clone(),
+        };
+        vec![self.layer(shapes), frame.layer(shapes)]
     }
 
     /// Makes a layer that takes a range of the last axis, and one of factors and summands if there are any.

@@ -68,7 +68,7 @@ impl Parts {
             let maker = maker.and_then(|input| made_by[input]);
             let output = part.output;
             let rest = match maker.and_then(|maker: usize| self.parts[maker].as_mut()) {
-                Some(maker) => maker.join(part),
+                Some(maker) => maker.join(part, &self.shapes),
                 None => Some(part),
             };
             // The next factor or summand is folded into the same operation as this one.

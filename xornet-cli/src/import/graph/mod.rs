@@ -5,11 +5,13 @@
 mod affine;
 mod evaluate;
 mod linear;
+mod recurrent;
 mod window;
 
 pub use self::affine::Affine;
 pub use self::evaluate::Values;
 pub use self::linear::Linear;
+pub use self::recurrent::{Cell, Recurrent};
 pub use self::window::{Convolution, Pool, TransposedConvolution, Window};
 
 pub use xornet_model::LayerKind;
@@ -53,6 +55,8 @@ pub enum Operation {
     Convolution(Convolution),
     TransposedConvolution(TransposedConvolution),
     Pool(Pool),
+    /// On a sequence.
+    Recurrent(Box<Recurrent>),
     /// The maximum or the average of each channel.
     GlobalPool(LayerKind),
     /// On the last axis: to a mean of zero and a variance of one, then a factor and a summand per channel.

@@ -8,6 +8,7 @@ mod hostile;
 mod numbers;
 mod operators;
 mod ports;
+mod recurrent;
 mod unsupported;
 
 use std::path::Path;

@@ -13,15 +13,15 @@ use crate::archive;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports");
 
-struct Archive(archive::Archive);
+pub(super) struct Archive(archive::Archive);
 
 impl Archive {
-    fn open(name: &str) -> Self {
+    pub(super) fn open(name: &str) -> Self {
         Self(archive::Archive::open(&Path::new(FOLDER).join(name)).expect(name))
     }
 
     /// Reads the graphs, by name.
-    fn graphs(&mut self) -> BTreeMap<String, Vec<u8>> {
+    pub(super) fn graphs(&mut self) -> BTreeMap<String, Vec<u8>> {
         let names = self.0.names();
         let graphs = names.iter().filter_map(|name| name.strip_suffix(".onnx"));
         let bytes = |name: &str, archive: &mut Self| {
@@ -33,7 +33,7 @@ impl Archive {
             .collect()
     }
 
-    fn rows(&mut self, name: &str) -> Vec<Vec<f64>> {
+    pub(super) fn rows(&mut self, name: &str) -> Vec<Vec<f64>> {
         let file = self.0.array(name).expect(name);
         data::rows(file).expect(name)
     }

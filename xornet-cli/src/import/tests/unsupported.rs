@@ -83,7 +83,7 @@ fn all_reasons_are_said_at_once() {
     says(
         graph(17, &["z"], nodes, constants),
         &[
-            "`e` (GRU) cannot be a part of the network: the import does not read recurrent layers yet",
+            "`e` (GRU) cannot be a part of the network: its weights of the shapes [1, 1, 3] and [1, 1, 3] do not fit an input of shape [1, 1, 8]",
             "`f` (Cos) cannot be a part of the network: xornet has no such activation",
         ],
     );

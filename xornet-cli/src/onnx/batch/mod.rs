@@ -21,7 +21,7 @@ use super::tensor::Tensor;
 use crate::import::random::Random;
 use crate::import::unsupported::Unsupported;
 
-/// The meaning of the first axis of a graph's input.
+/// The meaning of an axis of a graph's input, usually the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Batch {
     /// The graph takes one sample and no more, with or without an axis for it.
@@ -72,13 +72,12 @@ impl Batch {
 
 /// Proves the rule for all nodes that one of the outputs depends on.
 pub fn prove(facts: &Facts, batch: Batch, outputs: &[ValueId]) -> Proof {
-    let inputs = facts.inputs().iter();
     let mut trial = Trial {
         facts,
         batch,
         work: Cell::new(MAX_WORK),
         random: Random::default(),
-        layouts: inputs.map(|&input| (input, Layout::Along(0))).collect(),
+        layouts: layouts(facts).collect(),
         unsupported: Vec::new(),
     };
     let note = match batch.samples() {
@@ -89,6 +88,12 @@ pub fn prove(facts: &Facts, batch: Batch, outputs: &[ValueId]) -> Proof {
         unsupported: trial.unsupported,
         note,
     }
+}
+
+/// Returns the places of the samples in each input.
+fn layouts(facts: &Facts) -> impl Iterator<Item = (ValueId, Layout)> {
+    let axes = facts.batch_axes();
+    axes.filter_map(|(input, axis)| Some((input, Layout::Along(axis?))))
 }
 
 /// The state of a proof.
@@ -107,10 +112,10 @@ impl Trial<'_> {
     fn graph(&mut self, samples: usize, outputs: &[ValueId]) -> Option<String> {
         let graph = self.facts.graph();
         let mut inputs = Vec::new();
-        for &input in self.facts.inputs() {
+        for (input, axis) in self.facts.batch_axes() {
             let zeros = self.facts.probe(input)?;
             let mut shape = zeros.shape().to_vec();
-            *shape.first_mut()? = samples;
+            *shape.get_mut(axis?)? = samples;
             match Tensor::zeros(shape, zeros.element()) {
                 Ok(zeros) => inputs.push((input, zeros)),
                 Err(reason) => {
@@ -200,6 +205,9 @@ impl Trial<'_> {
 
     /// Returns the help for a graph that mixes samples.
     fn help(&self) -> &'static str {
+        if layouts(self.facts).any(|(_, layout)| layout != Layout::Along(0)) {
+            return "the second axis of the graph's input is taken as the batch, since a recurrent operator takes time first";
+        }
         "the first axis of the graph's input is taken as the batch; if it is not, export with an axis of length 1 \
          before it"
     }

@@ -1,7 +1,6 @@
 //! The whole graph, with a batch of different samples.
 
 use super::Trial;
-use super::layout::Layout;
 use crate::onnx::graph::ValueId;
 use crate::onnx::tensor::Tensor;
 
@@ -27,9 +26,9 @@ impl Trial<'_> {
             .map(|sample| self.facts.output_tensors(outputs, sample.clone()))
             .collect::<Result<Vec<_>, _>>()?;
         let mut inputs = Vec::new();
-        for (place, &input) in self.facts.inputs().iter().enumerate() {
+        for (place, (input, layout)) in super::layouts(self.facts).enumerate() {
             let tensors: Vec<_> = drawn.iter().map(|sample| sample[place].clone()).collect();
-            inputs.push((input, Layout::Along(0).join(&tensors)?));
+            inputs.push((input, layout.join(&tensors)?));
         }
         let run = self.facts.run(inputs, &self.work);
         for (place, output) in outputs.iter().enumerate() {

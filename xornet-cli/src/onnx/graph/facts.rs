@@ -7,11 +7,21 @@ use super::compute::{self, Run, WORK};
 use super::{Graph, ValueId};
 use crate::onnx::tensor::Tensor;
 
+/// An input of the network.
+pub struct Input {
+    pub value: ValueId,
+    /// A sample of zeros.
+    pub zeros: Tensor,
+    /// The axis along which the samples of a batch lie, if there is one.
+    pub batch_axis: Option<usize>,
+}
+
 /// A graph, and everything known about its values.
 pub struct Facts {
     graph: Graph,
-    /// The inputs of the network.
+    /// The inputs of the network, with the axis of the batch, if they have one.
     inputs: Vec<ValueId>,
+    batch_axes: Vec<Option<usize>>,
     /// The values for a sample of zeros as each input; `None` for those that could not be computed.
     probe: Vec<Option<Rc<Tensor>>>,
     varies: Vec<bool>,
@@ -24,13 +34,16 @@ pub struct Facts {
 impl Facts {
     /// Computes all that can be computed, with zeros as the inputs. `samples` is the length of the batch that the
     /// graph was made for, 1 where it is not fixed.
-    pub fn new(graph: Graph, inputs: Vec<(ValueId, Tensor)>, samples: usize) -> Self {
+    pub fn new(graph: Graph, inputs: Vec<Input>, samples: usize) -> Self {
         let varies = graph.varying();
-        let values = inputs.iter().map(|(value, _)| *value).collect();
-        let probe = compute::run(&graph, inputs, samples, &Cell::new(WORK));
+        let values = inputs.iter().map(|input| input.value).collect();
+        let batch_axes = inputs.iter().map(|input| input.batch_axis).collect();
+        let inputs = inputs.into_iter().map(|input| (input.value, input.zeros));
+        let probe = compute::run(&graph, inputs.collect(), samples, &Cell::new(WORK));
         Self {
             graph,
             inputs: values,
+            batch_axes,
             probe: probe.values,
             varies,
             failures: probe.failures,
@@ -61,6 +74,12 @@ impl Facts {
     /// Returns the inputs of the network.
     pub fn inputs(&self) -> &[ValueId] {
         &self.inputs
+    }
+
+    /// Returns the axis of the batch of each input, if it has one.
+    pub fn batch_axes(&self) -> impl Iterator<Item = (ValueId, Option<usize>)> {
+        let axes = self.batch_axes.iter().copied();
+        self.inputs.iter().copied().zip(axes)
     }
 
     /// Computes all values for a whole batch as each input.

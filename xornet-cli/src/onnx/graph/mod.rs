@@ -5,6 +5,7 @@
 
 mod build;
 mod compute;
+mod constants;
 mod facts;
 mod node;
 mod operation;
@@ -14,7 +15,7 @@ mod site;
 
 pub use self::build::build;
 pub use self::compute::Run;
-pub use self::facts::Facts;
+pub use self::facts::{Facts, Input};
 pub use self::node::Node;
 pub use self::operation::{Image, Lowering, Operation, Reduction, Row, Selection};
 pub use self::operator::{Combination, Inputs, Operator, Properties, Resolve};

@@ -2,7 +2,7 @@
 
 use super::ValueId;
 use crate::import::graph::{
-    Activation, Affine, Convolution, LayerKind, Linear, Pool, TransposedConvolution,
+    Activation, Affine, Convolution, LayerKind, Linear, Pool, Recurrent, TransposedConvolution,
 };
 
 /// An operation on a value of the graph, or on several. Numbers are counted row by row.
@@ -27,6 +27,11 @@ pub enum Operation {
         image: Image,
         from: Vec<usize>,
         to: Vec<usize>,
+    },
+    /// On a sequence of so many frames: a layer for each direction, with their outputs next to one another.
+    Recurrent {
+        frames: usize,
+        layers: Vec<Recurrent>,
     },
     /// Several values, with broadcasting.
     Merge {

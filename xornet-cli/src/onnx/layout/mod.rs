@@ -10,6 +10,7 @@ mod columns;
 mod image;
 mod merge;
 mod ports;
+mod recurrent;
 mod row;
 mod scale;
 mod select;
@@ -149,6 +150,9 @@ impl Layout<'_> {
             Operation::Select(selection) => self.select(first, selection, origin),
             Operation::Reduce { kind, kept } => self.reduce(first, *kind, *kept, origin),
             Operation::Image { image, from, to } => self.image(first, image, from, to, origin),
+            Operation::Recurrent { frames, layers } => {
+                self.recurrent(first, *frames, layers, origin)
+            }
             Operation::Merge { kind, from, to } => self.merge(views, *kind, from, to, origin),
             Operation::Concatenate { axis, from, to } => {
                 self.concatenate(views, *axis, from, to, origin)

@@ -7,6 +7,7 @@ use crate::import::source::Order;
 use crate::import::unsupported::Unsupported;
 use crate::onnx::graph::{Operation, ValueId};
 use crate::onnx::lower::Part;
+use crate::onnx::ports::sequence;
 
 /// The maximal number of numbers that a layer of its own puts into order at the end.
 const MAX_REORDERED: usize = 64;
@@ -26,14 +27,13 @@ impl Layout<'_> {
     pub(super) fn inputs(&mut self, parts: &[Part]) -> Vec<Order> {
         let facts = self.facts;
         let mut orders = Vec::new();
-        for &input in facts.inputs() {
+        for (input, axis) in facts.batch_axes() {
             let shape = facts.probe(input).map_or(&[][..], |zeros| zeros.shape());
             let length: usize = shape.iter().product();
-            let sample: Vec<_> = match shape {
-                [length] => vec![*length],
-                [_, sample @ ..] => sample.to_vec(),
-                [] => vec![1],
-            };
+            let mut sample = shape.to_vec();
+            if let Some(axis) = axis {
+                sample.remove(axis);
+            }
             let name = facts.graph().name(input);
             let (axes, order) = match self.first_use(parts, input, shape) {
                 Use::Channels if shape.len() <= 4 => {
@@ -76,6 +76,11 @@ impl Layout<'_> {
             return Use::Plain;
         }
         let graph = self.facts.graph();
+        // A Transpose that brings time to the front leaves the channels where those of a convolution are.
+        let time = sequence(graph, input, shape.len()).and_then(|sequence| sequence.time);
+        if shape.len() == 3 && time == Some(2) {
+            return Use::Channels;
+        }
         let rank = |value: ValueId| self.facts.probe(value).map(|probe| probe.shape().len());
         // The values with the numbers of the input, and whether their axes are those of the input.
         let mut same = vec![(input, true)];
@@ -167,16 +172,19 @@ impl Layout<'_> {
             .facts
             .probe(output)
             .map_or(&[][..], |probe| probe.shape());
+        let long = |shape: &[usize]| -> Vec<usize> {
+            shape.iter().copied().filter(|&length| length > 1).collect()
+        };
+        let own = &self.graph.shapes[view.value];
         let sample: Vec<_> = match shape {
             [1, sample @ ..] if !sample.is_empty() => sample.to_vec(),
-            // The first axis is not that of the batch alone.
-            _ => vec![view.len()],
+            // The first axis is not that of the batch alone: it may be that of time.
+            _ => match shape.iter().position(|&length| length == 1) {
+                Some(one) if shape.len() > 1 => [&shape[..one], &shape[one + 1..]].concat(),
+                _ => vec![view.len()],
+            },
         };
         if view.keeps_order() {
-            let long = |shape: &[usize]| -> Vec<usize> {
-                shape.iter().copied().filter(|&length| length > 1).collect()
-            };
-            let own = &self.graph.shapes[view.value];
             let value = match long(own) == long(&sample) || sample.len() > 3 {
                 true => view.value,
                 false => self.shaped(view.value, &sample, &origin),

@@ -5,7 +5,7 @@ use super::view::View;
 use crate::import::graph::{Affine, LayerKind, Linear, Operation, ValueId};
 use crate::onnx::graph::{Reduction, Row};
 
-const MOVED: &str = "the numbers that it takes together are not next to one another where channels come last, and no \
+pub(super) const MOVED: &str = "the numbers that it takes together are not next to one another where channels come last, and no \
                      layer moves them: export the network without the Transpose or Reshape before it";
 
 /// Rows of a value that are rows of the last axis of a tensor.
@@ -21,21 +21,7 @@ struct Rows {
 impl Layout<'_> {
     /// Finds rows of this length.
     fn rows_of(&mut self, view: &View, length: usize, origin: &str) -> Option<Rows> {
-        let first = view.order.get(..length)?;
-        let start = first.iter().min()?;
-        let places: Vec<_> = first.iter().map(|place| place - start).collect();
-        let mut rows = Vec::with_capacity(view.len() / length);
-        for row in view.order.chunks(length) {
-            let start = row[0].checked_sub(places[0])?;
-            let same = row
-                .iter()
-                .zip(&places)
-                .all(|(at, place)| *at == start + place);
-            if !same || start % length != 0 || places.iter().any(|&place| place >= length) {
-                return None;
-            }
-            rows.push(start / length);
-        }
+        let (rows, places) = view.rows(length)?;
         // The outer axes stay, if those of a row are the last ones.
         let shape = &self.graph.shapes[view.value];
         let mut outer = shape.clone();

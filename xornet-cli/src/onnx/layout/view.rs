@@ -31,6 +31,27 @@ impl View {
         self.order.iter().copied().eq(0..self.len())
     }
 
+    /// Returns the rows of this length as rows of the tensor, and the place of each number of a row in that of the tensor;
+    /// `None` if they are no such rows.
+    pub fn rows(&self, length: usize) -> Option<(Vec<usize>, Vec<usize>)> {
+        let first = self.order.get(..length)?;
+        let start = first.iter().min()?;
+        let places: Vec<_> = first.iter().map(|place| place - start).collect();
+        let mut rows = Vec::with_capacity(self.len() / length);
+        for row in self.order.chunks(length) {
+            let start = row[0].checked_sub(places[0])?;
+            let same = row
+                .iter()
+                .zip(&places)
+                .all(|(at, place)| *at == start + place);
+            if !same || start % length != 0 || places.iter().any(|&place| place >= length) {
+                return None;
+            }
+            rows.push(start / length);
+        }
+        Some((rows, places))
+    }
+
     /// Puts numbers that belong to those of the view into the order of the tensor.
     pub fn ordered(&self, numbers: &[f64]) -> Vec<f64> {
         let mut ordered = vec![0.0; numbers.len()];

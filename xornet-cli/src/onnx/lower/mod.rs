@@ -5,7 +5,7 @@ mod walk;
 
 use self::left_out::left_out;
 use self::walk::Walk;
-use super::graph::{Facts, Operation, ValueId};
+use super::graph::{Facts, Operation, Source, ValueId};
 use crate::import::unsupported::Unsupported;
 
 /// The operations, with notes about what was left out.
@@ -51,7 +51,12 @@ pub fn lower(
     let mut notes = walk.ignored;
     notes.extend(left_out(facts, &walk.taken));
     // The graph is sorted: each node comes after those that make its inputs.
-    walk.parts.sort_by_key(|part| part.index);
+    let own = |part: &Part| {
+        let made = |&value: &ValueId| matches!(facts.graph().values[value].source, Source::Node { node, .. } if node == part.index);
+        part.inputs.iter().any(made)
+    };
+    // An output of a node may be made of another one.
+    walk.parts.sort_by_key(|part| (part.index, own(part)));
     Ok(Lowered {
         parts: walk.parts,
         notes,

@@ -26,6 +26,7 @@ mod pad;
 mod pass;
 mod pool;
 mod quantization;
+pub mod recurrent;
 mod reduce;
 mod resize;
 mod scaler;
@@ -69,6 +70,7 @@ const OPERATORS: &[&[Operator]] = &[
     pass::OPERATORS,
     pool::OPERATORS,
     quantization::OPERATORS,
+    recurrent::OPERATORS,
     reduce::OPERATORS,
     resize::OPERATORS,
     scaler::OPERATORS,

@@ -13,8 +13,10 @@ pub fn reason(domain: &str, name: &str) -> String {
             "",
             "DeformConv" | "LpPool" | "GlobalLpPool" | "MaxUnpool" | "MaxRoiPool" | "RoiAlign",
         ) => "no layer computes it",
-        ("", "LSTM" | "GRU" | "RNN") => "the import does not read recurrent layers yet",
-        ("", "Scan" | "Loop") => "it repeats a part of the network, which no layer does",
+        ("", "Scan" | "Loop") => {
+            "it repeats a part of the graph: recurrent layers are the operators `GRU`, `LSTM` and `RNN`, so export the \
+             layers of a framework, such as `nn.GRU`, and not a loop of your own"
+        }
         (
             "",
             "RandomNormal" | "RandomUniform" | "RandomNormalLike" | "RandomUniformLike"

@@ -1,17 +1,21 @@
 //! The inputs and the outputs of a graph that are those of the network.
 
+mod axis;
 mod length;
 mod outputs;
 
+pub use self::axis::sequence;
+
+use self::axis::BatchAxis;
 use super::batch::Batch;
-use super::graph::{Graph, Port, ValueId};
+use super::graph::{Graph, Input, Port, ValueId};
 use super::tensor::{Element, Tensor, count};
 use crate::import::unsupported::Unsupported;
 
 /// The inputs and the outputs of the network, with notes about the others.
 pub struct Ports {
     /// The inputs, each with a sample of zeros in the shape that the graph takes.
-    pub inputs: Vec<(ValueId, Tensor)>,
+    pub inputs: Vec<Input>,
     pub outputs: Vec<ValueId>,
     pub batch: Batch,
     pub notes: Vec<String>,
@@ -47,11 +51,15 @@ impl Ports {
         }
         let all: Vec<_> = samples.iter().map(|(_, sample)| sample.batch).collect();
         let batch = common(&all).map_err(|reason| reasons.push(Unsupported::new(reason)));
-        let mut zeros = Vec::new();
+        let mut inputs_of_zeros = Vec::new();
         for (port, sample) in &samples {
             let element = port.element.unwrap_or(Element::Single);
             match Tensor::zeros(sample.shape.clone(), element) {
-                Ok(tensor) => zeros.push((port.value, tensor)),
+                Ok(zeros) => inputs_of_zeros.push(Input {
+                    value: port.value,
+                    zeros,
+                    batch_axis: sample.batch_axis(),
+                }),
                 Err(reason) => reasons.push(Unsupported::new(reason)),
             }
             notes.extend(sample.note.clone());
@@ -76,7 +84,7 @@ impl Ports {
             ));
         }
         Ok(Self {
-            inputs: zeros,
+            inputs: inputs_of_zeros,
             outputs,
             batch,
             notes,
@@ -125,8 +133,9 @@ fn common(batches: &[Option<Batch>]) -> Result<Batch, String> {
 struct Sample {
     /// The shape, with a batch of one if there is an axis for it.
     shape: Vec<usize>,
-    /// The batch, if there is an axis for it.
+    /// The batch, if there is an axis for it, and that axis.
     batch: Option<Batch>,
+    axis: usize,
     note: Option<String>,
 }
 
@@ -138,16 +147,19 @@ impl Sample {
             Unsupported::new(format!("the shape of the input {name} is not given"))
                 .help("export with a shape")
         })?;
-        let (batch, sample) = match shape {
-            [length] => (None, std::slice::from_ref(length)),
-            [batch, sample @ ..] => (Some(*batch), sample),
-            [] => {
+        let sequence = axis::sequence(graph, port.value, shape.len());
+        let axis = match (shape, sequence.as_ref().map(|sequence| sequence.batch)) {
+            (_, Some(BatchAxis::None)) | ([_], None) => None,
+            (_, Some(BatchAxis::At(axis))) => Some(axis),
+            ([], None) => {
                 return Err(Unsupported::new(format!(
                     "the input {name} is a single number without a shape"
                 )));
             }
+            _ => Some(0),
         };
-        let mut sample = sample.to_vec();
+        let mut sample = shape.to_vec();
+        let batch = axis.map(|axis| sample.remove(axis));
         let mut note = None;
         if let Some(last) = sample.last_mut().filter(|last| last.is_none()) {
             *last = length::told(graph, port.value);
@@ -159,10 +171,19 @@ impl Sample {
         }
         let lengths: Option<Vec<usize>> = sample.iter().copied().collect();
         let Some(lengths) = lengths else {
+            let is_open = |axis: usize| shape[axis].is_none();
+            if sequence
+                .and_then(|sequence| sequence.time)
+                .is_some_and(is_open)
+            {
+                let reason = format!("the number of frames of the input {name} is left open");
+                return Err(Unsupported::new(reason).help(
+                    "export with a fixed number, or give `--stream` for a network that takes one frame at a time",
+                ));
+            }
             return Err(
-                Unsupported::new(format!("the length of the input {name} is left open")).help(
-                    "export with a fixed length; only the first axis, the batch, may be open",
-                ),
+                Unsupported::new(format!("the length of the input {name} is left open"))
+                    .help("export with a fixed length; only the axis of the batch may be open"),
             );
         };
         let length = count(&lengths).map_err(Unsupported::new)?;
@@ -174,10 +195,20 @@ impl Sample {
             Some(samples) => Batch::Fixed(samples),
             None => Batch::Open,
         });
+        let mut shape = lengths;
+        if let Some(axis) = axis {
+            shape.insert(axis, 1);
+        }
         Ok(Self {
-            shape: batch.map(|_| 1).into_iter().chain(lengths).collect(),
+            shape,
             batch,
+            axis: axis.unwrap_or(0),
             note,
         })
+    }
+
+    /// Returns the axis of the batch, if there is one.
+    fn batch_axis(&self) -> Option<usize> {
+        self.batch.map(|_| self.axis)
     }
 }

@@ -3,6 +3,7 @@
 //! Each operation adds an independent random error to its result, and the variances of these errors are carried
 //! along.
 
+mod recurrent;
 mod values;
 mod window;
 
@@ -59,6 +60,7 @@ impl Operation {
                 convolution.evaluate(from, input, shape, unit)
             }
             Self::Pool(pool) => pool.evaluate(from, input, shape, unit),
+            Self::Recurrent(recurrent) => recurrent.evaluate(input, unit),
             Self::GlobalPool(kind) => {
                 let columns = (0..channels).map(|channel| {
                     let column = (channel..input.numbers.len()).step_by(channels);
