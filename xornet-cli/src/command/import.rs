@@ -65,6 +65,10 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     graph_output: Option<String>,
 
+    /// Make a stream of a graph on a sequence: a network that takes a frame at a time, and keeps its state
+    #[arg(long)]
+    stream: bool,
+
     /// A layer of a safetensors file, in order: the prefix of its tensors' names, and its activation
     #[arg(long = "layer", value_name = "PREFIX:ACTIVATION")]
     layers: Vec<LayerSpec>,
@@ -163,6 +167,7 @@ impl Arguments {
             dtype: self.dtype.map(DtypeName::dtype),
             cases,
             graph_output: self.graph_output.as_deref(),
+            stream: self.stream,
             layers: &self.layers,
             layout: self.layout,
         };

@@ -45,7 +45,8 @@ pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> 
     let hash = provenance::hash(&bytes);
     let source = read(bytes, options)?;
     let dtype = options.dtype.unwrap_or_else(|| source.precision.dtype());
-    let layers = fold::fold(source.graph.clone())?;
+    let mut layers = fold::fold(source.graph.clone())?;
+    layers.is_stream = source.is_stream;
     let mut draft = Draft {
         name: options.name,
         dtype,
@@ -71,7 +72,7 @@ pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> 
     let model = draft.model()?;
     let text = Writer::new().header(&header).write(&model).text;
     let worst = cases::verify(&model)?;
-    let mut report = report::lines(&layers.layers);
+    let mut report = report::lines(&layers);
     report.extend_from_slice(&source.layout);
     report.extend_from_slice(&source.notes);
     report.extend(rounding(&source, &layers, dtype));
@@ -101,7 +102,12 @@ fn read(bytes: Vec<u8>, options: &Options<'_>) -> Result<Source, Error> {
         options.layers.is_empty(),
         "`--layer` is for safetensors files; an ONNX file says what its layers are",
     )?;
-    Ok(onnx::read(bytes, options.folder, options.graph_output)?)
+    Ok(onnx::read(
+        bytes,
+        options.folder,
+        options.graph_output,
+        options.stream,
+    )?)
 }
 
 /// Returns a line of the report as a sentence.

@@ -9,6 +9,8 @@ pub struct Layers {
     /// The inputs of the network, with their shapes.
     pub inputs: Vec<(ValueId, Vec<usize>)>,
     pub outputs: Vec<ValueId>,
+    /// Whether the network takes a frame at a time. The shapes are those of a sequence of frames then.
+    pub is_stream: bool,
     /// The name of each value in the source, if it has one.
     pub names: Vec<Option<String>>,
 }
@@ -90,9 +92,10 @@ impl Layer {
         }
     }
 
-    /// Describes its type, its shapes and its activation.
-    pub fn describe(&self) -> String {
+    /// Describes its type, its shapes, those of a frame in a stream, and its activation.
+    pub fn describe(&self, is_stream: bool) -> String {
         let shown = |shape: &Vec<usize>| match &**shape {
+            [.., length] if is_stream => length.to_string(),
             [length] => length.to_string(),
             axes => format!("{axes:?}"),
         };

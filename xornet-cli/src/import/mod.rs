@@ -33,6 +33,7 @@ pub mod random;
 pub mod report;
 pub mod safetensors;
 pub mod source;
+pub mod stream;
 pub mod tolerance;
 pub mod unsupported;
 

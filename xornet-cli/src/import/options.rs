@@ -23,6 +23,8 @@ pub struct Options<'a> {
     pub cases: Cases<'a>,
     /// The output of an ONNX graph that has several.
     pub graph_output: Option<&'a str>,
+    /// Whether an ONNX graph with an axis of time becomes a stream.
+    pub stream: bool,
     /// The layers of a safetensors file.
     pub layers: &'a [LayerSpec],
     /// The layout of its matrices; without one, their names tell.
@@ -54,6 +56,7 @@ impl<'a> Options<'a> {
             dtype: None,
             cases: Cases::Computed(0),
             graph_output: None,
+            stream: false,
             layers: &[],
             layout: None,
         }

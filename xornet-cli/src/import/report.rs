@@ -1,12 +1,16 @@
 //! The report of an import: what became of each part of the source.
 
-use super::layer::{How, Layer};
+use super::layer::{How, Layers};
 
 /// Returns a line for each layer, and for each part of the source that it is made of.
-pub fn lines(layers: &[Layer]) -> Vec<String> {
+pub fn lines(layers: &Layers) -> Vec<String> {
     let mut lines = Vec::new();
-    for (index, layer) in layers.iter().enumerate() {
-        lines.push(format!("layer {}: {}", index + 1, layer.describe()));
+    for (index, layer) in layers.layers.iter().enumerate() {
+        lines.push(format!(
+            "layer {}: {}",
+            index + 1,
+            layer.describe(layers.is_stream)
+        ));
         let mut last = None;
         for origin in &layer.origins {
             // One node may become several operations.

@@ -88,6 +88,8 @@ impl Order {
 /// A network as it was read from a file.
 pub struct Source {
     pub graph: Graph,
+    /// Whether the network takes a frame at a time. The graph is on a sequence of frames then.
+    pub is_stream: bool,
     /// The orders of all inputs and of all outputs, one after the other.
     pub orders: (Order, Order),
     /// The names of the outputs' numbers, such as classes; empty if there are none.

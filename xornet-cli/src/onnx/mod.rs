@@ -15,7 +15,8 @@
 //!    inputs and outputs;
 //! 6. `fusion`: patterns of several nodes;
 //! 7. `lower`: the way from the outputs to the inputs;
-//! 8. `layout`: channels come last, and weights are put into that order.
+//! 8. `layout`: channels come last, and weights are put into that order;
+//! 9. `whole`: the network as the graph computes it, and `streams`, where it takes a frame at a time.
 //!
 //! An operator is known in `operators` alone, where its row has all that the others ask a node for.
 //!
@@ -30,7 +31,9 @@ mod layout;
 mod lower;
 mod operators;
 mod ports;
+mod streams;
 mod tensor;
+mod whole;
 
 use std::path::Path;
 
@@ -44,13 +47,15 @@ use self::batch::Batch;
 use self::file::{External, is_bounded};
 use self::graph::Facts;
 use self::ports::Ports;
+use self::streams::FRAMES;
 use self::tensor::{Element, Tensor};
+use self::whole::Whole;
 use crate::import::names::plain;
-use crate::import::source::{Order, Precision, Source};
+use crate::import::source::{Evaluate, Precision, Source};
 use crate::import::unsupported::Unsupported;
 
 /// Reads the network that an ONNX file holds. `folder` is where the file is, and where its weights may be;
-/// `output` names the output to take, where there are several.
+/// `output` names the output to take, where there are several. `stream` asks for a network on frames.
 ///
 /// # Errors
 ///
@@ -59,6 +64,7 @@ pub fn read(
     bytes: Vec<u8>,
     folder: Option<&Path>,
     output: Option<&str>,
+    stream: bool,
 ) -> Result<Source, Vec<Unsupported>> {
     let one = |reason: String| vec![Unsupported::new(reason)];
     if !is_bounded(&bytes) {
@@ -69,9 +75,9 @@ pub fn read(
     let model = file::proto::Model::decode(Bytes::from(bytes))
         .map_err(|error| one(format!("this is not an ONNX file: {error}")))?;
     let external = folder.map_or_else(External::nowhere, External::in_folder);
-    let graph = graph::build(&model, &external, operators::resolve)
+    let mut graph = graph::build(&model, &external, operators::resolve)
         .map_err(|errors| errors.into_iter().map(Unsupported::new).collect::<Vec<_>>())?;
-    let ports = Ports::choose(&graph, output)?;
+    let ports = Ports::choose(&mut graph, output, stream.then_some(FRAMES))?;
     let precision = precision(&ports);
     let samples = match ports.batch {
         Batch::Fixed(samples) => samples,
@@ -79,54 +85,46 @@ pub fn read(
     };
     let facts = Facts::new(graph, ports.inputs, samples);
     let proof = batch::prove(&facts, ports.batch, &ports.outputs);
-    let lowered = lower::lower(&facts, &ports.outputs, proof.unsupported)?;
+    let states: Vec<_> = ports.states.iter().map(|state| state.output).collect();
+    let lowered = lower::lower(&facts, &ports.outputs, &states, proof.unsupported)?;
     let laid_out = layout::lay_out(&facts, &lowered.parts, &ports.outputs)?;
     let mut notes = ports.notes;
     notes.extend(proof.note);
-    notes.extend(laid_out.notes);
-    let layout = laid_out.moved;
+    notes.extend(laid_out.notes.iter().cloned());
+    let mut layout = laid_out.moved.clone();
     notes.extend(lowered.notes);
     if precision == Precision::Half {
         notes.push("the graph computes in 16 bits, the network in more".into());
     }
-    let length = |value: &usize| facts.probe(*value).map_or(0, |probe| probe.numbers().len());
-    let joined = |orders: Vec<Order>, values: &[usize]| {
-        let orders: Vec<_> = orders.into_iter().zip(values.iter().map(length)).collect();
-        Order::joined(&orders)
-    };
-    let orders = (
-        joined(laid_out.input_orders, &laid_out.inputs),
-        joined(laid_out.output_orders, &laid_out.outputs),
+    let whole = Whole::new(facts, &laid_out);
+    let output_names = classes::names(
+        whole.facts.graph(),
+        &laid_out.outputs,
+        laid_out.graph.output_length(),
     );
-    let (inputs, outputs, own) = (laid_out.inputs, laid_out.outputs, orders.clone());
-    let output_names = classes::names(facts.graph(), &outputs, laid_out.graph.output_length());
-    let evaluate = move |numbers: &[f64]| {
-        let numbers = own.0.to_source(numbers);
-        let mut rest = &*numbers;
-        let mut all = Vec::new();
-        for input in facts.inputs() {
-            let length = facts.probe(*input).map_or(0, |probe| probe.numbers().len());
-            // The numbers of an input that is left out make no difference.
-            if inputs.contains(input) {
-                let (own, others) = rest
-                    .split_at_checked(length)
-                    .ok_or("the input is too short")?;
-                all.push(own.to_vec());
-                rest = others;
-            } else {
-                all.push(vec![0.0; length]);
-            }
+    let is_stream = stream || !ports.states.is_empty();
+    let (graph, orders, evaluate) = match is_stream {
+        true => streams::stream(whole, &laid_out.graph, ports.states)?,
+        false => {
+            let orders = whole.orders.clone();
+            let evaluate: Box<Evaluate> =
+                Box::new(move |numbers| Ok(whole.evaluate(numbers)?.concat()));
+            (laid_out.graph, orders, evaluate)
         }
-        let tensors = facts.outputs(&outputs, &all)?;
-        let numbers: Vec<_> = tensors
-            .iter()
-            .flat_map(|tensor| tensor.numbers())
-            .copied()
-            .collect();
-        Ok(own.1.to_file(&numbers))
     };
+    if is_stream {
+        let frame = graph
+            .inputs
+            .first()
+            .and_then(|&input| graph.shapes[input].last());
+        layout = vec![format!(
+            "the network is a stream, of one frame of {} at a time",
+            frame.copied().unwrap_or(1)
+        )];
+    }
     Ok(Source {
-        graph: laid_out.graph,
+        graph,
+        is_stream,
         orders,
         output_names,
         layout,
@@ -134,7 +132,7 @@ pub fn read(
         provenance: provenance(&model),
         files: external.into_names(),
         notes,
-        evaluate: Box::new(evaluate),
+        evaluate,
     })
 }
 

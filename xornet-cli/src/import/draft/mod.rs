@@ -40,6 +40,9 @@ impl Draft<'_> {
 
     /// Builds the network.
     pub fn network<T: Number>(&self) -> Result<Network<T>, Vec<Unsupported>> {
+        if self.layers.is_stream {
+            return Err(vec![Unsupported::new("a model file has no streams yet")]);
+        }
         let layers = &self.layers.layers;
         let at = |index: usize, layer: &Layer, reason: String| {
             let names: Vec<_> = layer.origins.iter().map(|origin| &*origin.name).collect();

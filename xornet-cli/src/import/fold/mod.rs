@@ -53,6 +53,7 @@ pub fn fold(graph: Graph) -> Result<Layers, Vec<Unsupported>> {
             layers: layers.layers,
             inputs,
             outputs,
+            is_stream: false,
             names,
         })
     } else {

@@ -64,6 +64,7 @@ pub fn read(
     let own = graph.clone();
     Ok(Source {
         graph,
+        is_stream: false,
         orders: Default::default(),
         output_names: Vec::new(),
         layout: Vec::new(),

@@ -14,6 +14,7 @@ fn source(evaluate: fn(f64) -> f64) -> Source {
     graph.outputs.push(output);
     Source {
         graph,
+        is_stream: false,
         orders: Default::default(),
         output_names: Vec::new(),
         layout: Vec::new(),

@@ -49,7 +49,7 @@ fn graphs_compute_what_onnxruntime_computes() {
         let imported = onnx(bytes).unwrap_or_else(|unsupported| panic!("{name}: {unsupported:?}"));
         let source = &imported.source;
         said += &format!("# {name}\n");
-        for line in report::lines(&imported.layers.layers)
+        for line in report::lines(&imported.layers)
             .iter()
             .chain(&source.layout)
             .chain(&source.notes)

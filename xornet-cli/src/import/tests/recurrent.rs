@@ -11,11 +11,11 @@ fn recurrent_graphs_compute_what_onnxruntime_computes() {
     let mut archive = Archive::open("recurrent.npz");
     let mut said = String::new();
     for (name, bytes) in archive.graphs() {
-        let source = onnx::read(bytes, None, None)
+        let source = onnx::read(bytes, None, None, false)
             .unwrap_or_else(|unsupported| panic!("{name}: {unsupported:?}"));
         let layers = fold::fold(source.graph.clone()).expect("layers");
         said += &format!("# {name}\n");
-        for line in report::lines(&layers.layers)
+        for line in report::lines(&layers)
             .iter()
             .chain(&source.layout)
             .chain(&source.notes)
@@ -52,7 +52,7 @@ fn recurrent_graphs_compute_what_onnxruntime_computes() {
 fn what_no_recurrent_layer_is_has_a_reason() {
     let mut said = String::new();
     for (name, bytes) in Archive::open("refused_recurrent.npz").graphs() {
-        let Err(reasons) = onnx::read(bytes, None, None) else {
+        let Err(reasons) = onnx::read(bytes, None, None, false) else {
             panic!("{name} is imported")
         };
         said += &format!("# {name}\n");

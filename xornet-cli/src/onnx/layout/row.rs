@@ -52,6 +52,10 @@ impl Layout<'_> {
         linear: &Linear,
         origin: &str,
     ) -> Result<View, String> {
+        // The numbers of several values next to one another, which are one value already.
+        if linear.is_identity() {
+            return Ok(view.clone());
+        }
         let rows = if linear.inputs == view.len() {
             Rows {
                 value: self.flat(view, origin),

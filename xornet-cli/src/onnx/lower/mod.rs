@@ -27,7 +27,7 @@ pub struct Part {
     pub origin: String,
 }
 
-/// Lowers the nodes that the outputs depend on.
+/// Lowers the nodes that the outputs depend on. `others` are values whose nodes are left out without a note.
 ///
 /// # Errors
 ///
@@ -35,6 +35,7 @@ pub struct Part {
 pub fn lower(
     facts: &Facts,
     outputs: &[ValueId],
+    others: &[ValueId],
     unsupported: Vec<(usize, Unsupported)>,
 ) -> Result<Lowered, Vec<Unsupported>> {
     let mut walk = Walk::back(facts, outputs, unsupported);
@@ -49,7 +50,10 @@ pub fn lower(
     }
     walk.ignored.reverse();
     let mut notes = walk.ignored;
-    notes.extend(left_out(facts, &walk.taken));
+    let (others, _) = facts.graph().ancestors(others);
+    let known = walk.taken.iter().zip(others);
+    let known: Vec<_> = known.map(|(&taken, other)| taken || other).collect();
+    notes.extend(left_out(facts, &known));
     // The graph is sorted: each node comes after those that make its inputs.
     let own = |part: &Part| {
         let made = |&value: &ValueId| matches!(facts.graph().values[value].source, Source::Node { node, .. } if node == part.index);

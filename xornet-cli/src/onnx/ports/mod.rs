@@ -3,8 +3,10 @@
 mod axis;
 mod length;
 mod outputs;
+mod states;
 
 pub use self::axis::sequence;
+pub use self::states::State;
 
 use self::axis::BatchAxis;
 use super::batch::Batch;
@@ -18,20 +20,33 @@ pub struct Ports {
     pub inputs: Vec<Input>,
     pub outputs: Vec<ValueId>,
     pub batch: Batch,
+    /// The states of a step.
+    pub states: Vec<State>,
     pub notes: Vec<String>,
 }
 
 impl Ports {
-    /// Chooses them; `wanted` is the name of the output that the user asks for.
-    pub fn choose(graph: &Graph, wanted: Option<&str>) -> Result<Self, Vec<Unsupported>> {
-        Self::chosen(graph, wanted).map_err(|mut all| {
+    /// Chooses them; `wanted` is the name of the output that the user asks for. `frames` is the length of an axis of time that
+    /// is left open, for a stream. The states of a step are taken out of the graph.
+    pub fn choose(
+        graph: &mut Graph,
+        wanted: Option<&str>,
+        frames: Option<usize>,
+    ) -> Result<Self, Vec<Unsupported>> {
+        let states = states::take(graph).map_err(|reason| vec![reason])?;
+        Self::chosen(graph, wanted, frames, states).map_err(|mut all| {
             // Unknown operators are reported at the same time, to save the user a second attempt.
             all.extend(unsupported(graph));
             all
         })
     }
 
-    fn chosen(graph: &Graph, wanted: Option<&str>) -> Result<Self, Vec<Unsupported>> {
+    fn chosen(
+        graph: &Graph,
+        wanted: Option<&str>,
+        frames: Option<usize>,
+        states: Vec<State>,
+    ) -> Result<Self, Vec<Unsupported>> {
         let outputs::Chosen { outputs, mut notes } =
             outputs::choose(graph, wanted).map_err(|reason| vec![reason])?;
         let (_, needed) = graph.ancestors(&outputs);
@@ -44,7 +59,7 @@ impl Ports {
         }
         let (mut samples, mut reasons) = (Vec::new(), Vec::new());
         for &port in &inputs {
-            match Sample::of(graph, port) {
+            match Sample::of(graph, port, frames) {
                 Ok(sample) => samples.push((port, sample)),
                 Err(reason) => reasons.push(reason),
             }
@@ -83,10 +98,23 @@ impl Ports {
                 graph.name(port.value)
             ));
         }
+        for state in &states {
+            notes.push(format!(
+                "the state {} comes back as {}: the stream keeps it, and it is neither an input nor an output",
+                graph.name(state.input),
+                graph.name(state.output)
+            ));
+        }
         Ok(Self {
             inputs: inputs_of_zeros,
             outputs,
-            batch,
+            // A step has the states of one sample.
+            batch: if states.is_empty() {
+                batch
+            } else {
+                Batch::Single
+            },
+            states,
             notes,
         })
     }
@@ -141,7 +169,7 @@ struct Sample {
 
 impl Sample {
     /// Returns the shape of a batch of one sample, if there is an axis for the batch, or that of the sample.
-    fn of(graph: &Graph, port: &Port) -> Result<Self, Unsupported> {
+    fn of(graph: &Graph, port: &Port, frames: Option<usize>) -> Result<Self, Unsupported> {
         let name = graph.name(port.value);
         let shape = port.shape.as_deref().ok_or_else(|| {
             Unsupported::new(format!("the shape of the input {name} is not given"))
@@ -168,6 +196,11 @@ impl Sample {
                     "the length of the input {name} is left open: the first matrix takes {length}"
                 )
             });
+        }
+        // A stream has as many frames as come.
+        let mut open = sample.iter_mut().filter(|length| length.is_none());
+        if let (Some(length), None) = (open.next(), open.next()) {
+            *length = frames;
         }
         let lengths: Option<Vec<usize>> = sample.iter().copied().collect();
         let Some(lengths) = lengths else {

@@ -1,0 +1,284 @@
+//! From a network on a sequence of frames to one that takes a frame at a time: the same graph, of which each operation must
+//! make a frame of its output from the frames of its input up to the same one.
+//!
+//! The graph keeps an axis of time, of so many frames as its values are computed for; model files have none. A network
+//! whose output is of the last frame alone gives one for each frame.
+
+use std::collections::HashMap;
+
+use super::graph::{Graph, Node, Operation, ValueId};
+use super::unsupported::Unsupported;
+
+/// A network on frames.
+pub struct Stream {
+    /// The graph for a sequence of frames, with an output for each.
+    pub graph: Graph,
+    /// For each output, how many frames at the end of the sequence the source computes.
+    pub computed: Vec<usize>,
+}
+
+/// A value of the sequence's graph in that of the stream.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    value: ValueId,
+    /// Of how many frames it is, of which the last is the last of the input.
+    frames: usize,
+    /// Whether it has no axis of time, since it is of the last frame alone.
+    last: bool,
+}
+
+/// Makes a stream of a graph on `frames` frames, which is to be computed for `whole` frames.
+///
+/// # Errors
+///
+/// All operations that need frames after their own, or all frames.
+pub fn stream(graph: &Graph, frames: usize, whole: usize) -> Result<Stream, Vec<Unsupported>> {
+    let one = |reason: &str| vec![Unsupported::new(reason)];
+    let &[input] = &*graph.inputs else {
+        return Err(one(
+            "a stream has one input, and the network has several: concatenate them",
+        ));
+    };
+    let mut streaming = Streaming {
+        from: graph,
+        graph: Graph::default(),
+        frames,
+        whole,
+        known: HashMap::new(),
+    };
+    let channels = streaming
+        .channels(input, frames)
+        .map_err(|reason| one(&format!("the input of the network: {reason}")))?;
+    let value = streaming.graph.input(vec![whole, channels]);
+    streaming.name(input, value);
+    let known = Known {
+        value,
+        frames,
+        last: false,
+    };
+    streaming.known.insert(input, known);
+    let mut unsupported = Vec::new();
+    for node in &graph.nodes {
+        if let Err(reason) = streaming.node(node)
+            && let Some(reason) = reason
+        {
+            let reason = format!("{} cannot be a part of a stream: {reason}", node.origin);
+            unsupported.push(Unsupported::new(reason));
+        }
+    }
+    if !unsupported.is_empty() {
+        return Err(unsupported);
+    }
+    let mut computed = Vec::new();
+    for output in &graph.outputs {
+        let known = streaming.known.get(output);
+        let known = known.ok_or_else(|| one("an output of the network is not computed"))?;
+        streaming.graph.outputs.push(known.value);
+        computed.push(if known.last { 1 } else { known.frames });
+    }
+    Ok(Stream {
+        graph: streaming.graph,
+        computed,
+    })
+}
+
+/// The state of the pass.
+struct Streaming<'a> {
+    from: &'a Graph,
+    graph: Graph,
+    frames: usize,
+    whole: usize,
+    known: HashMap<ValueId, Known>,
+}
+
+/// The reason why a node cannot be a part of a stream; none if one before it cannot.
+type Reason = Option<String>;
+
+impl Streaming<'_> {
+    /// Returns the length of a frame of a value.
+    fn channels(&self, value: ValueId, frames: usize) -> Result<usize, String> {
+        let shape = &self.from.shapes[value];
+        let channels = shape.last().copied().unwrap_or(1);
+        let outer: usize = shape[..shape.len().saturating_sub(1)].iter().product();
+        match outer == frames && (frames == 1 || shape.len() < 2 || shape[0] == frames) {
+            true => Ok(channels),
+            false => Err(format!(
+                "a frame of a stream is a vector, and its shape is {shape:?} for {frames} frames"
+            )),
+        }
+    }
+
+    /// Names a value as that of the sequence's graph.
+    fn name(&mut self, from: ValueId, value: ValueId) {
+        if let Some(name) = &self.from.names[from] {
+            self.graph.names[value].get_or_insert_with(|| name.clone());
+        }
+    }
+
+    /// Adds a node.
+    fn node(&mut self, node: &Node) -> Result<(), Reason> {
+        let inputs = node
+            .inputs
+            .iter()
+            .map(|input| self.known.get(input).copied());
+        let inputs = inputs.collect::<Option<Vec<_>>>().ok_or(None)?;
+        let first = *inputs.first().ok_or(None)?;
+        if inputs
+            .iter()
+            .any(|input| input.last != first.last || input.frames != first.frames)
+        {
+            return Err(Some(
+                "its inputs are of different frames, as where the last frame is compared with all"
+                    .into(),
+            ));
+        }
+        let mut known = first;
+        let from = &self.from.shapes[node.inputs[0]];
+        let mut operation = node.operation.clone();
+        match &mut operation {
+            Operation::Linear(_)
+            | Operation::Affine(_)
+            | Operation::LayerNorm { .. }
+            | Operation::L2Normalize { .. }
+            | Operation::Prelu(_)
+            | Operation::Merge(_) => {}
+            Operation::Activation(activation) => {
+                if !activation.is_elementwise()
+                    && from.len() > 1
+                    && self.rows(from) != first.frames_shown()
+                {
+                    return Err(Some("its softmax is over several frames".into()));
+                }
+            }
+            Operation::Concatenate { axis } => {
+                if *axis + 1 != from.len() {
+                    return Err(Some("it puts frames after one another".into()));
+                }
+                *axis = 1;
+            }
+            Operation::Reshape => {
+                let frames = first.frames_shown();
+                self.channels(node.output, frames).map_err(Some)?;
+                self.alias(node, known);
+                return Ok(());
+            }
+            Operation::Slice { axis, start, end }
+                if *axis + 1 == from.len()
+                    && (from.len() > 1 || first.last || self.frames == 1) =>
+            {
+                let (start, end) = (*start, *end);
+                operation = Operation::Slice {
+                    axis: 1,
+                    start,
+                    end,
+                };
+            }
+            Operation::Slice {
+                axis: 0,
+                start,
+                end,
+            } if *end == first.frames && !first.last => {
+                known.frames = *end - *start;
+                self.alias(node, known);
+                return Ok(());
+            }
+            Operation::Slice { .. } => {
+                return Err(Some(
+                    "it leaves out frames at the end, or takes some of them".into(),
+                ));
+            }
+            Operation::Recurrent(recurrent) => {
+                if recurrent.reverse {
+                    return Err(Some("it runs from the last frame to the first".into()));
+                }
+                if first.frames != self.frames {
+                    return Err(Some(
+                        "frames are left out before it, and its state would begin too early".into(),
+                    ));
+                }
+                known.last = !recurrent.return_sequences && self.frames > 1;
+                recurrent.return_sequences = true;
+            }
+            Operation::Convolution(convolution) if convolution.window.dimensions == 1 => {
+                let window = &mut convolution.window;
+                let reach = (window.size[1] - 1) * window.dilation[1];
+                let [before, after] = window.padding[1];
+                if window.strides[1] != 1 {
+                    return Err(Some("it takes several frames for one of its output".into()));
+                }
+                if after > 0 || before > reach {
+                    return Err(Some(format!(
+                        "it looks {after} frames ahead: pad it in front alone, with {reach} frames, as a causal convolution"
+                    )));
+                }
+                if first.last {
+                    return Err(Some("it is a convolution of the last frame alone".into()));
+                }
+                if before > 0 && first.frames != self.frames {
+                    return Err(Some(
+                        "frames are left out before it, where it has padding".into(),
+                    ));
+                }
+                window.padding[1] = [reach, 0];
+                let frames = known.frames + before;
+                known.frames = frames
+                    .checked_sub(reach)
+                    .filter(|&frames| frames > 0)
+                    .ok_or_else(|| {
+                        Some(format!(
+                            "it reaches over {} frames, and has fewer",
+                            reach + 1
+                        ))
+                    })?;
+            }
+            Operation::GlobalPool(_) => {
+                return Err(Some(
+                    "it needs all frames: take the last state of a recurrent layer, or keep an average of your own".into(),
+                ));
+            }
+            Operation::Pool(_)
+            | Operation::Convolution(_)
+            | Operation::TransposedConvolution(_)
+            | Operation::Upsample(_) => {
+                return Err(Some("it works over several frames".into()));
+            }
+        }
+        let shape = &self.from.shapes[node.output];
+        let channels = shape.last().copied().unwrap_or(1);
+        let merge = matches!(operation, Operation::Merge(_));
+        if merge
+            && node
+                .inputs
+                .iter()
+                .any(|&input| self.rows(&self.from.shapes[input]) != first.frames_shown())
+        {
+            return Err(Some("it repeats a frame for all".into()));
+        }
+        known.value = self.graph.add(
+            operation,
+            inputs.iter().map(|input| input.value).collect(),
+            vec![self.whole, channels],
+            node.origin.clone(),
+        );
+        self.alias(node, known);
+        Ok(())
+    }
+
+    /// Returns the number of rows of a shape.
+    fn rows(&self, shape: &[usize]) -> usize {
+        shape[..shape.len().saturating_sub(1)].iter().product()
+    }
+
+    /// Records what a node's output is.
+    fn alias(&mut self, node: &Node, known: Known) {
+        self.name(node.output, known.value);
+        self.known.insert(node.output, known);
+    }
+}
+
+impl Known {
+    /// Returns how many frames its tensor has in the sequence's graph.
+    fn frames_shown(&self) -> usize {
+        if self.last { 1 } else { self.frames }
+    }
+}

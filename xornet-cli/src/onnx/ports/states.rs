@@ -1,0 +1,131 @@
+//! The states of an exported step: inputs that recurrent operators start with, and outputs that give them back.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::import::unsupported::Unsupported;
+use crate::onnx::graph::{Graph, Node, Source, ValueId};
+use crate::onnx::operators::recurrent::{INITIAL_CELL_STATE, INITIAL_STATE};
+use crate::onnx::tensor::{Element, Tensor};
+
+/// An input that is the state before a step, and the output that is the state after it.
+#[derive(Clone, Copy, Debug)]
+pub struct State {
+    pub input: ValueId,
+    pub output: ValueId,
+}
+
+/// The states of a node: its number, and the place of the initial state.
+type Places = BTreeSet<(usize, usize)>;
+
+/// Takes the states out of the inputs and the outputs of a graph. Zeros take their place.
+pub fn take(graph: &mut Graph) -> Result<Vec<State>, Unsupported> {
+    let mut states = Vec::new();
+    for port in &graph.inputs {
+        let places = started(graph, port.value);
+        if places.is_empty() {
+            continue;
+        }
+        let gives = |output: &&crate::onnx::graph::Port| given(graph, output.value) == places;
+        let Some(output) = graph.outputs.iter().find(gives) else {
+            continue;
+        };
+        let name = graph.name(port.value);
+        let shape = port.shape.as_deref().unwrap_or_default();
+        // Only the batch may be open.
+        let shape: Vec<_> = shape.iter().map(|length| length.unwrap_or(1)).collect();
+        let element = port.element.unwrap_or(Element::Single);
+        let zeros = Tensor::zeros(shape, element)
+            .map_err(|reason| Unsupported::new(format!("the state {name}: {reason}")))?;
+        states.push((port.value, output.value, zeros));
+    }
+    for (input, _, zeros) in &states {
+        graph.values[*input].source = Source::Constant(Rc::new(zeros.clone()));
+    }
+    let is_input = |value: ValueId| states.iter().any(|(input, _, _)| *input == value);
+    let is_output = |value: ValueId| states.iter().any(|(_, output, _)| *output == value);
+    graph.inputs.retain(|port| !is_input(port.value));
+    graph.outputs.retain(|port| !is_output(port.value));
+    Ok(states
+        .into_iter()
+        .map(|(input, output, _)| State { input, output })
+        .collect())
+}
+
+/// Returns the initial states that a value is, if it is nothing else.
+fn started(graph: &Graph, value: ValueId) -> Places {
+    let mut places = Places::new();
+    let mut open = vec![value];
+    let mut seen = BTreeSet::new();
+    while let Some(value) = open.pop() {
+        if !seen.insert(value) {
+            continue;
+        }
+        for (index, node) in graph.nodes.iter().enumerate() {
+            for place in (0..node.inputs.len()).filter(|&place| node.inputs[place] == Some(value)) {
+                if is_recurrent(node) && [INITIAL_STATE, INITIAL_CELL_STATE].contains(&place) {
+                    places.insert((index, place));
+                } else if moves(node) && place == 0 {
+                    open.extend(node.outputs.iter().flatten());
+                } else {
+                    return Places::new();
+                }
+            }
+        }
+    }
+    places
+}
+
+/// Returns the states that a value gives back, as the places of the initial ones; none if it is anything else.
+fn given(graph: &Graph, value: ValueId) -> Places {
+    let mut places = Places::new();
+    let mut open = vec![value];
+    let mut seen = BTreeSet::new();
+    while let Some(value) = open.pop() {
+        if !seen.insert(value) {
+            continue;
+        }
+        let Source::Node {
+            node: index,
+            output,
+        } = graph.values[value].source
+        else {
+            return Places::new();
+        };
+        let node = &graph.nodes[index];
+        match output {
+            1 if is_recurrent(node) => {
+                places.insert((index, INITIAL_STATE));
+            }
+            2 if is_recurrent(node) => {
+                places.insert((index, INITIAL_CELL_STATE));
+            }
+            _ if node.is("Concat") => open.extend(node.inputs.iter().flatten()),
+            _ if moves(node) => open.extend(node.inputs.first().into_iter().flatten()),
+            _ => return Places::new(),
+        }
+    }
+    places
+}
+
+fn is_recurrent(node: &Node) -> bool {
+    ["GRU", "LSTM", "RNN"]
+        .iter()
+        .any(|operator| node.is(operator))
+}
+
+/// Returns whether a node only moves the numbers of its first input.
+fn moves(node: &Node) -> bool {
+    const MOVES: [&str; 9] = [
+        "Cast",
+        "Gather",
+        "Identity",
+        "Reshape",
+        "Slice",
+        "Split",
+        "Squeeze",
+        "Transpose",
+        "Unsqueeze",
+    ];
+    MOVES.iter().any(|operator| node.is(operator))
+}
