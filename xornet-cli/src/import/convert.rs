@@ -10,7 +10,7 @@ use super::layer::Layers;
 use super::options::{Cases, Options};
 use super::source::{Precision, Source};
 use super::tolerance::Tolerance;
-use super::{compare, file, fold, provenance, report, safetensors};
+use super::{compare, file, fold, json, provenance, report, safetensors};
 use crate::onnx;
 
 /// A model, and how it came to be.
@@ -90,6 +90,13 @@ pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> 
 /// Reads the source, of either format.
 fn read(bytes: Vec<u8>, options: &Options<'_>) -> Result<Source, Error> {
     file::check_format(options.path, &bytes)?;
+    if json::is_json(&bytes) {
+        require(
+            options.layers.is_empty() && options.graph_output.is_none(),
+            "`--layer` and `--graph-output` are for other formats; the file says what its layers are",
+        )?;
+        return Ok(json::read(&bytes)?);
+    }
     let extension = options.path.extension().and_then(|name| name.to_str());
     if extension == Some("safetensors") || bytes.get(8) == Some(&b'{') {
         require(

@@ -1,7 +1,7 @@
 //! Importing the files of other frameworks as models.
 //!
 //! ```text
-//! ONNX ────────┐
+//! ONNX, JSON ──┐
 //!              ├─▶ Source: a graph of operations ─ fold ─▶ layers ─ draft ─▶ Model, verified
 //! safetensors ─┘                └─▶ the output for any input, in f64 ─ cases ──┘
 //! ```
@@ -24,7 +24,9 @@ mod error;
 mod examine;
 pub mod file;
 pub mod fold;
+pub mod frames;
 pub mod graph;
+pub mod json;
 pub mod layer;
 pub mod names;
 mod options;

@@ -1,6 +1,7 @@
 //! Graphs of all kinds through the importer, without the command around it.
 
 mod activations;
+mod audio;
 mod batch;
 mod compared;
 mod graphs;
