@@ -69,7 +69,8 @@ pub struct Arguments {
     #[arg(long)]
     stream: bool,
 
-    /// A layer of a safetensors file, in order: the prefix of its tensors' names, and its activation
+    /// A layer of a safetensors file, in order: the prefix of its tensors' names, and its activation; `gru`, `lstm`, `rnn` or
+    /// `rnn_relu` in its place for recurrent layers, with which the network becomes a stream
     #[arg(long = "layer", value_name = "PREFIX:ACTIVATION")]
     layers: Vec<LayerSpec>,
 

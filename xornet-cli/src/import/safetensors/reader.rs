@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Finds a tensor by the last parts of its name. The parts before them may be left out if only one tensor ends so.
-    fn find(&self, prefix: &str, end: &str) -> Option<(String, TensorView<'a>)> {
+    pub(super) fn find(&self, prefix: &str, end: &str) -> Option<(String, TensorView<'a>)> {
         SEPARATORS.iter().find_map(|separator| {
             let name = format!("{prefix}{separator}{end}");
             if let Ok(tensor) = self.tensors.tensor(&name) {
@@ -182,6 +182,23 @@ impl<'a> Reader<'a> {
                 biases,
             },
         })
+    }
+
+    /// Reads the numbers of a tensor, which must have this shape.
+    pub(super) fn named(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f64>, Unsupported> {
+        let tensor = self.tensors.tensor(name);
+        let tensor =
+            tensor.map_err(|_| Unsupported::new(format!("there is no tensor {}", shown(name))))?;
+        if tensor.shape() != shape {
+            return Err(Unsupported::new(format!(
+                "{} has the shape {:?}, not {shape:?}",
+                shown(name),
+                tensor.shape()
+            )));
+        }
+        let numbers = self.numbers(name, &tensor)?;
+        self.used.push(name.to_owned());
+        Ok(numbers)
     }
 
     /// Reads the numbers of a tensor.
