@@ -12,7 +12,7 @@ use xornet_testing::Project;
 const EXPORTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports");
 
 /// Sources that are not ONNX files, with what is to be said of them.
-const TENSORS: [(&str, &[&str]); 3] = [
+const TENSORS: [(&str, &[&str]); 9] = [
     (
         "jax_params.safetensors",
         &["--layer=Dense_0:tanh", "--layer=Dense_1"],
@@ -25,11 +25,44 @@ const TENSORS: [(&str, &[&str]); 3] = [
         "torch_state.safetensors",
         &["--layer=fc1:leaky_relu=0.2", "--layer=fc2:softmax"],
     ),
+    (
+        "torch_state_gru.safetensors",
+        &["--layer=memory", "--layer=head"],
+    ),
+    (
+        "torch_state_lstm.safetensors",
+        &["--layer=memory:lstm", "--layer=head"],
+    ),
+    (
+        "torch_state_rnn.safetensors",
+        &["--layer=memory:rnn_relu", "--layer=head"],
+    ),
+    (
+        "keras_layout_gru.safetensors",
+        &["--layer=gru:gru", "--layer=dense:sigmoid"],
+    ),
+    (
+        "keras_layout_lstm.safetensors",
+        &["--layer=lstm", "--layer=dense:sigmoid"],
+    ),
+    (
+        "keras_layout_simple_rnn.safetensors",
+        &["--layer=simple_rnn:rnn", "--layer=dense:sigmoid"],
+    ),
+];
+
+/// Sources with an output for each frame, which `--stream` imports to the same numbers.
+const FRAME_BY_FRAME: [&str; 4] = [
+    "torch_gru_tagger",
+    "torch_lstm_stacked",
+    "torch_rnn",
+    "torch_wavenet",
 ];
 
 /// A network and its test cases.
 struct Case {
     name: String,
+    stream: bool,
     inputs: Vec<Vec<f64>>,
     outputs: Vec<Vec<f64>>,
     /// The largest error, relative to the largest output of a case.
@@ -39,9 +72,16 @@ struct Case {
 fn sources() -> Vec<(PathBuf, Vec<&'static str>)> {
     let files = fs::read_dir(EXPORTS).expect("the folder of exports");
     let files = files.map(|file| file.expect("a file").path());
-    let graphs = files.filter(|path| path.extension().is_some_and(|ending| ending == "onnx"));
+    let graphs = files.filter(|path| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| ["json", "nam", "onnx"].contains(&ending))
+    });
     let graphs = graphs.filter(|path| path.with_extension("npz").exists());
     let mut sources: Vec<_> = graphs.map(|path| (path, Vec::new())).collect();
+    sources.extend(FRAME_BY_FRAME.map(|name| {
+        let path = Path::new(EXPORTS).join(name).with_extension("onnx");
+        (path, vec!["--stream"])
+    }));
     sources.extend(TENSORS.map(|(file, layers)| (Path::new(EXPORTS).join(file), layers.to_vec())));
     // Its means are up to 125 deviations: f32 has too few digits for the sums, and the command says so.
     let cancels = |path: &PathBuf| {
@@ -86,6 +126,15 @@ fn imported_networks_compute_what_their_frameworks_do() {
             .expect("a name")
             .to_owned();
         let data = path.with_extension("npz");
+        // A source may be imported in two ways.
+        let name = format!(
+            "{name}{}",
+            if layers.contains(&"--stream") {
+                "_stream"
+            } else {
+                ""
+            }
+        );
         let model = models.join(format!("{name}.toml"));
         let output = Command::new(env!("CARGO_BIN_EXE_xornet"))
             .args([
@@ -118,6 +167,7 @@ fn imported_networks_compute_what_their_frameworks_do() {
             } else {
                 1e-6
             },
+            stream: text.contains("input = [\"time\""),
             name,
         };
         let index = cases.len();
@@ -127,10 +177,12 @@ fn imported_networks_compute_what_their_frameworks_do() {
         );
         let inputs = case.inputs.iter().map(|input| format!("&{input:?}"));
         let inputs: Vec<_> = inputs.collect();
-        calls += &format!("    show::<M{index}>(&[{}]);\n", inputs.join(", "));
+        let show = if case.stream { "show_stream" } else { "show" };
+        calls += &format!("    {show}::<M{index}>(&[{}]);\n", inputs.join(", "));
         cases.push(case);
     }
-    assert!(cases.len() > 25, "{}", cases.len());
+    assert!(cases.len() > 60, "{}", cases.len());
+    assert!(cases.iter().filter(|case| case.stream).count() > 20);
     main += &format!("fn main() {{\n{calls}}}\n");
 
     project.write("src/main.rs", &main);
@@ -168,7 +220,25 @@ fn imported_networks_compute_what_their_frameworks_do() {
 
 /// Prints a line of outputs for each input.
 const SHOW: &str = "
-use xornet::{Network, Scalar, Tensor};
+use xornet::{Network, Scalar, Stream, Tensor};
+
+fn show_stream<S: Stream>(inputs: &[&[f64]])
+where
+    S::Scalar: std::fmt::Debug,
+{
+    for numbers in inputs {
+        let (mut stream, mut all) = (S::default(), Vec::new());
+        for frame in numbers.chunks(S::Input::ZEROS.numbers().len()) {
+            let mut input = S::Input::ZEROS;
+            for (place, number) in input.numbers_mut().iter_mut().zip(frame) {
+                *place = S::Scalar::from_f64(*number);
+            }
+            let output = stream.step(&input);
+            all.extend(output.numbers().iter().map(|number| format!(\"{number:?}\")));
+        }
+        println!(\"{}\", all.join(\" \"));
+    }
+}
 
 fn show<N: Network>(inputs: &[&[f64]])
 where

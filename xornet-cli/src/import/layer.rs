@@ -79,7 +79,7 @@ impl Layer {
             Operation::Convolution(convolution) => convolution.kind().name(),
             Operation::TransposedConvolution(convolution) => convolution.kind().name(),
             Operation::Pool(pool) => pool.kind().name(),
-            Operation::Recurrent(recurrent) => recurrent.cell.name(),
+            Operation::Recurrent(recurrent) => recurrent.cell.kind().name(),
             Operation::GlobalPool(kind) | Operation::Merge(kind) => kind.name(),
             Operation::LayerNorm { .. } => "layer_norm",
             Operation::L2Normalize { .. } => "l2_normalize",

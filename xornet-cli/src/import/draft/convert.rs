@@ -2,15 +2,16 @@
 
 use xornet_model::{
     BatchNorm, Concatenate, Convolution, Dense, GlobalPool, InvalidNetwork, LayerNorm, Merge,
-    Padding, Pool, Prelu, Reshape, Shape, Slice, Statistics, TransposedConvolution, Upsample,
+    Padding, Pool, Prelu, Recurrent, RecurrentOptions, RecurrentTensors, Reshape, Shape, Slice,
+    Statistics, TransposedConvolution, Upsample,
 };
 
 use crate::evaluate::Number;
-use crate::import::graph::{self, Operation};
+use crate::import::graph::{self, Cell, Operation};
 use crate::import::layer::Layer;
 
-/// Makes the layer of a model file, or says why it cannot be one.
-pub fn layer<T: Number>(layer: &Layer) -> Result<xornet_model::Layer<T>, String> {
+/// Makes the layer of a model file, or says why it cannot be one. A stream has no axis of time.
+pub fn layer<T: Number>(layer: &Layer, is_stream: bool) -> Result<xornet_model::Layer<T>, String> {
     use xornet_model::Layer as Made;
     let activation = activation(layer.activation())?;
     let input = layer.shapes.0.first().map_or(&[][..], |shape| shape);
@@ -70,7 +71,27 @@ pub fn layer<T: Number>(layer: &Layer) -> Result<xornet_model::Layer<T>, String>
             let window = window(&pool.window, input, false);
             Pool::new(pool.kind(), window, pool.include_padding).map(Made::Pool)
         }
-        Operation::Recurrent(_) => return Err("the model file has no recurrent layers yet".into()),
+        Operation::Recurrent(own) => {
+            let tensors = RecurrentTensors {
+                weights: numbers("weight", &own.weights)?,
+                recurrent_weights: numbers("recurrent weight", &own.recurrent_weights)?,
+                biases: optional("bias", own.biases.as_deref())?,
+                recurrent_biases: optional("recurrent bias", own.recurrent_biases.as_deref())?,
+                initial_state: optional("initial state", own.initial_state.as_deref())?,
+                initial_cell_state: optional("initial state", own.initial_cell_state.as_deref())?,
+            };
+            let options = RecurrentOptions {
+                activation: self::activation(own.activation)?,
+                recurrent_activation: self::activation(own.recurrent_activation)?,
+                reset_after: own.cell != Cell::Gru { reset_after: false },
+                gate_order: None,
+                // A stream gives the state after each frame, and cannot say so.
+                return_sequences: own.return_sequences && !is_stream,
+                reverse: own.reverse,
+            };
+            let sizes = [own.inputs, own.units];
+            Recurrent::new(own.cell.kind(), sizes, tensors, options).map(Made::Recurrent)
+        }
         Operation::GlobalPool(kind) => {
             GlobalPool::new(*kind, layer.shapes.1.len() > 1).map(Made::GlobalPool)
         }

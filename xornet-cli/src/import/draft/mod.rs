@@ -40,9 +40,6 @@ impl Draft<'_> {
 
     /// Builds the network.
     pub fn network<T: Number>(&self) -> Result<Network<T>, Vec<Unsupported>> {
-        if self.layers.is_stream {
-            return Err(vec![Unsupported::new("a model file has no streams yet")]);
-        }
         let layers = &self.layers.layers;
         let at = |index: usize, layer: &Layer, reason: String| {
             let names: Vec<_> = layer.origins.iter().map(|origin| &*origin.name).collect();
@@ -50,7 +47,8 @@ impl Draft<'_> {
             Unsupported::new(format!("{place}: {reason}"))
         };
         let converted = layers.iter().enumerate().map(|(index, layer)| {
-            convert::layer::<T>(layer).map_err(|reason| at(index, layer, reason))
+            convert::layer::<T>(layer, self.layers.is_stream)
+                .map_err(|reason| at(index, layer, reason))
         });
         let converted = all(converted)?;
 
@@ -61,6 +59,11 @@ impl Draft<'_> {
         }
         let mut values: HashMap<graph::ValueId, ValueId> = HashMap::new();
         for (value, shape) in &self.layers.inputs {
+            if self.layers.is_stream {
+                let channels = shape.last().copied().unwrap_or(1);
+                values.insert(*value, builder.stream(channels));
+                continue;
+            }
             let shape = Shape::new(shape)
                 .ok_or_else(|| vec![Unsupported::new("an input of the network has no numbers")])?;
             values.insert(*value, builder.input(shape));

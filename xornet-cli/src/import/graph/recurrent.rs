@@ -1,6 +1,6 @@
 //! Recurrent layers, with the weights as model files have them.
 
-use super::{Activation, Affine};
+use super::{Activation, Affine, LayerKind};
 
 /// The cell of a recurrent layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,12 +41,12 @@ pub struct Recurrent {
 }
 
 impl Cell {
-    /// Returns the type of the layer.
-    pub fn name(self) -> &'static str {
+    /// Returns the kind of the layer.
+    pub fn kind(self) -> LayerKind {
         match self {
-            Self::Rnn => "rnn",
-            Self::Gru { .. } => "gru",
-            Self::Lstm => "lstm",
+            Self::Rnn => LayerKind::Rnn,
+            Self::Gru { .. } => LayerKind::Gru,
+            Self::Lstm => LayerKind::Lstm,
         }
     }
 

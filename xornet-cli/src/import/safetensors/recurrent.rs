@@ -194,10 +194,10 @@ fn cell(
         ))
     })?;
     match spec.recurrent {
-        Some(kind) if kind.name() != cell.name() => Err(Unsupported::new(format!(
+        Some(kind) if kind.name() != cell.kind().name() => Err(Unsupported::new(format!(
             "{} has the weights of {rows} sums for {units} units, which is of type `{}`, not `{}`",
             shown(name),
-            cell.name(),
+            cell.kind().name(),
             kind.name()
         ))),
         _ => Ok(cell),

@@ -9,7 +9,6 @@ mod hostile;
 mod numbers;
 mod operators;
 mod ports;
-mod recurrent;
 mod unsupported;
 
 use std::path::Path;

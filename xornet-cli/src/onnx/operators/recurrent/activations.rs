@@ -21,10 +21,7 @@ pub fn read(node: &Node, cell: Cell, directions: usize) -> Result<Vec<[Activatio
     ];
     let all = match node.strings("activations") {
         None => {
-            let usual = match cell {
-                Cell::Rnn => [Activation::Tanh; 3],
-                _ => [Activation::Sigmoid, Activation::Tanh, Activation::Tanh],
-            };
+            let usual = [Activation::Sigmoid, Activation::Tanh, Activation::Tanh];
             return Ok(vec![usual; directions]);
         }
         Some(names) => {
