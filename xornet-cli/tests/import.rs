@@ -24,7 +24,7 @@ fn text(output: &[u8]) -> String {
 #[test]
 fn the_help_says_how_to_export() {
     import(&["--help"]).success().stdout_eq(str![[r#"
-Write a model file from a network of PyTorch, Keras, scikit-learn or JAX
+Write a model file from a network of PyTorch, Keras, scikit-learn, JAX or tools for audio
 
 Standard error lists what became of each part of the source, and what was left out. If the source
 cannot be imported, all reasons are listed at once.
@@ -33,7 +33,8 @@ Usage: xornet import [OPTIONS] <FILE>
 
 Arguments:
   <FILE>
-          An ONNX file, or a safetensors file with `--layer`
+          An ONNX file, a safetensors file with `--layer`, or a .nam or .json file of a tool for
+          audio
 
 Options:
   -o, --output <FILE>
@@ -65,9 +66,14 @@ Options:
       --graph-output <NAME>
           Import this value alone, as the only output: an output of the graph, or a value inside
 
+      --stream
+          Make a stream of a graph on a sequence: a network that takes a frame at a time, and keeps
+          its state
+
       --layer <PREFIX:ACTIVATION>
           A layer of a safetensors file, in order: the prefix of its tensors' names, and its
-          activation
+          activation; `gru`, `lstm`, `rnn` or `rnn_relu` in its place for recurrent layers, with
+          which the network becomes a stream
 
       --layout <LAYOUT>
           The layout of the matrices of a safetensors file [default: by name, `weight` or `kernel`]
@@ -92,6 +98,7 @@ From PyTorch:        torch.onnx.export(model.eval(), (example,), "net.onnx")
 From Keras:          model.export("net.onnx", format="onnx")
 From scikit-learn:   skl2onnx.to_onnx(model, samples[:1].astype("float32"))
 From JAX:            safetensors.numpy.save_file(params, "net.safetensors")
+From audio tools:    .nam of Neural Amp Modeler, and .json of RTNeural and GuitarML, as they are
 
 Test cases become `[[checks]]`, which are run when the model is compiled into a crate. Their
 tolerance is 1e-5 of the largest output, or 1e-5 if that is below one (1e-12 for f64), and more if
@@ -592,7 +599,7 @@ left out: the tensor `fc2.weight` [3, 8], which no layer names
     import(&["torch_digits.onnx", "--layer", "fc1"])
         .code(2)
         .stderr_eq(str![[r#"
-error: `--layer` is for safetensors files; an ONNX file says what its layers are
+error: `--layer` is for files of tensors; an ONNX file says what its layers are
 
 "#]]);
 }

@@ -14,7 +14,7 @@ use crate::import::safetensors::{LayerSpec, Layout};
 use crate::import::{Cases, Error, Imported, Options, file, import};
 use crate::output;
 
-/// Write a model file from a network of PyTorch, Keras, scikit-learn or JAX
+/// Write a model file from a network of PyTorch, Keras, scikit-learn, JAX or tools for audio
 ///
 /// Standard error lists what became of each part of the source, and what was left out. If the source cannot be
 /// imported, all reasons are listed at once.
@@ -24,12 +24,13 @@ From PyTorch:        torch.onnx.export(model.eval(), (example,), \"net.onnx\")
 From Keras:          model.export(\"net.onnx\", format=\"onnx\")
 From scikit-learn:   skl2onnx.to_onnx(model, samples[:1].astype(\"float32\"))
 From JAX:            safetensors.numpy.save_file(params, \"net.safetensors\")
+From audio tools:    .nam of Neural Amp Modeler, and .json of RTNeural and GuitarML, as they are
 
 Test cases become `[[checks]]`, which are run when the model is compiled into a crate. Their tolerance is 1e-5 of \
 the largest output, or 1e-5 if that is below one (1e-12 for f64), and more if rounding in the network itself \
 explains a larger error.")]
 pub struct Arguments {
-    /// An ONNX file, or a safetensors file with `--layer`
+    /// An ONNX file, a safetensors file with `--layer`, or a .nam or .json file of a tool for audio
     file: PathBuf,
 
     /// The model file to write [default: standard output]

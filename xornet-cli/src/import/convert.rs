@@ -92,22 +92,22 @@ fn read(bytes: Vec<u8>, options: &Options<'_>) -> Result<Source, Error> {
     file::check_format(options.path, &bytes)?;
     if json::is_json(&bytes) {
         require(
-            options.layers.is_empty() && options.graph_output.is_none(),
-            "`--layer` and `--graph-output` are for other formats; the file says what its layers are",
+            options.graph_output.is_none() && !options.stream,
+            "`--graph-output` and `--stream` are for ONNX files; this one is JSON, and becomes a stream",
         )?;
-        return Ok(json::read(&bytes)?);
+        return Ok(json::read(&bytes, options.layers, options.layout)?);
     }
     let extension = options.path.extension().and_then(|name| name.to_str());
     if extension == Some("safetensors") || bytes.get(8) == Some(&b'{') {
         require(
-            options.graph_output.is_none(),
-            "`--graph-output` is for ONNX files",
+            options.graph_output.is_none() && !options.stream,
+            "`--graph-output` and `--stream` are for ONNX files",
         )?;
         return Ok(safetensors::read(&bytes, options.layers, options.layout)?);
     }
     require(
         options.layers.is_empty(),
-        "`--layer` is for safetensors files; an ONNX file says what its layers are",
+        "`--layer` is for files of tensors; an ONNX file says what its layers are",
     )?;
     Ok(onnx::read(
         bytes,

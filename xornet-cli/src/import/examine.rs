@@ -3,21 +3,32 @@
 use std::path::Path;
 
 use super::safetensors::LayerSpec;
-use super::{Cases, Error, Options, import};
+use super::{Cases, Error, Options, import, json};
 
-/// Imports bytes as each of the formats, with a test case.
+/// Imports bytes as each of the formats, with a test case; JSON is told by its content.
 ///
 /// If this succeeds, the model file reads back as the model, which has as many outputs as the source. Otherwise the
 /// error has a reason, and its message is short. Nothing panics.
 pub fn examine(bytes: &[u8]) {
-    let layers: Vec<LayerSpec> = ["a:relu", "b"]
-        .iter()
-        .filter_map(|spec| spec.parse().ok())
-        .collect();
-    for (path, layers) in [("net.onnx", &[][..]), ("net.safetensors", &layers)] {
+    let specs = |specs: &[&str]| -> Vec<LayerSpec> {
+        let specs = specs.iter().filter_map(|spec| spec.parse().ok());
+        specs.collect()
+    };
+    let (dense, recurrent) = (specs(&["a:relu", "b"]), specs(&["r", "a:tanh"]));
+    for (path, layers, stream) in [
+        ("net.onnx", &[][..], false),
+        ("net.onnx", &[], true),
+        ("net.safetensors", &dense, false),
+        ("net.safetensors", &recurrent, false),
+    ] {
+        // The formats that are told by their content take no such option.
+        if stream && json::is_json(bytes) {
+            continue;
+        }
         let options = Options {
             cases: Cases::Computed(1),
             layers,
+            stream,
             ..Options::new(Path::new(path))
         };
         match import(bytes.to_vec(), &options) {

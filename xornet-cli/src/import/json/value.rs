@@ -122,6 +122,13 @@ impl<'a> Json<'a> {
         Ok(numbers)
     }
 
+    /// Returns the names of an object's values that are not null.
+    pub fn keys(&self) -> Vec<&'a str> {
+        let object = self.value.as_object().into_iter().flatten();
+        let object = object.filter(|(_, value)| !value.is_null());
+        object.map(|(key, _)| key.as_str()).collect()
+    }
+
     /// Returns an error for a value of another type.
     pub fn is_not(&self, what: &str) -> String {
         let found = match self.value {

@@ -25,7 +25,8 @@ fn networks_for_audio_compute_what_pytorch_computes() {
     for name in FILES {
         let bytes = std::fs::read(folder.join(name)).expect(name);
         assert!(json::is_json(&bytes), "{name}");
-        let source = json::read(&bytes).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let source =
+            json::read(&bytes, &[], None).unwrap_or_else(|error| panic!("{name}: {error:?}"));
         assert!(source.is_stream);
         let data = Path::new(name).with_extension("npz");
         let mut archive = Archive::open(&data.to_string_lossy());

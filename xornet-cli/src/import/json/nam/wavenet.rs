@@ -146,7 +146,7 @@ impl Array {
             let active = active.map(|film| film.get("active").unwrap_or(film));
             if active.is_some_and(|active| active.truth().unwrap_or(true)) {
                 return Err(format!(
-                    "array {} scales by the condition (FiLM), which is not read",
+                    "array {} scales values by the condition (`{film}`), which is not read",
                     index + 1
                 ));
             }
