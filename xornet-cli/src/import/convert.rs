@@ -4,6 +4,7 @@ use anyhow::ensure;
 use xornet_model::{DType, Model, Writer};
 
 use super::cases::{self, Case, Sampler};
+use super::data::Inputs;
 use super::draft::Draft;
 use super::error::Error;
 use super::layer::Layers;
@@ -141,7 +142,11 @@ fn test_cases(
     match options.cases {
         Cases::Computed(count) => cases::computed(count, layers, precision, source),
         Cases::Given { path, most, read } => {
-            let data = read(path, source.graph.input_length())?;
+            let inputs = match source.is_stream {
+                true => Inputs::Frames(source.graph.channels()),
+                false => Inputs::Exactly(source.graph.input_length()),
+            };
+            let data = read(path, inputs)?;
             cases::given(&data, most, layers, precision, source)
         }
     }

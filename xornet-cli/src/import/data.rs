@@ -17,14 +17,42 @@ pub struct Data {
     pub cases: Vec<(Vec<f64>, Vec<f64>)>,
 }
 
+/// The length of the inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inputs {
+    /// Of each.
+    Exactly(usize),
+    /// Of each frame of a stream. An array has a sequence in each row, and a table a frame, all of one sequence.
+    Frames(usize),
+}
+
 impl Data {
-    /// Reads the test cases for a network with this many inputs.
-    pub fn open(path: &Path, inputs: usize) -> anyhow::Result<Self> {
-        let read = match path.extension().and_then(|extension| extension.to_str()) {
-            Some("npz") => npz(path, inputs),
-            _ => table(path, inputs),
+    /// Reads the test cases for a network with inputs of this length.
+    pub fn open(path: &Path, inputs: Inputs) -> anyhow::Result<Self> {
+        let read = match (
+            path.extension().and_then(|extension| extension.to_str()),
+            inputs,
+        ) {
+            (Some("npz"), _) => npz(path, inputs),
+            (_, Inputs::Exactly(length)) => table(path, length),
+            (_, Inputs::Frames(length)) => table(path, length).map(Self::joined),
         };
         read.with_context(|| format!("cannot read test cases from `{}`", path.display()))
+    }
+
+    /// Makes one test case of all, which are its frames.
+    fn joined(self) -> Self {
+        let mut sequence = (Vec::new(), Vec::new());
+        for (input, output) in self.cases {
+            sequence.0.extend(input);
+            sequence.1.extend(output);
+        }
+        let cases = if sequence.0.is_empty() {
+            Vec::new()
+        } else {
+            vec![sequence]
+        };
+        Self { cases }
     }
 }
 
@@ -39,7 +67,7 @@ const NAMES: [(&str, &str); 6] = [
 ];
 
 /// Reads an array of inputs and one of outputs.
-fn npz(path: &Path, inputs: usize) -> anyhow::Result<Data> {
+fn npz(path: &Path, inputs: Inputs) -> anyhow::Result<Data> {
     let mut archive = Archive::open(path)?;
     let names = archive.names();
     let known = |name: &str| names.iter().any(|known| known == name);
@@ -60,11 +88,17 @@ fn npz(path: &Path, inputs: usize) -> anyhow::Result<Data> {
         outputs.len()
     );
     if let Some(first) = inputs_given.first() {
-        ensure!(
-            first.len() == inputs,
-            "its inputs have {} numbers, but the network takes {inputs}",
-            first.len()
-        );
+        let length = first.len();
+        match inputs {
+            Inputs::Exactly(inputs) => ensure!(
+                length == inputs,
+                "its inputs have {length} numbers, but the network takes {inputs}"
+            ),
+            Inputs::Frames(frame) => ensure!(
+                length > 0 && length.is_multiple_of(frame.max(1)),
+                "its sequences have {length} numbers, but the network takes frames of {frame}"
+            ),
+        }
     }
     Ok(Data {
         cases: inputs_given.into_iter().zip(outputs).collect(),

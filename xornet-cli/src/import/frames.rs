@@ -144,7 +144,7 @@ impl Frames {
             provenance,
             files: Vec::new(),
             notes,
-            evaluate: Box::new(move |input| Ok(own.evaluate(input))),
+            evaluate: Box::new(move |input| Ok(own.evaluate_frames(input))),
         }
     }
 }

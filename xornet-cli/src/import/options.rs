@@ -4,7 +4,7 @@ use std::path::Path;
 
 use xornet_model::DType;
 
-use super::data::Data;
+use super::data::{Data, Inputs};
 use super::safetensors::{LayerSpec, Layout};
 
 /// The options of an import.
@@ -41,8 +41,8 @@ pub enum Cases<'a> {
         path: &'a Path,
         /// The maximal number of test cases, which are spread over the file.
         most: Option<usize>,
-        /// A function that reads the file for a network of this many inputs, as [`Data::open`] does.
-        read: &'a dyn Fn(&Path, usize) -> anyhow::Result<Data>,
+        /// A function that reads the file for a network with inputs of this length, as [`Data::open`] does.
+        read: &'a dyn Fn(&Path, Inputs) -> anyhow::Result<Data>,
     },
 }
 

@@ -82,6 +82,8 @@ pub fn stream(graph: &Graph, frames: usize, whole: usize) -> Result<Stream, Vec<
     })
 }
 
+const ALL_FRAMES: &str = "it needs all frames: take the last state of a recurrent layer, or compute it outside of the stream";
+
 /// The state of the pass.
 struct Streaming<'a> {
     from: &'a Graph,
@@ -158,7 +160,14 @@ impl Streaming<'_> {
             }
             Operation::Reshape => {
                 let frames = first.frames_shown();
-                self.channels(node.output, frames).map_err(Some)?;
+                let framed = self.channels(node.output, frames);
+                framed.map_err(|reason| {
+                    Some(if frames > 1 {
+                        ALL_FRAMES.into()
+                    } else {
+                        reason
+                    })
+                })?;
                 self.alias(node, known);
                 return Ok(());
             }
@@ -232,9 +241,7 @@ impl Streaming<'_> {
                     })?;
             }
             Operation::GlobalPool(_) => {
-                return Err(Some(
-                    "it needs all frames: take the last state of a recurrent layer, or keep an average of your own".into(),
-                ));
+                return Err(Some(ALL_FRAMES.into()));
             }
             Operation::Pool(_)
             | Operation::Convolution(_)

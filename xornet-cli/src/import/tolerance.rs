@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::graph::{Activation, Operation, ValueId, Values};
+use super::graph::{self, Activation, Operation, ValueId, Values};
 use super::layer::Layers;
 use super::source::Precision;
 
@@ -82,20 +82,32 @@ fn two_digits(tolerance: f64) -> f64 {
 fn deviation(layers: &Layers, unit: f64, input: &[f64]) -> f64 {
     let mut made: HashMap<ValueId, Values> = HashMap::new();
     let mut rest = input;
+    let frames = match &*layers.inputs {
+        [(_, shape)] if layers.is_stream => {
+            Some(input.len() / shape.last().copied().unwrap_or(1).max(1))
+        }
+        _ => None,
+    };
+    let shaped = |shape: &Vec<usize>| match frames {
+        Some(frames) => graph::of_frames(shape, frames),
+        None => shape.clone(),
+    };
     for (value, shape) in &layers.inputs {
-        let (own, others) = rest.split_at(shape.iter().product());
+        let (own, others) = rest.split_at(shaped(shape).iter().product());
         made.insert(*value, Values::exact(own));
         rest = others;
     }
     for layer in &layers.layers {
-        let taken = layer.inputs.iter().zip(&layer.shapes.0);
+        let shapes: Vec<_> = layer.shapes.0.iter().map(shaped).collect();
+        let taken = layer.inputs.iter().zip(&shapes);
         let taken: Vec<_> = taken
             .filter_map(|(value, shape)| Some((&**shape, made.get(value)?)))
             .collect();
-        let mut output = layer.operation.evaluate(&taken, &layer.shapes.1, unit);
+        let shape = shaped(&layer.shapes.1);
+        let mut output = layer.operation.evaluate(&taken, &shape, unit);
         if layer.activation != Activation::Linear {
             let applied = Operation::Activation(layer.activation);
-            output = applied.evaluate(&[(&layer.shapes.1, &output)], &layer.shapes.1, unit);
+            output = applied.evaluate(&[(&*shape, &output)], &shape, unit);
         }
         made.insert(layer.output, output);
     }

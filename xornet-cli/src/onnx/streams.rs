@@ -2,20 +2,15 @@
 
 use std::cell::Cell;
 
-use super::graph::ValueId;
+use super::graph::{ValueId, WORK};
 use super::ports::State;
 use super::tensor::Tensor;
 use super::whole::Whole;
+use crate::import::frames::FRAMES;
 use crate::import::graph::Graph;
 use crate::import::source::{Evaluate, Order};
 use crate::import::stream::{Stream, stream as on_frames};
 use crate::import::unsupported::Unsupported;
-
-/// The number of frames that a stream is computed for, where the graph has no number of its own.
-pub const FRAMES: usize = 16;
-
-/// The work of computing a step.
-const WORK: usize = 1 << 28;
 
 /// A network on frames, the orders of its numbers, and the function that computes them by the graph.
 pub type Streamed = (Graph, (Order, Order), Box<Evaluate>);
@@ -53,10 +48,12 @@ pub fn stream(
         ))
         .help("export a step of one frame")]);
     }
+    // Of all frames that a step takes.
+    let length = frames * graph.channels();
     Ok((
         graph,
         Default::default(),
-        Box::new(move |numbers| by_steps(&whole, &states, steps, numbers)),
+        Box::new(move |numbers| by_steps(&whole, &states, length, numbers)),
     ))
 }
 
@@ -65,6 +62,14 @@ pub fn stream(
 fn sequence(whole: &Whole, stream: &Stream, numbers: &[f64]) -> Result<Vec<f64>, String> {
     /// The largest difference, relative to the largest number.
     const ROUNDING: f64 = 1e-9;
+    let length = stream.graph.input_length();
+    if numbers.len() != length {
+        return Err(format!(
+            "the graph takes sequences of {} numbers, not of {}",
+            length,
+            numbers.len()
+        ));
+    }
     let mut all = stream.graph.evaluate(numbers);
     let mut end = 0;
     let outputs = stream.graph.outputs.iter().zip(&stream.computed);
@@ -86,9 +91,12 @@ fn sequence(whole: &Whole, stream: &Stream, numbers: &[f64]) -> Result<Vec<f64>,
 fn by_steps(
     whole: &Whole,
     states: &[State],
-    steps: usize,
+    length: usize,
     numbers: &[f64],
 ) -> Result<Vec<f64>, String> {
+    if !numbers.len().is_multiple_of(length.max(1)) {
+        return Err(format!("a step of the graph takes {length} numbers"));
+    }
     let facts = &whole.facts;
     let constant = |state: &State| facts.probe(state.input).cloned();
     let mut now: Vec<Tensor> = states
@@ -97,7 +105,10 @@ fn by_steps(
         .collect::<Option<_>>()
         .ok_or("a state has no shape")?;
     let mut outputs = vec![Vec::new(); whole.outputs.len()];
-    for step in numbers.chunks(numbers.len().div_ceil(steps.max(1)).max(1)) {
+    // A file can ask for much work in each step; a user, for many steps.
+    let many = numbers.len() / length.max(1) / FRAMES;
+    let work = Cell::new(WORK.saturating_mul(many.max(1)));
+    for step in numbers.chunks(length.max(1)) {
         let mut inputs: Vec<(ValueId, Tensor)> = Vec::new();
         for (&input, numbers) in facts.inputs().iter().zip(whole.split(step)?) {
             let zeros = facts.probe(input).ok_or("an input has no shape")?;
@@ -105,7 +116,7 @@ fn by_steps(
             inputs.push((input, tensor));
         }
         inputs.extend(states.iter().map(|state| state.input).zip(now));
-        let run = facts.run(inputs, &Cell::new(WORK));
+        let run = facts.run(inputs, &work);
         let value = |value: ValueId| {
             let tensor = run.values[value].as_deref().cloned();
             tensor.ok_or("the output could not be computed")

@@ -9,7 +9,7 @@ mod recurrent;
 mod window;
 
 pub use self::affine::Affine;
-pub use self::evaluate::Values;
+pub use self::evaluate::{Values, of_frames};
 pub use self::linear::Linear;
 pub use self::recurrent::{Cell, Recurrent};
 pub use self::window::{Convolution, Pool, TransposedConvolution, Window};
@@ -133,6 +133,15 @@ impl Graph {
         self.nodes
             .iter()
             .filter(move |node| node.inputs.contains(&value))
+    }
+
+    /// Returns the length of a frame of the first input.
+    pub fn channels(&self) -> usize {
+        let input = self
+            .inputs
+            .first()
+            .and_then(|&input| self.shapes[input].last());
+        input.copied().unwrap_or(1)
     }
 
     /// Returns how many numbers a value has.

@@ -109,6 +109,11 @@ pub fn read(
         provenance: "safetensors".into(),
         files: Vec::new(),
         notes: reader.unused(),
-        evaluate: Box::new(move |input| Ok(own.evaluate(input))),
+        evaluate: Box::new(move |input| {
+            Ok(match is_stream {
+                true => own.evaluate_frames(input),
+                false => own.evaluate(input),
+            })
+        }),
     })
 }

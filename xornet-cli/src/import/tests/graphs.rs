@@ -78,6 +78,17 @@ pub fn with_ints(mut node: Node, name: &str, ints: &[i64]) -> Node {
     node
 }
 
+/// Adds a text as an attribute.
+pub fn with_text(mut node: Node, name: &str, text: &str) -> Node {
+    node.attribute.push(Attribute {
+        name: name.into(),
+        kind: AttributeType::String as i32,
+        s: text.as_bytes().to_vec().into(),
+        ..Attribute::default()
+    });
+    node
+}
+
 /// Makes the bytes of a model from these inputs to `y`.
 pub fn encoded(
     opset: i64,
@@ -85,14 +96,26 @@ pub fn encoded(
     node: Vec<Node>,
     initializer: Vec<Tensor>,
 ) -> Vec<u8> {
+    several(opset, input, &["y"], node, initializer)
+}
+
+/// Makes the bytes of a model from these inputs to outputs of these names.
+pub fn several(
+    opset: i64,
+    input: Vec<ValueInfo>,
+    outputs: &[&str],
+    node: Vec<Node>,
+    initializer: Vec<Tensor>,
+) -> Vec<u8> {
+    let output = outputs.iter().map(|&name| ValueInfo {
+        name: name.into(),
+        kind: None,
+    });
     let graph = Graph {
         node,
         initializer,
         input,
-        output: vec![ValueInfo {
-            name: "y".into(),
-            kind: None,
-        }],
+        output: output.collect(),
         ..Graph::default()
     };
     let model = Model {

@@ -529,7 +529,10 @@ fn invalid_files_of_test_cases() {
     let open = |name: &str, bytes: &[u8]| {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).expect("a file");
-        format!("{:#}", data::Data::open(&path, 2).expect_err(name))
+        format!(
+            "{:#}",
+            data::Data::open(&path, data::Inputs::Exactly(2)).expect_err(name)
+        )
     };
     assert!(open("a.csv", b"").contains("there are no rows of numbers"));
     assert!(

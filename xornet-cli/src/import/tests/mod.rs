@@ -10,6 +10,7 @@ mod json;
 mod numbers;
 mod operators;
 mod ports;
+mod streams;
 mod unsupported;
 
 use std::path::Path;

@@ -14,7 +14,7 @@ mod order;
 mod site;
 
 pub use self::build::build;
-pub use self::compute::Run;
+pub use self::compute::{Run, WORK};
 pub use self::facts::{Facts, Input};
 pub use self::node::Node;
 pub use self::operation::{Image, Lowering, Operation, Reduction, Row, Selection};

@@ -15,18 +15,36 @@ use super::{Graph, LayerKind, Node, Operation, ValueId};
 impl Graph {
     /// Computes the outputs for the inputs, each one after the other.
     pub fn evaluate(&self, input: &[f64]) -> Vec<f64> {
+        self.evaluate_in(&self.shapes, input)
+    }
+
+    /// Computes the outputs of a stream for a sequence of any number of frames.
+    pub fn evaluate_frames(&self, input: &[f64]) -> Vec<f64> {
+        let frames = input.len() / self.channels().max(1);
+        let shapes = self.shapes.iter().map(|shape| of_frames(shape, frames));
+        self.evaluate_in(&shapes.collect::<Vec<_>>(), input)
+    }
+
+    /// Computes the outputs, where the values have these shapes.
+    fn evaluate_in(&self, shapes: &[Vec<usize>], input: &[f64]) -> Vec<f64> {
+        let length = |value: ValueId| shapes[value].iter().product::<usize>();
         let mut values = vec![Values::default(); self.shapes.len()];
         let mut rest = input;
         for &value in &self.inputs {
-            let (own, others) = rest.split_at(self.length(value));
+            let (own, others) = rest.split_at(length(value));
             (values[value], rest) = (Values::exact(own), others);
         }
         for node in &self.nodes {
-            values[node.output] = node.evaluate(&values, &self.shapes);
+            values[node.output] = node.evaluate(&values, shapes);
         }
         let outputs = self.outputs.iter().map(|&output| &*values[output].numbers);
         outputs.collect::<Vec<_>>().concat()
     }
+}
+
+/// Returns the shape of a sequence with so many frames.
+pub fn of_frames(shape: &[usize], frames: usize) -> Vec<usize> {
+    vec![frames, shape.last().copied().unwrap_or(1)]
 }
 
 impl Node {

@@ -18,6 +18,17 @@ pub fn lower(site: &Site<'_>) -> Result<Lowering, String> {
         );
     }
     let operand = site.operand(0)?;
+    for index in STATES {
+        if let Some(state) = site.optional(index)?
+            && state.constant().is_none()
+        {
+            let name = site.graph.name(state.value);
+            return Err(format!(
+                "its initial state {name} is not a constant, nor an input that an output gives back as it is, by which \
+                 a stream keeps it"
+            ));
+        }
+    }
     let parameters = Parameters::read(site.node, operand.shape(), |index| site.constant(index))?;
     let sizes = parameters.sizes;
     if sizes.samples != 1 {
