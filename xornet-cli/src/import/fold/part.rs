@@ -91,7 +91,11 @@ impl Part {
                 recurrent.return_sequences = false;
             }
             (Operation::Recurrent(recurrent), Operation::Reshape)
-                if !recurrent.return_sequences && shapes[next.output] == [recurrent.units] => {}
+                if !recurrent.return_sequences && shapes[next.output] == [recurrent.units] =>
+            {
+                // The state has this shape already.
+                next.origins.clear();
+            }
             _ => return Some(next),
         }
         self.output = next.output;

@@ -34,6 +34,8 @@ impl Ports {
         frames: Option<usize>,
     ) -> Result<Self, Vec<Unsupported>> {
         let states = states::take(graph).map_err(|reason| vec![reason])?;
+        // A step takes one frame.
+        let frames = if states.is_empty() { frames } else { Some(1) };
         Self::chosen(graph, wanted, frames, states).map_err(|mut all| {
             // Unknown operators are reported at the same time, to save the user a second attempt.
             all.extend(unsupported(graph));
