@@ -81,7 +81,7 @@ impl Writer {
         writeln!(self.models, "xornet::model!({name} = \"./{stem}.toml\");").expect("a string");
         writeln!(
             self.list,
-            "{name} sweep_{stem} bits_{stem} \"{stem}\" sweep::Range::{range}, &[];"
+            "Subject {name} sweep_{stem} bits_{stem} \"{stem}\" sweep::Range::{range}, &[];"
         )
         .expect("a string");
     }

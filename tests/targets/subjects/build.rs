@@ -10,6 +10,10 @@ fn main() {
     let (mut models, mut list) = (String::new(), String::new());
     let sources = variants::sources().into_iter();
     for model in sources.filter(variants::Source::fits_smallest_machine) {
+        let kind = match model.network.is_stream() {
+            true => "StreamSubject",
+            false => "Subject",
+        };
         for variant in model.variants() {
             let Variant {
                 stem,
@@ -20,7 +24,7 @@ fn main() {
             writeln!(models, "xornet::model!({name} = \"./{stem}.toml\");").expect("a string");
             writeln!(
                 list,
-                "{name} sweep_{stem} bits_{stem} \"{stem}\" sweep::Range::Within({largest:?}), &{inputs};"
+                "{kind} {name} sweep_{stem} bits_{stem} \"{stem}\" sweep::Range::Within({largest:?}), &{inputs};"
             )
             .expect("a string");
         }

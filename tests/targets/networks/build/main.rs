@@ -13,6 +13,16 @@ fn main() {
             stem, name, inputs, ..
         } in model.variants()
         {
+            if model.network.is_stream() {
+                writeln!(
+                    source,
+                    "xornet::model!({name} = \"./{stem}.toml\");\n\
+                     stream!({name}, <{name} as xornet::Stream>::Input, <{name} as xornet::Stream>::Output, \
+                     forward_{stem}, measure_{stem}, paint_{stem}, &{inputs});"
+                )
+                .expect("a string");
+                continue;
+            }
             writeln!(
                 source,
                 "xornet::model!({name} = \"./{stem}.toml\");\n\

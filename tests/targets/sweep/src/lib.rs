@@ -3,9 +3,11 @@
 #![no_std]
 
 mod inputs;
+mod stream;
 mod subject;
 
 pub use inputs::Range;
+pub use stream::StreamSubject;
 pub use subject::Subject;
 
 use core::fmt::{self, Write};
@@ -25,20 +27,20 @@ pub struct Entry {
 
 /// Gives each network functions `sweep_…` and `bits_…` that a linker finds, and lists them.
 ///
-/// The call is `subjects! { all; Network sweep_name bits_name "name" range inputs; … }`, where `all`
-/// is the function that sweeps through the whole list.
+/// The call is `subjects! { all; Subject Network sweep_name bits_name "name" range inputs; … }`, where `all`
+/// is the function that sweeps through the whole list; a stream is a `StreamSubject`.
 #[macro_export]
 macro_rules! subjects {
-    ($all:ident; $($network:ident $sweep:ident $bits:ident $name:literal $range:expr, $recorded:expr;)*) => {
+    ($all:ident; $($subject:ident $network:ident $sweep:ident $bits:ident $name:literal $range:expr, $recorded:expr;)*) => {
         $(
             #[unsafe(no_mangle)]
             fn $sweep(out: &mut dyn ::core::fmt::Write) -> ::core::fmt::Result {
-                $crate::Subject::<$network>::new($name, $range, $recorded).sweep(out)
+                $crate::$subject::<$network>::new($name, $range, $recorded).sweep(out)
             }
 
             #[unsafe(no_mangle)]
             fn $bits(out: &mut dyn ::core::fmt::Write) -> ::core::fmt::Result {
-                $crate::Subject::<$network>::new($name, $range, $recorded).bits(out)
+                $crate::$subject::<$network>::new($name, $range, $recorded).bits(out)
             }
         )*
 

@@ -9,6 +9,9 @@ use xornet_model::{FULL_LIMIT, Float, Layer, Model, Network};
 const DTYPES: [(&str, &str); 2] = [("f32", ""), ("f64", "_f64")];
 const SHAPES: [&str; 3] = ["auto", "full", "none"];
 
+/// Streams of `tests/streams`, for layers that those of `models/` do not have.
+const STREAMS: [&str; 3] = ["gru_reset_before", "strides_gru", "wavenet"];
+
 /// One of `models/`, as it is there.
 pub struct Source {
     /// The file's stem.
@@ -29,7 +32,7 @@ pub struct Variant {
     pub largest: f64,
 }
 
-/// Every file of `models/`, in the order of their names, and one more: `sine_relu`, of which other
+/// Every file of `models/`, in the order of their names, a few streams, and one more: `sine_relu`, of which other
 /// tools publish what it costs.
 pub fn sources() -> Vec<Source> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../models");
@@ -43,6 +46,8 @@ pub fn sources() -> Vec<Source> {
         })
         .collect();
     paths.sort();
+    let streams = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../streams");
+    paths.extend(STREAMS.map(|stem| streams.join(format!("{stem}.toml"))));
     let mut sources: Vec<_> = paths.iter().map(|path| Source::read(path)).collect();
     let sine = sources.iter().find(|source| source.stem == "sine");
     sources.push(sine.expect("models/sine.toml").with_relu());
@@ -125,14 +130,18 @@ impl Source {
             .values()
             .iter()
             .all(|value| value.shape.rank() == 1);
-        vectors && layers.all(|layer| matches!(layer, Layer::Dense(_) | Layer::Activation(_)))
+        vectors
+            && !self.network.is_stream()
+            && layers.all(|layer| matches!(layer, Layer::Dense(_) | Layer::Activation(_)))
     }
 
     /// Whether the smallest machine, with 16 KB of memory, can compute the reference: three arrays for all values, and
     /// the inputs and outputs of two samples.
     pub fn fits_smallest_machine(&self) -> bool {
         let samples = 2 * (self.network.inputs() + self.network.outputs());
-        3 * self.network.activation_bytes() + samples * size_of::<f32>() <= 6 * 1024
+        // A stream's own state, that of the reference, and a copy.
+        let states = 3 * self.network.state_bytes();
+        3 * self.network.activation_bytes() + states + samples * size_of::<f32>() <= 6 * 1024
     }
 
     fn variant(&self, dtype: &str, shape: &str) -> String {
@@ -150,7 +159,10 @@ pub fn out(file: &str) -> PathBuf {
 }
 
 fn inputs<T: Float>(network: &Network<T>, name: &str, wide: fn(T) -> f64) -> (String, f64) {
-    let inputs = network.test_cases().iter().map(|check| check.input());
+    // The inputs of a stream are the frames of its steps.
+    let length = network.inputs() * network.stride();
+    let checks = network.test_cases().iter();
+    let inputs = checks.flat_map(|check| check.input().chunks(length));
     let all = inputs.clone().flat_map(|input| input.iter());
     let largest = all.map(|&x| wide(x).abs()).fold(1.0, f64::max);
     let literals: Vec<_> = inputs.map(|input| literal(network, name, input)).collect();
@@ -160,6 +172,9 @@ fn inputs<T: Float>(network: &Network<T>, name: &str, wide: fn(T) -> f64) -> (St
 /// Writes an input as Rust does: nested arrays, or a struct of several.
 fn literal<T: Float>(network: &Network<T>, name: &str, mut numbers: &[T]) -> String {
     let ports = network.input_ports();
+    if network.stride() > 1 {
+        return nested(&[network.stride(), network.inputs()], numbers);
+    }
     let fields = ports.iter().map(|port| {
         let (part, rest) = numbers.split_at(port.shape.count());
         numbers = rest;
