@@ -16,6 +16,7 @@ pub use self::options::{Cases, Options};
 pub mod activations;
 pub mod bytes;
 pub mod cases;
+pub mod cells;
 mod compare;
 mod convert;
 pub mod data;

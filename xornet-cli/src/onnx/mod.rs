@@ -102,10 +102,18 @@ pub fn read(
         &laid_out.outputs,
         laid_out.graph.output_length(),
     );
-    let is_stream = stream || !ports.states.is_empty();
-    let (graph, orders, evaluate) = match is_stream {
-        true => streams::stream(whole, &laid_out.graph, ports.states)?,
-        false => {
+    let cells = match stream || !ports.states.is_empty() {
+        true => None,
+        false => streams::of_cells(&whole, &laid_out.graph),
+    };
+    let is_stream = stream || !ports.states.is_empty() || cells.is_some();
+    let (graph, orders, evaluate) = match (is_stream, cells) {
+        (_, Some(cells)) => {
+            notes.extend(cells.notes.iter().cloned());
+            streams::by_cells(whole, &laid_out.graph, cells)
+        }
+        (true, None) => streams::stream(whole, &laid_out.graph, ports.states)?,
+        (false, None) => {
             let orders = whole.orders.clone();
             let evaluate: Box<Evaluate> =
                 Box::new(move |numbers| Ok(whole.evaluate(numbers)?.concat()));

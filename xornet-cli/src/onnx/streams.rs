@@ -3,9 +3,10 @@
 use std::cell::Cell;
 
 use super::graph::{ValueId, WORK};
-use super::ports::State;
+use super::ports::{State, kept};
 use super::tensor::Tensor;
 use super::whole::Whole;
+use crate::import::cells::{self, Step};
 use crate::import::frames::FRAMES;
 use crate::import::graph::Graph;
 use crate::import::source::{Evaluate, Order};
@@ -55,6 +56,53 @@ pub fn stream(
         Default::default(),
         Box::new(move |numbers| by_steps(&whole, &states, length, numbers)),
     ))
+}
+
+/// A stream of a step whose cells are layers.
+pub struct Cells {
+    graph: Graph,
+    step: Step,
+    pub notes: Vec<String>,
+}
+
+/// Makes a stream of a step whose cells are layers, if it is one.
+pub fn of_cells(whole: &Whole, graph: &Graph) -> Option<Cells> {
+    let step = cells::find(graph)?;
+    let stream = on_frames(&step.graph, 1, FRAMES).ok()?;
+    let name = |value: ValueId| whole.facts.graph().name(value);
+    let note = |state: &cells::State| {
+        let (input, output) = (whole.inputs[state.input], whole.outputs[state.output]);
+        kept(&name(input), &name(output))
+    };
+    let notes = step.states.iter().map(note).collect();
+    Some(Cells {
+        graph: stream.graph,
+        step,
+        notes,
+    })
+}
+
+/// Returns the stream of cells. The graph computes a sequence step by step, with the states as inputs and outputs.
+pub fn by_cells(whole: Whole, graph: &Graph, cells: Cells) -> Streamed {
+    let lengths = graph.inputs.iter().map(|&input| graph.length(input));
+    let lengths: Vec<_> = lengths.collect();
+    let Cells { graph, step, .. } = cells;
+    let evaluate = move |numbers: &[f64]| {
+        let mut inputs: Vec<_> = lengths.iter().map(|&length| vec![0.0; length]).collect();
+        let mut outputs = vec![Vec::new(); step.outputs.len()];
+        for frame in numbers.chunks_exact(lengths[step.input].max(1)) {
+            inputs[step.input] = frame.to_vec();
+            let given = whole.evaluate(&inputs.concat())?;
+            for (all, &output) in outputs.iter_mut().zip(&step.outputs) {
+                all.extend_from_slice(&given[output]);
+            }
+            for state in &step.states {
+                inputs[state.input].clone_from(&given[state.output]);
+            }
+        }
+        Ok(outputs.concat())
+    };
+    (graph, Default::default(), Box::new(evaluate))
 }
 
 /// Computes a sequence. The graph gives the frames at the end, which are compared with those of the stream, and the stream

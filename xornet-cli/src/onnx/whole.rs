@@ -8,7 +8,7 @@ use crate::import::source::Order;
 /// The inputs and the outputs of a network in its graph, with the orders of their numbers.
 pub struct Whole {
     pub facts: Facts,
-    inputs: Vec<ValueId>,
+    pub inputs: Vec<ValueId>,
     pub outputs: Vec<ValueId>,
     /// Those of all inputs, and of all outputs, one after the other.
     pub orders: (Order, Order),

@@ -207,3 +207,32 @@ for name, layer in (("gru", nn.GRU(3, 4)), ("lstm", nn.LSTM(3, 4)), ("simple_rnn
     head = nn.Linear(4, 2)
     own = {f"{name}/{name}_cell/{key}": value for key, value in keras(layer).items()}
     tensors(f"keras_layout_{name}", lambda x: torch.sigmoid(head(layer(x)[0])), own | {"dense/kernel": head.weight.T, "dense/bias": head.bias}, 3)
+
+
+class Cells(nn.Module):
+    """A step of two cells, which the exporter writes as layers."""
+
+    def __init__(self):
+        super().__init__()
+        self.start, self.first, self.second, self.end = nn.Linear(3, 4), nn.LSTMCell(4, 5), nn.GRUCell(5, 3), nn.Linear(3, 2)
+
+    def forward(self, x, h, c, g):
+        h, c = self.first(torch.relu(self.start(x)), (h, c))
+        g = self.second(h, g)
+        return self.end(g), h, c, g
+
+
+class Oscillator(nn.Module):
+    """A cell whose state is the output as well."""
+
+    def __init__(self):
+        super().__init__()
+        self.cell = nn.RNNCell(2, 3)
+
+    def forward(self, x, h):
+        h = self.cell(x, h)
+        return torch.sin(h), h
+
+
+step("torch_cells_step", Cells(), (1, 3), {"h": (1, 5), "c": (1, 5), "g": (1, 3)}, dynamic_axes={name: {0: "batch"} for name in ("input", "h", "c", "g")})
+step("torch_rnn_cell_step", Oscillator(), (1, 2), {"h": (1, 3)})

@@ -6,7 +6,7 @@ mod outputs;
 mod states;
 
 pub use self::axis::sequence;
-pub use self::states::State;
+pub use self::states::{State, kept};
 
 use self::axis::BatchAxis;
 use super::batch::Batch;
@@ -101,11 +101,8 @@ impl Ports {
             ));
         }
         for state in &states {
-            notes.push(format!(
-                "the state {} comes back as {}: the stream keeps it, and it is neither an input nor an output",
-                graph.name(state.input),
-                graph.name(state.output)
-            ));
+            let (input, output) = (graph.name(state.input), graph.name(state.output));
+            notes.push(kept(&input, &output));
         }
         Ok(Self {
             inputs: inputs_of_zeros,

@@ -52,6 +52,13 @@ pub fn take(graph: &mut Graph) -> Result<Vec<State>, Unsupported> {
         .collect())
 }
 
+/// Says that a stream keeps a state.
+pub fn kept(input: &str, output: &str) -> String {
+    format!(
+        "the state {input} comes back as {output}: the stream keeps it, and it is neither an input nor an output"
+    )
+}
+
 /// Returns the initial states that a value is, if it is nothing else.
 fn started(graph: &Graph, value: ValueId) -> Places {
     let mut places = Places::new();

@@ -25,10 +25,23 @@ impl Graph {
         self.evaluate_in(&shapes.collect::<Vec<_>>(), input)
     }
 
+    /// Computes the numbers of all values.
+    pub fn values(&self, input: &[f64]) -> Vec<Vec<f64>> {
+        let values = self.all_in(&self.shapes, input);
+        values.into_iter().map(|values| values.numbers).collect()
+    }
+
     /// Computes the outputs, where the values have these shapes.
     fn evaluate_in(&self, shapes: &[Vec<usize>], input: &[f64]) -> Vec<f64> {
+        let values = self.all_in(shapes, input);
+        let outputs = self.outputs.iter().map(|&output| &*values[output].numbers);
+        outputs.collect::<Vec<_>>().concat()
+    }
+
+    /// Computes all values, which have these shapes.
+    fn all_in(&self, shapes: &[Vec<usize>], input: &[f64]) -> Vec<Values> {
         let length = |value: ValueId| shapes[value].iter().product::<usize>();
-        let mut values = vec![Values::default(); self.shapes.len()];
+        let mut values = vec![Values::default(); shapes.len()];
         let mut rest = input;
         for &value in &self.inputs {
             let (own, others) = rest.split_at(length(value));
@@ -37,8 +50,7 @@ impl Graph {
         for node in &self.nodes {
             values[node.output] = node.evaluate(&values, shapes);
         }
-        let outputs = self.outputs.iter().map(|&output| &*values[output].numbers);
-        outputs.collect::<Vec<_>>().concat()
+        values
     }
 }
 

@@ -43,6 +43,19 @@ impl Recurrent {
         numbers.collect()
     }
 
+    /// Computes the states after one frame, from those before it.
+    pub fn next(&self, frame: &[f64], hidden: &[f64], cells: &[f64]) -> [Vec<f64>; 2] {
+        let own = self.linear(self.inputs, &self.weights, &self.biases);
+        let recurrent = self.linear(self.units, &self.recurrent_weights, &self.recurrent_biases);
+        let state = State {
+            hidden: Values::exact(hidden),
+            cells: Values::exact(cells),
+        };
+        let sums = Values::exact(frame).summed(&own, 0.0);
+        let State { hidden, cells } = self.step(&sums, state, &recurrent, 0.0);
+        [hidden.numbers, cells.numbers]
+    }
+
     fn linear(&self, inputs: usize, weights: &[f64], biases: &Option<Vec<f64>>) -> Linear {
         Linear {
             inputs,
