@@ -9,3 +9,8 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/microcontrollers.md")]
 struct Microcontrollers;
+
+/// And those for robots.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/robot.md")]
+struct Robot;
