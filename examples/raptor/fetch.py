@@ -71,11 +71,9 @@ def main():
         layers = [dense(checkpoint, 0), gru(checkpoint, 1), dense(checkpoint, 2)]
         # [step, flight, numbers]
         inputs, outputs = (file[f"example/{name}"][()].astype("<f4") for name in ("input", "output"))
-    lines = [
-        f"# RAPTOR, a policy that flies quadrotors: from foundation-policy {version('foundation-policy')} (MIT), written by fetch.py.",
-        "",
-        f'input = ["time", {inputs.shape[2]}]',
-    ]
+    source = f"foundation-policy {version('foundation-policy')} (MIT)"
+    lines = [f"# RAPTOR, a policy that flies quadrotors: from {source}, written by fetch.py.", ""]
+    lines += [f'input = ["time", {inputs.shape[2]}]']
     for layer in layers:
         lines += ["", "[[layers]]", *(f"{key} = {value}" for key, value in layer.items())]
     for flight in range(inputs.shape[1]):

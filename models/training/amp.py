@@ -125,7 +125,7 @@ Made by models/train.py with {TORCH}: Adam with one cycle, {EPOCHS} epochs of
 {NOTES} notes of {LENGTH} samples; steps after each {PART} samples of {BATCH} notes, the state going on. Parameters are
 rounded to f32. There is no recording in it: the strings are those of Karplus and Strong, and the pedal
 is a formula with memory, the function `pedal` of models/training/amp.py.
-On other notes, of {HELD_OUT_LENGTH / RATE:g} seconds, the energy of the error is {error * 100:.2g} % of the energy of the pedal's output.
+On other notes, of {HELD_OUT_LENGTH / RATE:g} seconds, the energy of the error is {error * 100:.2g} % of that of the pedal's output.
 
 The checks are PyTorch's outputs in f64, before rounding, for the beginnings of two of those notes.
 """

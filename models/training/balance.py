@@ -98,20 +98,22 @@ def balance(folder):
             actions = torch.tanh(policy.action(outputs[:, 0]))
             checks.append((observations.numpy(), actions.numpy()))
     comment = f"""
-Balances a pole on a cart, {1 / SECONDS:.0f} times a second: a stream of observations, the position of the cart in metres and the
-angle of the pole in radians. Velocities are not seen; the policy remembers what it needs. The output is the force, from -1
-to 1, in units of {FORCE:g} newtons. {parameters(layers)} parameters.
+Balances a pole on a cart, {1 / SECONDS:.0f} times a second: a stream of observations, the position of the cart
+in metres and the angle of the pole in radians. Velocities are not seen; the policy remembers what it
+needs. The output is the force, from -1 to 1, in units of {FORCE:g} newtons. {parameters(layers)} parameters.
 
-Made by models/train.py with {TORCH}: Adam with a cosine schedule, {ROUNDS} steps, along the gradient
-of the cost through a simulation from {STARTS} starts at a time. The cart and the pole are those of A. G. Barto,
-R. S. Sutton and C. W. Anderson, "Neuronlike adaptive elements that can solve difficult learning control
-problems", IEEE Transactions on Systems, Man, and Cybernetics 13, 1983. Parameters are rounded to f32.
-Of {TRIALS} other starts, up to 1 m and 0.2 rad away and moving, it holds the pole for {TRIAL * SECONDS:g} seconds in {held}, and
-ends {end[0] * 100:.0f} cm and {end[2]:.3f} rad away on average.
+Made by models/train.py with {TORCH}: Adam with a cosine schedule,
+{ROUNDS} steps along the gradient of the cost through a simulation, from {STARTS} starts at a time. The cart and
+the pole are those of A. G. Barto, R. S. Sutton and C. W. Anderson, "Neuronlike adaptive elements that
+can solve difficult learning control problems", IEEE Transactions on Systems, Man, and Cybernetics 13,
+1983. Parameters are rounded to f32. Of {TRIALS} other starts, up to 1 m and 0.2 rad away and moving, it
+holds the pole for {TRIAL * SECONDS:g} seconds in {held}, and ends {end[0] * 100:.0f} cm and {end[2]:.3f} rad away on average.
 
 The checks are PyTorch's outputs in f64, before rounding, for the first steps of two of those starts.
 """
-    description = "The force that balances a pole on a cart, from its position and the angle of the pole, 50 times a second."
+    description = (
+        "The force that balances a pole on a cart, from its position and the angle of the pole, 50 times a second."
+    )
     names = {"input_names": ["position", "angle"], "output_names": ["force"]}
     write(folder / "balance.toml", comment, "Balance", description, layers, checks, 1e-5, stream=True, **names)
     return f"{held} of {TRIALS} poles held"

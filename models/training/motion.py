@@ -105,8 +105,8 @@ Made by models/train.py with {TORCH}: Adam with a cosine schedule,
 {ROUNDS} batches of {BATCH} pairs of recordings, the end of one and the beginning of another; the units
 and the step were chosen by cross-validation within the {len(train_y)} training recordings. The mean and the
 deviation of each channel are folded into the weights, which are rounded to f32.
-Accuracy on the {len(test_y)} recordings held out, of {FRAMES} frames each, in random order as one stream: {frames}
-of the frames from the {CHANGE // 10 + 1}rd second after a change on; at the ends of the recordings {ends}.
+Accuracy on the {len(test_y)} recordings held out, of {FRAMES} frames each, in random order as one stream:
+{frames} of the frames from the {CHANGE // 10 + 1}rd second after a change on; at the ends of the recordings {ends}.
 {SOME} of each motion are in models/data/motion_test.csv, a frame a line: {of_some}. Four persons
 made all recordings; the data don't tell which are whose.
 

@@ -180,7 +180,9 @@ def unobserved(kind, step, taken, given):
 
 
 def apply(layer, inputs, dtype, observe=unobserved):
-    """The layer's output, in a file of `dtype`. `observe` is told the type of the layer, each step, what that took and what it gave."""
+    """The layer's output, in a file of `dtype`.
+
+    `observe` is told the type of the layer, each step, what that took and what it gave."""
     if layer["type"] in recurrent.KINDS:
         [x] = inputs
         return recurrent.compute(x, layer, dtype, observe)

@@ -1,4 +1,4 @@
-"""Test cases of whole networks: dilated convolutions with residual and skip sums, temporal convolutions, separable ones."""
+"""Test cases of whole networks: dilated convolutions with residual and skip sums, separable ones, several at once."""
 
 from forms import *
 

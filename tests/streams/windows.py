@@ -3,8 +3,8 @@
 from forms import *
 
 CASES = [
-    Case("window", "six frames into a dense layer", "f32", 3, [window(6), flatten(), dense(4, activation="tanh"), dense(2)],
-         frames=9),
+    Case("window", "six frames into a dense layer", "f32", 3,
+         [window(6), flatten(), dense(4, activation="tanh"), dense(2)], frames=9),
     Case("window_f64", "three frames", "f64", 2, [window(3), flatten(), dense(3)], frames=6),
     Case("window_of_one", "one frame: no memory", "f32", 3, [window(1), flatten(), dense(2)], frames=3),
     Case("window_of_scalars", "of one channel", "f32", 1, [window(8), flatten(), dense(4, activation="relu"), dense(1)],
