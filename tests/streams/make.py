@@ -18,12 +18,13 @@ import causal
 import frames
 import memory
 import networks
+import random_streams
 import streaming
 import windows
 from files import largest_share, margin, update
 from modelfile import write
 
-CASES = causal.CASES + memory.CASES + windows.CASES + frames.CASES + networks.CASES
+CASES = causal.CASES + memory.CASES + windows.CASES + frames.CASES + networks.CASES + random_streams.CASES
 
 
 def make(case):
