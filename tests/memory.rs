@@ -100,7 +100,11 @@ fn a_million_steps_do_not_drift_from_the_reference() {
     for step in 0..1_000_000 {
         let input = std::array::from_fn(|_| random.signed() as f32);
         let (got, expected) = (stream.step(&input), plain.step(&input));
-        assert_eq!(bits::<_, Vec<_>>(&got), bits::<_, Vec<_>>(&expected), "step {step}");
+        assert_eq!(
+            bits::<_, Vec<_>>(&got),
+            bits::<_, Vec<_>>(&expected),
+            "step {step}"
+        );
     }
 }
 
