@@ -1,12 +1,16 @@
 //! The comments of a new file, which explain its keys where each stands first.
 
-use xornet_model::{Activation, Part, Shape};
+use xornet_model::{Activation, Part};
 
+use super::input::Input;
 use super::layer::{Form, Layer};
 
 /// The layers that have comments: the first one of each form.
 pub(super) struct Comments {
     rank: usize,
+    stream: bool,
+    recurrent: Option<usize>,
+    window: Option<usize>,
     dense: Option<usize>,
     convolution: Option<usize>,
     pool: Option<usize>,
@@ -17,10 +21,13 @@ pub(super) struct Comments {
 
 impl Comments {
     /// Finds the layers.
-    pub(super) fn of(input: Shape, layers: &[Layer]) -> Self {
+    pub(super) fn of(input: Input, layers: &[Layer]) -> Self {
         let first = |is: fn(&Form) -> bool| layers.iter().position(|layer| is(&layer.form));
         Self {
-            rank: input.rank(),
+            rank: input.shape.rank(),
+            stream: input.stream,
+            recurrent: first(|form| matches!(form, Form::Recurrent(..))),
+            window: first(|form| matches!(form, Form::Window(_))),
             dense: first(|form| matches!(form, Form::Dense(_))),
             convolution: first(|form| matches!(form, Form::Convolution(..))),
             pool: first(|form| matches!(form, Form::Pool(_))),
@@ -28,7 +35,7 @@ impl Comments {
             activation: first(|form| {
                 matches!(
                     form,
-                    Form::Dense(_) | Form::Convolution(..) | Form::Activation
+                    Form::Dense(_) | Form::Convolution(..) | Form::Recurrent(..) | Form::Activation
                 )
             }),
         }
@@ -43,6 +50,7 @@ impl Comments {
             Part::Model("input") => xornet_model::Comments {
                 after: optional_keys(),
                 ..remark(match self.rank {
+                    _ if self.stream => "a stream: the length of its frames",
                     1 => "length of the input vector",
                     2 => "time and channels of the sequence",
                     _ => "height, width and channels of the image",
@@ -70,7 +78,7 @@ impl Comments {
     /// Returns the remark on a key of a layer.
     fn layer(&self, layer: usize, key: &str) -> Option<&'static str> {
         let is = |first: Option<usize>| first == Some(layer);
-        let sequence = self.rank == 2;
+        let sequence = self.rank < 3;
         Some(match key {
             "type" if is(self.dense) => "output = activation(input · weights + biases)",
             "units" if is(self.dense) => "length of the output vector",
@@ -82,10 +90,18 @@ impl Comments {
             "kernel_size" if is(self.convolution) => {
                 "of the window; [height, width] if they differ"
             }
+            "padding" if is(self.convolution) && self.stream => "no later frames",
             "padding" if is(self.convolution) => "\"valid\": windows inside the input only",
             "weights" if is(self.convolution) && sequence => "[kernel][channels][filters]",
             "weights" if is(self.convolution) => "[height][width][channels][filters]",
             "biases" if is(self.convolution) => "one per filter; zeros if left out",
+            "type" if is(self.recurrent) => "a layer with memory",
+            "units" if is(self.recurrent) => "length of the state",
+            "recurrent_activation" if is(self.recurrent) => "of the gates",
+            "weights" if is(self.recurrent) => "[inputs][gates · units]",
+            "recurrent_weights" if is(self.recurrent) => "[units][gates · units], for the state",
+            "biases" if is(self.recurrent) => "[gates · units]; zeros if left out",
+            "type" if is(self.window) => "the last frames, oldest first",
             "type" if is(self.pool) => "the maximum of each window",
             "type" if is(self.flatten) => "row by row, channels last",
             _ => return None,
@@ -115,6 +131,7 @@ fn optional_keys() -> Vec<String> {
             "activation_bytes = 4000000",
             "peak activation memory in bytes",
         ),
+        ("state_bytes = 4000000", "what a stream keeps, in bytes"),
     ];
     let mut lines = vec![
         remarked(unroll),

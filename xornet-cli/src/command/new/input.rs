@@ -5,10 +5,12 @@ use std::str::FromStr;
 use anyhow::{Context, bail, ensure};
 use xornet_model::{Shape, VALUE_LIMIT, WIDTH_LIMIT};
 
-/// A shape, written as in `2` or `28x28x1`.
+/// A shape, written as in `2` or `28x28x1`, or a stream of frames, as in `timex40`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Input {
+    /// The shape; that of a frame, if it is a stream.
     pub(super) shape: Shape,
+    pub(super) stream: bool,
 }
 
 impl FromStr for Input {
@@ -26,7 +28,13 @@ impl FromStr for Input {
             );
             Ok(length)
         };
-        let axes: Vec<_> = text.split('x').map(axis).collect::<anyhow::Result<_>>()?;
+        let frame = text.trim().strip_prefix("timex");
+        let axes = frame.unwrap_or(text).split('x').map(axis);
+        let axes: Vec<_> = axes.collect::<anyhow::Result<_>>()?;
+        ensure!(
+            frame.is_none() || axes.len() == 1,
+            "the frames of a stream have one length, as in `timex40`"
+        );
         let Some(shape) = Shape::new(&axes) else {
             bail!("a shape has from 1 to {} lengths", Shape::MOST_AXES);
         };
@@ -35,7 +43,8 @@ impl FromStr for Input {
             "the input would have {} numbers, more than the limit of {VALUE_LIMIT}",
             shape.count()
         );
-        Ok(Self { shape })
+        let stream = frame.is_some();
+        Ok(Self { shape, stream })
     }
 }
 
@@ -51,11 +60,17 @@ mod tests {
         };
         assert_eq!(axes("2"), Ok(vec![2]));
         assert_eq!(axes("28x28x1"), Ok(vec![28, 28, 1]));
+        assert_eq!(axes("timex40"), Ok(vec![40]));
+        assert!("timex40".parse::<Input>().is_ok_and(|input| input.stream));
         for (text, problem) in [
             ("0", "each length must be from 1 to 1048576"),
             (
                 "2x",
                 "`` is not a length: cannot parse integer from empty string",
+            ),
+            (
+                "timex8x8",
+                "the frames of a stream have one length, as in `timex40`",
             ),
             ("1x1x1x1", "a shape has from 1 to 3 lengths"),
             (

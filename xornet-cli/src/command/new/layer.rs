@@ -29,6 +29,10 @@ pub(super) enum Form {
     GlobalPool(LayerKind),
     /// `flatten`.
     Flatten,
+    /// `gru16`: a recurrent layer of so many units.
+    Recurrent(LayerKind, usize),
+    /// `window6`: the last so many frames of a stream.
+    Window(usize),
 }
 
 impl FromStr for Layer {
@@ -51,14 +55,21 @@ impl FromStr for Layer {
                 });
             }
         };
-        let takes = matches!(form, Form::Dense(_) | Form::Convolution(..));
+        let takes = matches!(
+            form,
+            Form::Dense(_) | Form::Convolution(..) | Form::Recurrent(..)
+        );
         ensure!(
             takes || activation.is_none(),
             "`{head}` takes no activation: write it as a layer of its own"
         );
+        let default = match form {
+            Form::Recurrent(..) => Activation::Tanh,
+            _ => Activation::Linear,
+        };
         Ok(Self {
             form,
-            activation: activation.map_or(Ok(Activation::Linear), self::activation)?,
+            activation: activation.map_or(Ok(default), self::activation)?,
         })
     }
 }
@@ -81,6 +92,16 @@ fn form(head: &str) -> anyhow::Result<Option<Form>> {
     if let Some(size) = sizes("pool") {
         let size = number(size, "positions of a window", LONGEST_WINDOW)?;
         return Ok(Some(Form::Pool(size)));
+    }
+    for kind in [LayerKind::Rnn, LayerKind::Gru, LayerKind::Lstm] {
+        if let Some(units) = sizes(kind.name()) {
+            let units = number(units, "units", WIDTH_LIMIT)?;
+            return Ok(Some(Form::Recurrent(kind, units)));
+        }
+    }
+    if let Some(frames) = sizes("window") {
+        let frames = number(frames, "frames", LONGEST_WINDOW)?;
+        return Ok(Some(Form::Window(frames)));
     }
     Ok(match head {
         "flatten" => Some(Form::Flatten),
@@ -158,6 +179,10 @@ mod tests {
         assert_eq!(layer("pool2"), Ok(Layer { form, activation }));
         let form = Form::Flatten;
         assert_eq!(layer("flatten"), Ok(Layer { form, activation }));
+        let (form, activation) = (Form::Recurrent(LayerKind::Gru, 16), Activation::Tanh);
+        assert_eq!(layer("gru16"), Ok(Layer { form, activation }));
+        let (form, activation) = (Form::Window(6), Activation::Linear);
+        assert_eq!(layer("window6"), Ok(Layer { form, activation }));
         invalid(
             "conv8",
             "`conv8` needs filters and a window, as in `conv8x3` for 8 filters of 3 × 3",

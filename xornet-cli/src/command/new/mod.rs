@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::ValueEnum;
-use xornet_model::{DType, Shape};
+use xornet_model::DType;
 
 use self::input::Input;
 use self::layer::Layer;
@@ -29,6 +29,7 @@ Examples:
   xornet new
   xornet new models/gate --input 2 --layers 4:tanh,1:sigmoid
   xornet new digits --template image
+  xornet new watch --template stream
   xornet new digits --input 28x28x1 --layers conv8x3:relu,pool2,flatten,10:softmax
   xornet new classifier.toml --input 64 --layers 32:leaky_relu=0.1,10:softmax --seed 7
   xornet new - --zeros | xornet check -")]
@@ -39,7 +40,7 @@ pub struct Arguments {
     /// A network to start from; `--input` and `--layers` take the place of its own
     #[arg(short, long, value_enum, default_value_t)]
     template: Kind,
-    /// Length of the input vector, or TIMExCHANNELS, or HEIGHTxWIDTHxCHANNELS
+    /// Length of the input vector, or LENGTHxCHANNELS, or HEIGHTxWIDTHxCHANNELS; `timex40` is a stream
     #[arg(short, long, value_name = "SHAPE")]
     input: Option<Input>,
     /// The layers, separated by commas: UNITS, UNITS:ACTIVATION, ACTIVATION, conv8x3:ACTIVATION, pool2 …
@@ -51,7 +52,8 @@ pub struct Arguments {
         long_help = "The layers, separated by commas: `16` is a dense layer of 16 units, `16:relu` has an \
                      activation, `16:leaky_relu=0.1` or `16:clamp=-1/1` parameters for it, and `softmax` is an activation \
                      layer. `conv8x3:relu` is a convolution of 8 filters with windows of 3 (of 3 × 3 for images) and \
-                     padding that keeps the size, `pool2` takes the maximum of 2 (of 2 × 2), and there are \
+                     padding that keeps the size, `pool2` takes the maximum of 2 (of 2 × 2), `gru16`, `lstm16` and `rnn16` are \
+                     recurrent layers of 16 units, `window6` takes the last 6 frames of a stream, and there are \
                      `global_max_pool`, `global_average_pool` and `flatten`"
     )]
     layers: Option<Vec<Layer>>,
@@ -79,6 +81,8 @@ enum Kind {
     Sequence,
     /// An image through convolutions and pools, as of a digit
     Image,
+    /// A stream through a recurrent layer, as of a sensor that is watched
+    Stream,
 }
 
 impl Kind {
@@ -96,6 +100,7 @@ impl Kind {
                     "4:softmax",
                 ],
             ),
+            Self::Stream => ("timex6", &["gru8", "4:softmax"]),
             Self::Image => (
                 "28x28x1",
                 &[
@@ -163,7 +168,7 @@ impl Arguments {
 
 impl Arguments {
     /// Returns the shape of the input and the layers: those that are given, or those of the template.
-    fn network(&self) -> anyhow::Result<(Shape, Vec<Layer>)> {
+    fn network(&self) -> anyhow::Result<(Input, Vec<Layer>)> {
         let (input, layers) = self.template.network();
         let input = match self.input {
             Some(input) => input,
@@ -176,7 +181,7 @@ impl Arguments {
                 .map(|layer| layer.parse())
                 .collect::<anyhow::Result<_>>()?,
         };
-        Ok((input.shape, layers))
+        Ok((input, layers))
     }
 }
 

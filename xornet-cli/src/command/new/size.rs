@@ -11,7 +11,8 @@ pub(super) fn check(input: Shape, layers: &[Layer]) -> anyhow::Result<()> {
     let mut axes = input.axes().to_vec();
     let mut parameters: usize = 0;
     for layer in layers {
-        let dimensions = axes.len() as u32 - 1;
+        // A frame of a stream is a position of a sequence.
+        let dimensions = (axes.len() as u32 - 1).max(1);
         let channels = axes.last().copied().unwrap_or(1);
         let (inputs, outputs) = match layer.form {
             Form::Dense(units) => (channels, units),
@@ -19,6 +20,7 @@ pub(super) fn check(input: Shape, layers: &[Layer]) -> anyhow::Result<()> {
                 let positions = size.saturating_pow(dimensions);
                 (channels.saturating_mul(positions), filters)
             }
+            Form::Recurrent(_, units) => (channels.saturating_add(units), units.saturating_mul(4)),
             _ => (0, 0),
         };
         let own = inputs.saturating_add(1).saturating_mul(outputs);
@@ -37,6 +39,8 @@ pub(super) fn check(input: Shape, layers: &[Layer]) -> anyhow::Result<()> {
                 let last = axes.len() - 1;
                 axes[..last].iter_mut().for_each(|length| *length /= size);
             }
+            Form::Recurrent(_, units) => axes = vec![units],
+            Form::Window(frames) => axes = vec![frames, channels],
             Form::GlobalPool(_) => axes = vec![channels],
             Form::Flatten => {
                 let count = axes.iter().fold(1, |a: usize, b| a.saturating_mul(*b));

@@ -3,11 +3,13 @@
 use anyhow::bail;
 use fastrand::Rng;
 use xornet_model::{
-    Builder, CHECK_LIMIT, Convolution, DType, Dense, GlobalPool, InvalidNetwork, LayerKind, Model,
-    Network, Padding, Part, Pool, Reshape, Shape, TestCase, Window, Writer,
+    Builder, CHECK_LIMIT, Convolution, DType, Dense, Frames, GlobalPool, InvalidNetwork, LayerKind,
+    Model, Network, Padding, Part, Pool, Recurrent, RecurrentOptions, RecurrentTensors, Reshape,
+    Shape, TestCase, Window, Writer,
 };
 
 use super::comments::Comments;
+use super::input::Input;
 use super::layer::{Form, Layer};
 use super::size;
 use crate::evaluate::{self, Number};
@@ -18,7 +20,7 @@ pub(super) struct Template<'a> {
     /// The file, as the comments name it.
     pub(super) file: String,
     pub(super) dtype: DType,
-    pub(super) input: Shape,
+    pub(super) input: Input,
     pub(super) layers: &'a [Layer],
     /// The seed of the random weights; `None` for weights of zero.
     pub(super) seed: Option<u64>,
@@ -40,15 +42,18 @@ impl Template<'_> {
 
     /// Makes the network. Its test case is the output for an input of ones and zeros.
     fn network<T: Number>(&self) -> anyhow::Result<Network<T>> {
-        size::check(self.input, self.layers)?;
+        size::check(self.input.shape, self.layers)?;
         let mut random = self.seed.map(Rng::with_seed);
         let mut builder = Builder::<T>::new();
         builder.name(&self.name)?;
         builder.description("A network that is still to be trained.");
-        let mut shape = self.input;
-        let mut value = builder.input(shape);
+        let Input { mut shape, stream } = self.input;
+        let mut value = match stream {
+            true => builder.stream(shape.count()),
+            false => builder.input(shape),
+        };
         for layer in self.layers {
-            let layer = self::layer(layer, &shape, random.as_mut())?;
+            let layer = self::layer(layer, &shape, stream, random.as_mut())?;
             value = builder.layer(layer, &[value])?;
             shape = builder.shape(value).unwrap_or(shape);
         }
@@ -61,7 +66,11 @@ impl Template<'_> {
             return Ok(network);
         }
         let one_or_zero = |index| T::from_f64(if index % 2 == 0 { 1.0 } else { 0.0 });
-        let input: Vec<_> = (0..network.inputs()).map(one_or_zero).collect();
+        let frames = match stream {
+            true => FRAMES * network.stride(),
+            false => 1,
+        };
+        let input: Vec<_> = (0..frames * network.inputs()).map(one_or_zero).collect();
         let output = evaluate::forward(&network, &input);
         let tolerance = T::from_f64(TestCase::<T>::DEFAULT_TOLERANCE);
         builder.test_case(TestCase::new(input, output, tolerance));
@@ -99,10 +108,14 @@ impl Template<'_> {
 /// The most multiply-adds of a network that gets a test case; that of a larger one would slow the compiler down.
 const MOST_MACS: usize = CHECK_LIMIT / 10;
 
+/// The frames in the test case of a stream.
+const FRAMES: usize = 4;
+
 /// Makes a layer for an input of this shape, with random weights or zeros.
 fn layer<T: Number>(
     layer: &Layer,
     input: &Shape,
+    stream: bool,
     mut random: Option<&mut Rng>,
 ) -> anyhow::Result<xornet_model::Layer<T>> {
     // Glorot's limit, which keeps the values of all layers at about the same size.
@@ -126,8 +139,12 @@ fn layer<T: Number>(
             xornet_model::Layer::Dense(dense)
         }
         Form::Convolution(filters, size) => {
-            let (kind, _) = kinds(input)?;
-            let window = window(input, size, [1, 1], Padding::Same);
+            let (kind, _) = kinds(input, stream)?;
+            let padding = match input.rank() {
+                1 => Padding::Causal,
+                _ => Padding::Same,
+            };
+            let window = window(input, size, [1, 1], padding);
             let positions = window.size[0] * window.size[1];
             let fan = [positions * channels, positions * filters];
             let weights = weights(positions * channels * filters, fan);
@@ -137,19 +154,41 @@ fn layer<T: Number>(
             xornet_model::Layer::Convolution(layer)
         }
         Form::Pool(size) => {
-            let (_, kind) = kinds(input)?;
+            let (_, kind) = kinds(input, stream)?;
             let mut window = window(input, size, [1, 1], Padding::Valid);
             window.strides = window.size;
             xornet_model::Layer::Pool(Pool::new(kind, window, false)?)
         }
         Form::GlobalPool(kind) => xornet_model::Layer::GlobalPool(GlobalPool::new(kind, false)?),
         Form::Flatten => xornet_model::Layer::Reshape(Reshape::flatten()),
+        Form::Window(frames) => xornet_model::Layer::Frames(Frames::window(frames)?),
+        Form::Recurrent(kind, units) => {
+            let gates = match kind {
+                LayerKind::Rnn => 1,
+                LayerKind::Gru => 3,
+                _ => 4,
+            };
+            let mut matrix = |inputs: usize| weights(inputs * gates * units, [inputs, units]);
+            let tensors = RecurrentTensors {
+                weights: matrix(channels),
+                recurrent_weights: matrix(units),
+                biases: Some(vec![T::ZERO; gates * units]),
+                ..RecurrentTensors::default()
+            };
+            let options = RecurrentOptions {
+                activation,
+                ..RecurrentOptions::default()
+            };
+            let layer = Recurrent::new(kind, [channels, units], tensors, options)?;
+            xornet_model::Layer::Recurrent(layer)
+        }
     })
 }
 
 /// Returns the convolution and the pool for an input of this shape.
-fn kinds(input: &Shape) -> anyhow::Result<(LayerKind, LayerKind)> {
+fn kinds(input: &Shape, stream: bool) -> anyhow::Result<(LayerKind, LayerKind)> {
     match input.rank() {
+        1 if stream => Ok((LayerKind::Conv1d, LayerKind::MaxPool1d)),
         2 => Ok((LayerKind::Conv1d, LayerKind::MaxPool1d)),
         3 => Ok((LayerKind::Conv2d, LayerKind::MaxPool2d)),
         _ => bail!(
@@ -161,7 +200,7 @@ fn kinds(input: &Shape) -> anyhow::Result<(LayerKind, LayerKind)> {
 
 /// Returns a window of the same size along all axes of an input.
 fn window(input: &Shape, size: usize, strides: [usize; 2], padding: Padding) -> Window {
-    let height = if input.rank() == 2 { 1 } else { size };
+    let height = if input.rank() < 3 { 1 } else { size };
     Window {
         size: [height, size],
         strides,

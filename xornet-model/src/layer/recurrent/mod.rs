@@ -27,7 +27,7 @@ pub struct Recurrent<T> {
 }
 
 /// The tensors of a recurrent layer, in the order of the model file: gates lie side by side in the last axis.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(
     clippy::exhaustive_structs,
     reason = "these are all tensors of a recurrent layer"
@@ -45,6 +45,19 @@ pub struct RecurrentTensors<T> {
     pub initial_state: Option<Vec<T>>,
     /// The state of the cells before the first frame, `[units]`, zeros by default; `lstm` alone has one.
     pub initial_cell_state: Option<Vec<T>>,
+}
+
+impl<T> Default for RecurrentTensors<T> {
+    fn default() -> Self {
+        Self {
+            weights: Vec::new(),
+            recurrent_weights: Vec::new(),
+            biases: None,
+            recurrent_biases: None,
+            initial_state: None,
+            initial_cell_state: None,
+        }
+    }
 }
 
 /// The options of a recurrent layer.
