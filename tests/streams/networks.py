@@ -17,7 +17,7 @@ def gated(number, channels, rate, takes):
     ]
 
 
-def wavenet(channels, rates):
+def wavenet(channels, rates, activation="relu"):
     layers, takes = [conv1d(channels, 1, name="x")], "x"
     for number, rate in enumerate(rates):
         layers += gated(number, channels, rate, takes)
@@ -25,7 +25,8 @@ def wavenet(channels, rates):
     # The last residual sum goes nowhere.
     layers = layers[:-2]
     skips = [f"skip{number}" for number in range(len(rates))]
-    return [*layers, merge("add", *skips, activation="relu"), conv1d(channels, 1, activation="relu"), conv1d(1, 1)]
+    head = [conv1d(channels, 1, activation=activation), conv1d(1, 1)]
+    return [*layers, merge("add", *skips, activation=activation), *head]
 
 
 def amplifier(channels, rates):
@@ -59,7 +60,7 @@ def temporal(channels, rates):
 
 CASES = [
     Case("wavenet", "gated convolutions, residual and skip sums", "f32", 1, wavenet(3, [1, 2, 4]), frames=20),
-    Case("wavenet_f64", "two channels in, four layers", "f64", 2, wavenet(2, [1, 2, 4, 8]), frames=24),
+    Case("wavenet_f64", "two channels in, four layers", "f64", 2, wavenet(2, [1, 2, 4, 8], "elu"), frames=24),
     Case("wavenet_amplifier", "kernels of three, the input in every layer", "f32", 1, amplifier(3, [1, 2, 4]), frames=24),
     Case("temporal", "blocks with residual sums", "f32", 2, temporal(4, [1, 2, 4]), frames=16),
     Case("temporal_f64", "one block", "f64", 3, temporal(3, [2]), frames=10),

@@ -4,7 +4,7 @@ import numpy as np
 
 from forms import *
 
-ACTIVATIONS = ["relu", "tanh", "sigmoid", "elu", "silu", None]
+ACTIVATIONS = ["leaky_relu", "tanh", "sigmoid", "elu", "silu", None]
 
 
 def chosen(random, names):
@@ -45,7 +45,7 @@ def recent(random, channels):
     """A window, perhaps a convolution or a recurrent layer of it, and a layer of all of it."""
     filters, size, reverse = (int(random.integers(1, most)) for most in (5, 4, 3))
     inner = [
-        conv1d(filters, size, padding="same", activation="relu"),
+        conv1d(filters, size, padding="same", activation="elu"),
         gru(filters, return_sequences=True, reverse=reverse > 1),
         None,
     ][random.integers(0, 3)]
@@ -55,8 +55,10 @@ def recent(random, channels):
 
 
 def alone(random, channels):
-    make = random.choice([layer_norm, batch_norm, prelu, lambda: dense(int(random.integers(1, 6)), activation="tanh")])
-    return [make()], 1
+    makes = [batch_norm, prelu, lambda: dense(int(random.integers(1, 6)), activation="tanh")]
+    # Of one channel a layer_norm leaves nothing.
+    makes += [layer_norm] * (channels > 1)
+    return [makes[random.integers(0, len(makes))]()], 1
 
 
 def cases(count):
