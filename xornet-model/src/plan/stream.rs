@@ -1,6 +1,6 @@
 //! The plan of a stream: of one step, and of several that are computed together.
 
-use super::{Plan, Step};
+use super::{BLOCK_BYTES, Buffers, Plan, Step};
 use crate::{Float, Layer, Network, Unroll};
 
 /// The steps that are computed together, if layers of convolutions load their weights once for them: as many as make two
@@ -23,10 +23,15 @@ impl<'n, T: Float> Steps<'n, T> {
             .layers()
             .any(|layer| matches!(layer, Layer::Convolution(_)));
         let blocks = convolutions && network.takes_blocks() && network.output_values().len() == 1;
+        let block = blocks.then(|| network.steps_of(BLOCK));
+        // The values of a block are on the stack.
+        let fits = |block: &Network<T>| {
+            Buffers::of(block).length().saturating_mul(size_of::<T>()) <= BLOCK_BYTES
+        };
         Self {
             network,
             step: network.steps_of(1),
-            block: blocks.then(|| network.steps_of(BLOCK)),
+            block: block.filter(fits),
         }
     }
 }

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test and fuzz target uses what it needs")]
 
 use xornet_model::draw::{Page, draw};
-use xornet_model::plan::Plan;
+use xornet_model::plan::{Plan, Steps, StreamPlan};
 use xornet_model::{
     Float, InvalidModel, Model, Network, Unroll, evaluate, read, read_with, write, write_external,
 };
@@ -36,13 +36,21 @@ fn examine_network<T: Float>(network: &Network<T>) {
     let picture = draw(network, None, Page::Html);
     assert!(picture.len() < 60_000, "{} bytes", picture.len());
     for unroll in Unroll::ALL {
-        let plan = Plan::with(network, unroll);
-        assert_eq!(plan.steps().len(), network.nodes().len());
+        let layers = match network.is_stream() {
+            true => {
+                let steps = Steps::of(network);
+                StreamPlan::with(&steps, unroll).layers().count()
+            }
+            false => Plan::with(network, unroll).steps().len(),
+        };
+        assert_eq!(layers, network.nodes().len());
     }
     // Larger networks would take long.
     let lengths = network.values().iter().map(|value| value.shape.count());
-    if network.macs() + lengths.sum::<usize>() < 1 << 16 {
-        let outputs = evaluate::forward(network, &vec![T::ZERO; network.inputs()]);
+    let state = network.state_bytes() + network.stride();
+    if network.macs() + state + lengths.sum::<usize>() < 1 << 16 {
+        let frames = vec![T::ZERO; network.inputs() * network.stride()];
+        let outputs = evaluate::forward(network, &frames);
         assert_eq!(outputs.len(), network.outputs());
     }
 }
