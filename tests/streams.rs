@@ -47,7 +47,7 @@ where
 {
     let bits = |output: &<S as Stream>::Output| bits::<_, Vec<_>>(output.numbers());
     let mut random = Random::new(1);
-    let mut inputs = vec![<S as Stream>::Input::ZEROS; STEPS];
+    let mut inputs = [<S as Stream>::Input::ZEROS; STEPS];
     for input in &mut inputs {
         for number in input.numbers_mut() {
             *number = xornet::Scalar::from_f64(2.0 * random.signed());
@@ -70,7 +70,7 @@ where
     // Blocks of every length, from a snapshot in their middle.
     for length in 1..=STEPS {
         Stream::reset(&mut stream);
-        let mut outputs = vec![<S as Stream>::Output::ZEROS; STEPS];
+        let mut outputs = [<S as Stream>::Output::ZEROS; STEPS];
         let mut snapshot = stream.clone();
         for (inputs, outputs) in inputs.chunks(length).zip(outputs.chunks_mut(length)) {
             stream = snapshot.clone();

@@ -110,6 +110,10 @@ impl<'a, S> Recurrent<'a, S> {
 
     /// Returns the number of units.
     #[must_use]
+    #[allow(
+        clippy::misnamed_getters,
+        reason = "the state has a number for each unit"
+    )]
     pub const fn units(&self) -> usize {
         self.state.inputs
     }

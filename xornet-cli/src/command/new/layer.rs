@@ -145,7 +145,7 @@ fn activation(text: &str) -> anyhow::Result<Activation<f64>> {
 
 #[cfg(test)]
 mod tests {
-    use xornet_model::Activation;
+    use xornet_model::{Activation, LayerKind};
 
     use super::{Form, Layer};
 
