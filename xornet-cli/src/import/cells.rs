@@ -36,6 +36,16 @@ pub fn find(graph: &Graph) -> Option<Step> {
     if graph.inputs.len() < 2 || graph.outputs.len() < 2 {
         return None;
     }
+    // Computing the graph takes long, and few graphs have a matrix of gates on an input.
+    let gated = |(input, linear): (ValueId, &Linear)| {
+        let gates = linear.units / linear.inputs.max(1);
+        graph.inputs.contains(&input)
+            && gates * linear.inputs == linear.units
+            && !orders(gates).is_empty()
+    };
+    if !graph.nodes.iter().filter_map(matrix).any(gated) {
+        return None;
+    }
     let mut random = Random::default();
     let trial = |_| {
         let input: Vec<_> = (0..graph.input_length())
