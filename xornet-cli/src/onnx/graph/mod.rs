@@ -85,6 +85,19 @@ impl Graph {
         }
     }
 
+    /// Returns the users of each value: the numbers of the nodes, with the place of the input.
+    pub fn users(&self) -> Vec<Vec<(usize, usize)>> {
+        let mut users = vec![Vec::new(); self.values.len()];
+        for (index, node) in self.nodes.iter().enumerate() {
+            for (place, input) in node.inputs.iter().enumerate() {
+                if let Some(value) = *input {
+                    users[value].push((index, place));
+                }
+            }
+        }
+        users
+    }
+
     /// Returns for each value whether its numbers depend on an input of the graph.
     pub fn varying(&self) -> Vec<bool> {
         let mut varies = vec![false; self.values.len()];

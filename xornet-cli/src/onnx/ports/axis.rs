@@ -1,5 +1,7 @@
 //! The axis of an input along which the samples of a batch lie: recurrent operators have time first, and the batch second.
 
+use std::collections::{HashSet, VecDeque};
+
 use crate::onnx::graph::{Graph, Node, ValueId};
 use crate::onnx::operators::recurrent;
 
@@ -21,24 +23,25 @@ pub struct Sequence {
 
 /// Returns the axes of an input of this rank, if the first operator that asks for some is a recurrent one.
 pub fn sequence(graph: &Graph, input: ValueId, rank: usize) -> Option<Sequence> {
+    let users = graph.users();
     // Values with the axes of the input, in another order or with others between them.
-    let mut known: Vec<(ValueId, Vec<Option<usize>>)> =
-        vec![(input, (0..rank).map(Some).collect())];
-    let mut next = 0;
-    while let Some((value, axes)) = known.get(next).cloned() {
-        next += 1;
-        for node in &graph.nodes {
-            let Some(place) = node.inputs.iter().position(|input| *input == Some(value)) else {
-                continue;
-            };
+    let mut open: VecDeque<(ValueId, Vec<Option<usize>>)> =
+        VecDeque::from([(input, (0..rank).map(Some).collect())]);
+    let mut seen = HashSet::from([input]);
+    while let Some((value, axes)) = open.pop_front() {
+        for &(index, place) in &users[value] {
+            let node = &graph.nodes[index];
             if let Some(sequence) = recurrent_axes(node, place, &axes) {
                 return Some(sequence);
             }
-            if let (Some(axes), Some(&Some(output))) =
-                (moved(graph, node, place, &axes), node.outputs.first())
-                && known.iter().all(|(value, _)| *value != output)
-            {
-                known.push((output, axes));
+            let Some(axes) = moved(graph, node, place, &axes) else {
+                continue;
+            };
+            // A Split has several outputs.
+            for &output in node.outputs.iter().flatten() {
+                if seen.insert(output) {
+                    open.push_back((output, axes.clone()));
+                }
             }
         }
     }

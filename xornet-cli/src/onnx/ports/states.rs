@@ -20,16 +20,20 @@ type Places = BTreeSet<(usize, usize)>;
 
 /// Takes the states out of the inputs and the outputs of a graph. Zeros take their place.
 pub fn take(graph: &mut Graph) -> Result<Vec<State>, Unsupported> {
+    let users = graph.users();
+    let given = graph
+        .outputs
+        .iter()
+        .map(|output| given(graph, output.value));
+    let given: Vec<_> = given.collect();
     let mut states = Vec::new();
     for port in &graph.inputs {
-        let places = started(graph, port.value);
-        if places.is_empty() {
-            continue;
-        }
-        let gives = |output: &&crate::onnx::graph::Port| given(graph, output.value) == places;
-        let Some(output) = graph.outputs.iter().find(gives) else {
+        let places = started(graph, &users, port.value);
+        let gives = given.iter().position(|given| *given == places);
+        let Some(output) = gives.filter(|_| !places.is_empty()) else {
             continue;
         };
+        let output = &graph.outputs[output];
         let name = graph.name(port.value);
         let shape = port.shape.as_deref().unwrap_or_default();
         // Only the batch may be open.
@@ -60,7 +64,7 @@ pub fn kept(input: &str, output: &str) -> String {
 }
 
 /// Returns the initial states that a value is, if it is nothing else.
-fn started(graph: &Graph, value: ValueId) -> Places {
+fn started(graph: &Graph, users: &[Vec<(usize, usize)>], value: ValueId) -> Places {
     let mut places = Places::new();
     let mut open = vec![value];
     let mut seen = BTreeSet::new();
@@ -68,15 +72,14 @@ fn started(graph: &Graph, value: ValueId) -> Places {
         if !seen.insert(value) {
             continue;
         }
-        for (index, node) in graph.nodes.iter().enumerate() {
-            for place in (0..node.inputs.len()).filter(|&place| node.inputs[place] == Some(value)) {
-                if is_recurrent(node) && [INITIAL_STATE, INITIAL_CELL_STATE].contains(&place) {
-                    places.insert((index, place));
-                } else if moves(node) && place == 0 {
-                    open.extend(node.outputs.iter().flatten());
-                } else {
-                    return Places::new();
-                }
+        for &(index, place) in &users[value] {
+            let node = &graph.nodes[index];
+            if is_recurrent(node) && [INITIAL_STATE, INITIAL_CELL_STATE].contains(&place) {
+                places.insert((index, place));
+            } else if moves(node) && place == 0 {
+                open.extend(node.outputs.iter().flatten());
+            } else {
+                return Places::new();
             }
         }
     }
