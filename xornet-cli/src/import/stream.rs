@@ -13,7 +13,9 @@ use super::unsupported::Unsupported;
 pub struct Stream {
     /// The graph for a sequence of frames, with an output for each.
     pub graph: Graph,
-    /// For each output, how many frames at the end of the sequence the source computes.
+    /// The places of the outputs that are left: of the states of all frames and the last one, a stream has one.
+    pub kept: Vec<usize>,
+    /// For each of them, how many frames at the end of the sequence the source computes.
     pub computed: Vec<usize>,
 }
 
@@ -69,15 +71,20 @@ pub fn stream(graph: &Graph, frames: usize, whole: usize) -> Result<Stream, Vec<
     if !unsupported.is_empty() {
         return Err(unsupported);
     }
-    let mut computed = Vec::new();
-    for output in &graph.outputs {
+    let (mut computed, mut kept) = (Vec::new(), Vec::new());
+    for (place, output) in graph.outputs.iter().enumerate() {
         let known = streaming.known.get(output);
         let known = known.ok_or_else(|| one("an output of the network is not computed"))?;
+        if streaming.graph.outputs.contains(&known.value) {
+            continue;
+        }
+        kept.push(place);
         streaming.graph.outputs.push(known.value);
         computed.push(if known.last { 1 } else { known.frames });
     }
     Ok(Stream {
         graph: streaming.graph,
+        kept,
         computed,
     })
 }

@@ -41,7 +41,11 @@ pub fn stream(
         ));
     }
     let steps = FRAMES.div_ceil(frames);
-    let Stream { graph, computed } = on_frames(graph, frames, steps * frames)?;
+    let Stream {
+        graph,
+        kept,
+        computed,
+    } = on_frames(graph, frames, steps * frames)?;
     if computed.iter().any(|&computed| computed != frames) {
         return Err(vec![Unsupported::new(format!(
             "a step of the graph takes {frames} frames and gives an output of the last alone, and a stream has an output for \
@@ -54,7 +58,7 @@ pub fn stream(
     Ok((
         graph,
         Default::default(),
-        Box::new(move |numbers| by_steps(&whole, &states, length, numbers)),
+        Box::new(move |numbers| by_steps(&whole, &states, &kept, length, numbers)),
     ))
 }
 
@@ -67,8 +71,13 @@ pub struct Cells {
 
 /// Makes a stream of a step whose cells are layers, if it is one.
 pub fn of_cells(whole: &Whole, graph: &Graph) -> Option<Cells> {
-    let step = cells::find(graph)?;
+    let mut step = cells::find(graph)?;
     let stream = on_frames(&step.graph, 1, FRAMES).ok()?;
+    step.outputs = stream
+        .kept
+        .iter()
+        .map(|&place| step.outputs[place])
+        .collect();
     let name = |value: ValueId| whole.facts.graph().name(value);
     let note = |state: &cells::State| {
         let (input, output) = (whole.inputs[state.input], whole.outputs[state.output]);
@@ -121,16 +130,18 @@ fn sequence(whole: &Whole, stream: &Stream, numbers: &[f64]) -> Result<Vec<f64>,
     let mut all = stream.graph.evaluate(numbers);
     let mut end = 0;
     let outputs = stream.graph.outputs.iter().zip(&stream.computed);
-    for ((&output, &frames), exact) in outputs.zip(whole.evaluate(numbers)?) {
+    let given = whole.evaluate(numbers)?;
+    let given = stream.kept.iter().map(|&place| &given[place]);
+    for ((&output, &frames), exact) in outputs.zip(given) {
         let shape = &stream.graph.shapes[output];
         end += shape[0] * shape[1];
         let own = &mut all[end - frames * shape[1]..end];
         let largest = exact.iter().fold(1.0, |most: f64, x| most.max(x.abs()));
         let near = |(a, b): (&f64, &f64)| (a - b).abs() <= ROUNDING * largest || !b.is_finite();
-        if own.len() != exact.len() || !own.iter().zip(&exact).all(near) {
+        if own.len() != exact.len() || !own.iter().zip(exact).all(near) {
             return Err("the stream is not the graph, which is an error of xornet".into());
         }
-        own.copy_from_slice(&exact);
+        own.copy_from_slice(exact);
     }
     Ok(all)
 }
@@ -139,6 +150,7 @@ fn sequence(whole: &Whole, stream: &Stream, numbers: &[f64]) -> Result<Vec<f64>,
 fn by_steps(
     whole: &Whole,
     states: &[State],
+    kept: &[usize],
     length: usize,
     numbers: &[f64],
 ) -> Result<Vec<f64>, String> {
@@ -152,7 +164,7 @@ fn by_steps(
         .map(constant)
         .collect::<Option<_>>()
         .ok_or("a state has no shape")?;
-    let mut outputs = vec![Vec::new(); whole.outputs.len()];
+    let mut outputs = vec![Vec::new(); kept.len()];
     // A file can ask for much work in each step; a user, for many steps.
     let many = numbers.len() / length.max(1) / FRAMES;
     let work = Cell::new(WORK.saturating_mul(many.max(1)));
@@ -171,8 +183,9 @@ fn by_steps(
         };
         let tensors = whole.outputs.iter().map(|&output| value(output));
         let tensors = tensors.collect::<Result<Vec<_>, _>>()?;
-        for (all, numbers) in outputs.iter_mut().zip(whole.ordered(&tensors)) {
-            all.extend(numbers);
+        let numbers = whole.ordered(&tensors);
+        for (all, &place) in outputs.iter_mut().zip(kept) {
+            all.extend_from_slice(&numbers[place]);
         }
         let next = states
             .iter()

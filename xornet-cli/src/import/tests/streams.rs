@@ -128,6 +128,26 @@ fn a_sequence_becomes_a_stream_where_asked() {
 }
 
 #[test]
+fn all_states_and_the_last_one_are_one_output() {
+    let rnn = node("RNN", &["x", "w", "r"], &["all", "last"]);
+    let inputs = vec![value("x", &[16, 1, 1])];
+    let two = vec![
+        tensor("w", &[1, 2, 1], &[0.5, 1.0]),
+        tensor("r", &[1, 2, 2], &[0.25, 0.0, 0.0, 0.0]),
+    ];
+    let bytes = several(17, inputs, &["all", "last"], vec![rnn], two);
+    let options = Options {
+        stream: true,
+        cases: Cases::Computed(1),
+        ..Options::new(Path::new("net.onnx"))
+    };
+    let imported = checked(bytes, &options).expect("a stream");
+    let both = states(&RAMP).into_iter().zip(RAMP);
+    let both: Vec<_> = both.flat_map(|(state, x)| [state, x.tanh()]).collect();
+    gives(&imported, &RAMP, &both);
+}
+
+#[test]
 fn the_batch_may_come_first() {
     let rnn = with_int(node("RNN", &["x", "w", "r"], &["y"]), "layout", 1);
     let imported = import(
