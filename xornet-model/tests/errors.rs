@@ -299,7 +299,7 @@ fn layer_types() {
         &[("3:8", "`activation = \"relu\"`")],
     );
     errors(
-        &layer("type = 'lstm'"),
+        &layer("type = 'attention'"),
         &[("3:8", "the known names are `dense`, `activation`, `conv1d`")],
     );
     errors(&layer("units = 2"), &[("2:1", "has no `type`")]);

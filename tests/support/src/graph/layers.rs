@@ -111,6 +111,9 @@ impl Layer<'_> {
             LayerKind::Reshape => self.reshape(input.iter().product()),
             LayerKind::Upsample => self.upsample(front, channels),
             LayerKind::Slice => self.slice(input),
+            LayerKind::Rnn | LayerKind::Gru | LayerKind::Lstm => self.recurrent(kind, input),
+            // A part of streams.
+            LayerKind::Window => None,
             other => panic!("no random layer of `{}`", other.name()),
         }
     }
@@ -124,6 +127,44 @@ impl Layer<'_> {
         self.activation(2);
         let positions: usize = front.iter().product();
         (positions * inputs * units <= WORK).then(|| [front, &[units]].concat())
+    }
+
+    fn recurrent(&mut self, kind: LayerKind, input: &[usize]) -> Option<Vec<usize>> {
+        let &[frames, channels] = input else {
+            return None;
+        };
+        let (gates, orders): (_, &[&str]) = match kind {
+            LayerKind::Rnn => (1, &[]),
+            LayerKind::Gru => (3, &["zrn", "rzn"]),
+            _ => (4, &["ifgo", "iofg"]),
+        };
+        let units = 1 + self.random.below(9);
+        let _ = writeln!(self.keys, "units = {units}");
+        self.numbers("weights", &[channels, gates * units], scale(channels));
+        self.numbers("recurrent_weights", &[units, gates * units], scale(units));
+        self.optional("biases", gates * units);
+        self.optional("recurrent_biases", gates * units);
+        self.optional("initial_state", units);
+        if kind == LayerKind::Lstm {
+            self.optional("initial_cell_state", units);
+        }
+        if kind == LayerKind::Gru && self.random.below(2) == 0 {
+            self.keys.push_str("reset_after = false\n");
+        }
+        if !orders.is_empty() {
+            let order = orders[self.random.below(orders.len())];
+            let _ = writeln!(self.keys, "gate_order = '{order}'");
+        }
+        // These are bounded, so that no state grows.
+        let activation = ["tanh", "softsign", "sin"][self.random.below(3)];
+        let _ = writeln!(self.keys, "activation = '{activation}'");
+        let reverse = self.random.below(2) == 0;
+        self.flag("reverse", reverse);
+        let sequences = self.random.below(2) == 0;
+        self.flag("return_sequences", sequences);
+        let products = frames * (channels + units) * gates * units;
+        let front: &[usize] = if sequences { &[frames] } else { &[] };
+        (products <= WORK).then(|| [front, &[units]].concat())
     }
 
     fn convolution(&mut self, axes: &[usize], channels: usize) -> Option<Vec<usize>> {
