@@ -113,3 +113,28 @@ take_away() {
     sed -i "s|\"\.\./\.\./xornet\"|\"$root/xornet\"|" "$copy/Cargo.toml"
     cmp "$root/models/$2" "$copy/models/$(basename "$2")"
 }
+
+# The tests of pages, with the packages that they need.
+browser=$work/browser
+install_browser_tests() {
+    mkdir -p "$browser"
+    cp -R "$root"/tests/takeaway/browser/. "$browser"
+    npm ci --prefix "$browser" --no-audit --no-fund --ignore-scripts
+}
+
+# Starts the `run` of an example that is a page, for WebAssembly, and sets `url` once the server has printed the page's
+# address. A process group of its own, to be ended whole.
+serve() {
+    local served=$work/served
+    : >"$served"
+    set -m
+    for_target wasm32-unknown-unknown ./run 0 >"$served" 2>&1 &
+    server=$!
+    set +m
+    trap 'kill -- -$server 2>/dev/null; rm -f "$log"' EXIT
+    for _ in {1..600}; do
+        url=$(sed -n 's/^Serving HTTP.*(\(http.*\)).*/\1/p' "$served")
+        if [ -n "$url" ] || ! kill -0 $server; then break; fi
+        sleep 0.1
+    done
+}

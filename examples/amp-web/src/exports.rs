@@ -57,13 +57,6 @@ extern "C" fn process(samples: usize) {
     amp.process(&input[..samples], &mut output[..samples]);
 }
 
-/// Begins anew, as after a long silence.
-#[unsafe(no_mangle)]
-extern "C" fn reset() {
-    // SAFETY: as for `process`.
-    unsafe { &mut *INSTANCE.0.get() }.amp.reset();
-}
-
 /// Nothing here panics; the compiler asks for this all the same.
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { bits, native } from "./native.js";
+import { bits } from "../bits.js";
+import { native } from "./native.js";
 import { MODULE, best, connect } from "./site.js";
 
 const bytes = readFileSync(MODULE);

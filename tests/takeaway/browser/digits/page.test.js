@@ -1,63 +1,12 @@
 // The page in Chromium, as a person uses it.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { chromium } from "playwright-core";
-
-import { bits, float, native } from "./native.js";
+import { bits, float } from "../bits.js";
+import { DESKTOP, PHONE, answer, clean, isAccessible, open, saying } from "../page.js";
+import { native } from "./native.js";
 import { EXAMPLES, best, moved } from "./site.js";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const DESKTOP = { viewport: { width: 900, height: 700 } };
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-let browser;
-before(async () => {
-  mkdirSync(process.env.SCREENSHOTS, { recursive: true });
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
-});
-after(() => browser?.close());
-
-/** Runs a test on the page in a fresh context, in which no error may be logged. */
-async function open(options, run, prepare = () => {}) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const errors = [];
-  page.on("pageerror", (error) => errors.push(`${error}`));
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) errors.push(message.text());
-  });
-  page.on("requestfailed", (request) => errors.push(`${request.url()} failed`));
-  page.on("response", (response) => {
-    if (response.status() >= 400) errors.push(`${response.url()}: ${response.status()}`);
-  });
-  await prepare(page);
-  await page.goto(process.env.URL);
-  await page.waitForFunction(() => !/Loading/.test(document.querySelector("#answer").textContent));
-  await run(page, errors);
-  await context.close();
-}
-
-const clean = (run) => async (page, errors) => {
-  await run(page);
-  assert.deepEqual(errors, []);
-};
-
-const answer = (page) => page.locator("#answer").textContent();
-const saying = (page, text) =>
-  page.waitForFunction((text) => document.querySelector("#answer").textContent.includes(text), text);
 
 /** The next picture on the screen: by then the page has shown what was drawn. */
 const settled = (page) =>
@@ -243,10 +192,7 @@ for (const colorScheme of ["light", "dark"]) {
         });
         assert.ok(high - low > 150, `${low} on ${high}`);
 
-        await page.evaluate(AXE);
-        const { violations } = await page.evaluate(() => globalThis.axe.run());
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`);
-        assert.deepEqual(found, []);
+        await isAccessible(page);
       }),
     ));
 }

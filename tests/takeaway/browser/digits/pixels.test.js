@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { float, native } from "./native.js";
+import { float } from "../bits.js";
+import { native } from "./native.js";
 import { EXAMPLES, best, moved, pixels } from "./site.js";
 
 const INK = 300;
