@@ -9,7 +9,7 @@ import { TONE, native } from "./native.js";
 
 /**
  * What an audio context without a loudspeaker plays: two channels, each by a pedal of its own, the left one with the
- * samples and the right one without a source.
+ * samples and the right one without a source. Both are switched to `on`, pairs of a sample's number and 1 or 0.
  */
 const render = (page, samples, on) =>
   page.evaluate(
@@ -21,7 +21,7 @@ const render = (page, samples, on) =>
       merger.connect(context.destination);
       const pedals = [await createPedal(context, bytes), await createPedal(context, bytes)];
       pedals.forEach((pedal, channel) => {
-        pedal.parameters.get("on").value = on;
+        for (const [sample, value] of on) pedal.parameters.get("on").setValueAtTime(value, sample / RATE);
         pedal.connect(merger, 0, channel);
       });
       const buffer = new AudioBuffer({ length: samples.length, sampleRate: RATE });
@@ -39,19 +39,23 @@ test("a tone through the worklet has the bits of the native network, and each pe
   open(
     DESKTOP,
     clean(async (page) => {
-      const [left, right] = await render(page, TONE, 1);
+      const [left, right] = await render(page, TONE, []);
       assert.deepEqual(left.map(bits), native(TONE));
       assert.deepEqual(right.map(bits), native(TONE.map(() => 0)));
     }),
   ));
 
-test("switched off, the pedal lets the tone pass as it is", () =>
+test("switched off, the pedal lets the tone pass as it is, and goes on as if it had been on", () =>
   open(
     DESKTOP,
     clean(async (page) => {
-      const [left, right] = await render(page, TONE, 0);
-      assert.deepEqual(left, TONE);
-      assert.ok(right.every((sample) => sample === 0));
+      // From block 10 to block 30.
+      const [off, again] = [1280, 3840];
+      const [left, right] = await render(page, TONE, [[off, 0], [again, 1]]);
+      const wanted = (samples) =>
+        native(samples).map((played, time) => (time >= off && time < again ? bits(samples[time]) : played));
+      assert.deepEqual(left.map(bits), wanted(TONE));
+      assert.deepEqual(right.map(bits), wanted(TONE.map(() => 0)));
     }),
   ));
 
