@@ -49,9 +49,12 @@ fn the_examples_in_the_documentation_have_the_model_of_the_repository() {
 }
 
 #[test]
-fn the_example_of_a_stream_has_the_model_of_the_repository() {
-    assert!(
-        read("examples/amp/models/amp.toml") == read("models/amp.toml"),
-        "examples/amp/models/amp.toml is not a copy of models/amp.toml"
-    );
+fn the_examples_of_a_stream_have_the_model_of_the_repository() {
+    for example in ["amp", "amp-web"] {
+        let copy = format!("examples/{example}/models/amp.toml");
+        assert!(
+            read(&copy) == read("models/amp.toml"),
+            "{copy} is not a copy of models/amp.toml"
+        );
+    }
 }
