@@ -42,10 +42,13 @@ fn the_readme_of_the_package_has_the_example_of_the_repository() {
 
 #[test]
 fn the_examples_in_the_documentation_have_the_model_of_the_repository() {
-    assert!(
-        read("xornet/models/xor.toml") == read("models/xor.toml"),
-        "xornet/models/xor.toml is not a copy of models/xor.toml"
-    );
+    for model in ["xor", "balance"] {
+        let copy = format!("xornet/models/{model}.toml");
+        assert!(
+            read(&copy) == read(&format!("models/{model}.toml")),
+            "{copy} is not a copy of models/{model}.toml"
+        );
+    }
 }
 
 #[test]

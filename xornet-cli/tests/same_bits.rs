@@ -96,7 +96,7 @@ fn a_new_file_is_valid_without_its_comments() {
             format!("{}\n", option.unwrap_or(line))
         })
         .collect();
-    assert_eq!(options, 6, "{text}");
+    assert_eq!(options, 7, "{text}");
     let model = xornet_model::read(&text, "x").expect("a valid model");
     let xornet_model::Model::F32(network) = model else {
         panic!("single precision")

@@ -93,17 +93,17 @@
 /// * an implementation of [`Stream`](crate::Stream).
 ///
 /// ```
-/// xornet::model!("models/amp.toml");
+/// xornet::model!("models/balance.toml");
 ///
-/// let mut amp = Amp::new();
-/// let [first] = amp.step(&[0.5]);
-/// let before = amp.clone();
+/// let mut policy = Balance::new();
+/// let [first] = policy.step(&[0.1, 0.0]);
+/// let before = policy.clone();
 /// let mut outputs = [[0.0]; 3];
-/// amp.process(&[[0.25], [0.0], [-0.25]], &mut outputs);
-/// amp = before;
-/// assert_eq!(amp.step(&[0.25]), outputs[0]);
-/// amp.reset();
-/// assert_eq!(amp.step(&[0.5]), [first]);
+/// policy.process(&[[0.1, 0.1], [0.0, 0.1], [0.0, 0.0]], &mut outputs);
+/// policy = before;
+/// assert_eq!(policy.step(&[0.1, 0.1]), outputs[0]);
+/// policy.reset();
+/// assert_eq!(policy.step(&[0.1, 0.0]), [first]);
 /// ```
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use crate::{Scalar, Tensor};
 /// ```
 /// use xornet::Stream;
 ///
-/// xornet::model!("models/motion.toml");
+/// xornet::model!("models/balance.toml");
 ///
 /// /// Returns the output after the last frame.
 /// fn last<S: Stream>(frames: &[S::Input]) -> Option<S::Output> {
@@ -15,7 +15,7 @@ use crate::{Scalar, Tensor};
 ///     frames.iter().map(|frame| stream.step(frame)).last()
 /// }
 ///
-/// assert!(last::<Motion>(&[]).is_none());
+/// assert!(last::<Balance>(&[]).is_none());
 /// ```
 ///
 /// This trait is sealed: only [`model!`](crate::model) implements it.

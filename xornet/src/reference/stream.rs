@@ -7,10 +7,10 @@ use crate::Tensor;
 /// ```
 /// use xornet::reference;
 ///
-/// xornet::model!("models/motion.toml");
+/// xornet::model!("models/balance.toml");
 ///
-/// let (mut compiled, mut plain) = (Motion::new(), reference::Stream::<Motion>::new());
-/// let frame = [0.5; Motion::INPUTS];
+/// let (mut compiled, mut plain) = (Balance::new(), reference::Stream::<Balance>::new());
+/// let frame = [0.5; Balance::INPUTS];
 /// assert_eq!(compiled.step(&frame), plain.step(&frame));
 /// ```
 #[derive(Clone, Debug)]
