@@ -102,5 +102,5 @@ fn a_new_file_is_valid_without_its_comments() {
         panic!("single precision")
     };
     assert_eq!(network.unroll(), xornet_model::Unroll::Full);
-    assert_eq!(network.limits().len(), 4);
+    assert_eq!(network.limits().len(), 5);
 }
