@@ -15,9 +15,10 @@ macro_rules! recurrent {
                 a: &[$float; N],
                 b: &[$float; M],
             ) -> [$float; G] {
+                const { assert!(G <= N && G <= M) };
                 let mut sums = [0.0; G];
                 let mut i = 0;
-                while i < G && i < N && i < M {
+                while i < G {
                     sums[i] = a[i] + b[i];
                     i += 1;
                 }
@@ -31,11 +32,11 @@ macro_rules! recurrent {
                 a: &[$float; N],
                 b: &[$float; M],
             ) -> [$float; U] {
-                let (a, b) = (last::<N, U>(a), last::<M, U>(b));
+                const { assert!(U <= N && U <= M) };
                 let mut sums = [0.0; U];
                 let mut i = 0;
                 while i < U {
-                    sums[i] = a[i] + b[i];
+                    sums[i] = a[N - U + i] + b[M - U + i];
                     i += 1;
                 }
                 sums
@@ -49,12 +50,11 @@ macro_rules! recurrent {
                 b: &[$float; N],
                 gates: &[$float; G],
             ) -> [$float; U] {
-                let (a, b) = (last::<N, U>(a), last::<N, U>(b));
-                let r = last::<G, U>(gates);
+                const { assert!(U <= N && U <= G) };
                 let mut sums = [0.0; U];
                 let mut i = 0;
                 while i < U {
-                    sums[i] = a[i] + r[i] * b[i];
+                    sums[i] = a[N - U + i] + gates[G - U + i] * b[N - U + i];
                     i += 1;
                 }
                 sums
@@ -67,11 +67,11 @@ macro_rules! recurrent {
                 gates: &[$float; G],
                 h: &[$float; U],
             ) -> [$float; U] {
-                let r = last::<G, U>(gates);
+                const { assert!(U <= G) };
                 let mut reset = [0.0; U];
                 let mut i = 0;
                 while i < U {
-                    reset[i] = r[i] * h[i];
+                    reset[i] = gates[G - U + i] * h[i];
                     i += 1;
                 }
                 reset
@@ -94,8 +94,9 @@ macro_rules! recurrent {
                 n: &[$float; U],
                 h: &mut [$float; U],
             ) {
+                const { assert!(U <= G) };
                 let mut i = 0;
-                while i < U && i < G {
+                while i < U {
                     h[i] = settled((1.0 - gates[i]) * n[i] + gates[i] * h[i]);
                     i += 1;
                 }
@@ -109,8 +110,9 @@ macro_rules! recurrent {
                 g: &[$float; U],
                 c: &mut [$float; U],
             ) -> [$float; U] {
+                const { assert!(2 * U <= G) };
                 let mut i = 0;
-                while i < U && U + i < G {
+                while i < U {
                     c[i] = settled(gates[U + i] * c[i] + gates[i] * g[i]);
                     i += 1;
                 }
@@ -124,20 +126,11 @@ macro_rules! recurrent {
                 cells: &[$float; U],
                 h: &mut [$float; U],
             ) {
-                let output = last::<G, U>(gates);
+                const { assert!(U <= G) };
                 let mut i = 0;
                 while i < U {
-                    h[i] = settled(output[i] * cells[i]);
+                    h[i] = settled(gates[G - U + i] * cells[i]);
                     i += 1;
-                }
-            }
-
-            /// Returns the last numbers.
-            #[inline(always)]
-            const fn last<const N: usize, const U: usize>(numbers: &[$float; N]) -> &[$float; U] {
-                match numbers.last_chunk() {
-                    Some(last) => last,
-                    None => panic!("a gate has more units than the layer"),
                 }
             }
 
