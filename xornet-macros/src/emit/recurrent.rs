@@ -233,6 +233,8 @@ impl Context {
             self.gate(activation, count, &value, mode)
         };
         let u = length(units);
+        // The numbers of sums for the frame, and for the state.
+        let [n, m] = [layer.input.units, layer.state.units].map(length);
         let (a, b) = (matrix(0, quote! { x }, "a"), matrix(1, quote! { h }, "b"));
         let sums = quote! {
             let (h, rest) = #xornet::__private::take::<_, 0, #u>(state);
@@ -243,8 +245,8 @@ impl Context {
         match (layer.kind, layer.candidate) {
             (LayerKind::Lstm, _) => {
                 let g = length(3 * units);
-                let all = gate(sigma, 3 * units, quote! { #gates::<_, _, #g>(a, b) });
-                let last = gate(phi, units, quote! { #last_gate::<_, _, #u>(a, b) });
+                let all = gate(sigma, 3 * units, quote! { #gates::<#n, #m, #g>(a, b) });
+                let last = gate(phi, units, quote! { #last_gate::<#n, #m, #u>(a, b) });
                 let cells = gate(phi, units, quote! { #cells(gates, last, c) });
                 quote! {
                     #sums
@@ -257,8 +259,8 @@ impl Context {
             }
             (LayerKind::Gru, None) => {
                 let g = length(2 * units);
-                let all = gate(sigma, 2 * units, quote! { #gates::<_, _, #g>(a, b) });
-                let n = gate(phi, units, quote! { #candidate::<_, _, #u>(a, b, gates) });
+                let all = gate(sigma, 2 * units, quote! { #gates::<#n, #m, #g>(a, b) });
+                let n = gate(phi, units, quote! { #candidate::<#n, #g, #u>(a, b, gates) });
                 quote! {
                     #sums
                     let _ = rest;
@@ -269,9 +271,9 @@ impl Context {
             }
             (LayerKind::Gru, Some(_)) => {
                 let g = length(2 * units);
-                let all = gate(sigma, 2 * units, quote! { #gates::<_, _, #g>(a, b) });
+                let all = gate(sigma, 2 * units, quote! { #gates::<#n, #m, #g>(a, b) });
                 let c = matrix(2, quote! { &reset }, "c");
-                let n = gate(phi, units, quote! { #last_gate::<_, _, #u>(a, c) });
+                let n = gate(phi, units, quote! { #last_gate::<#n, #u, #u>(a, c) });
                 quote! {
                     #sums
                     let _ = rest;
@@ -283,7 +285,7 @@ impl Context {
                 }
             }
             _ => {
-                let new = gate(phi, units, quote! { #gates::<_, _, #u>(a, b) });
+                let new = gate(phi, units, quote! { #gates::<#n, #m, #u>(a, b) });
                 quote! {
                     #sums
                     let _ = rest;
