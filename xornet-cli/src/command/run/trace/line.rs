@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use xornet_model::{Activation, Network, Shape};
+use xornet_model::{Activation, LayerKind, Network, Shape};
 
 use super::softmax::Softmax;
 use super::terms::{Terms, terms};
@@ -19,8 +19,24 @@ pub(super) struct Lines<'a, T> {
     inputs: Vec<(Shape, &'a [T])>,
     shape: Shape,
     step: &'a Step<T>,
+    /// Whether the layer computes a step of a stream from more than one frame.
+    is_stateful: bool,
     /// The names of the units, if they are the output of the network.
     names: &'a [String],
+}
+
+/// Returns whether a layer computes a step of a stream from more than one frame.
+pub(super) fn is_stateful<T: Number>(network: &Network<T>, index: usize) -> bool {
+    let node = &network.nodes()[index];
+    let frames = node
+        .inputs()
+        .iter()
+        .all(|&id| network.value(id).shape.rank() == 1);
+    let one = matches!(
+        node.layer().kind(),
+        LayerKind::Dense | LayerKind::Activation | LayerKind::BatchNorm | LayerKind::Add
+    );
+    network.is_stream() && frames && (!one || network.stride() > 1)
 }
 
 impl<'a, T: Number> Lines<'a, T> {
@@ -38,6 +54,7 @@ impl<'a, T: Number> Lines<'a, T> {
             inputs: shapes.into_iter().zip(inputs).collect(),
             shape: network.value(node.output()).shape,
             step,
+            is_stateful: is_stateful(network, index),
             names: if is_output {
                 network.output_names()
             } else {
@@ -66,7 +83,10 @@ impl<'a, T: Number> Lines<'a, T> {
     fn line(&self, place: usize, fold: Fold) -> String {
         let (sum, output) = (self.step.sums[place], self.step.outputs[place]);
         let (shown, result) = (sum.shortest(), output.shortest());
-        let (terms, is_copy) = match terms(&self.layer, &self.inputs, &self.shape, place, fold) {
+        let terms =
+            (!self.is_stateful).then(|| terms(&self.layer, &self.inputs, &self.shape, place, fold));
+        let (terms, is_copy) = match terms.unwrap_or(Terms::Result) {
+            Terms::Result => (Some(shown.clone()), false),
             Terms::Sum(terms) => (Some(format!("{terms} = {shown}")), false),
             Terms::From(number) => (Some(format!("{number} → {shown}")), false),
             Terms::Copy => (Some(shown.clone()), true),

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use xornet_model::plan::dense::partial_sums;
 use xornet_model::{Activation, LayerKind, Network, Shape, ValueId, quantity};
 
-use self::line::Lines;
+use self::line::{Lines, is_stateful};
 use super::fold::Fold;
 use super::formula::formula;
 use crate::command::source;
@@ -88,7 +88,12 @@ fn heading<T: Number>(out: &mut dyn Write, network: &Network<T>, index: usize) -
     if let Some(name) = network.value_name(node.output()) {
         write!(out, ", {name}")?;
     }
-    let (kind, activation) = (layer.kind(), layer.activation().name());
+    let kind = layer.kind();
+    let activations = layer.activations().into_iter();
+    let activations: Vec<_> = activations
+        .map(|written| written.activation.name())
+        .collect();
+    let activation = activations.join(", ");
     let shapes = network.shapes(node.inputs());
     let output = network.value(node.output()).shape;
     write!(out, ": {}", kind.name())?;
@@ -128,8 +133,17 @@ fn heading<T: Number>(out: &mut dyn Write, network: &Network<T>, index: usize) -
     if !attributes.is_empty() {
         writeln!(out, "  {}", attributes.join(", "))?;
     }
-    if let Some(formula) = sums(kind) {
+    let resets_before = attributes.iter().any(|key| key == "reset_after = false");
+    if resets_before {
+        writeln!(
+            out,
+            "  z, r = σ(x·W + b + h·U + c), n = φ(x·W + b + (r·h)·U + c), h' = (1 - z)n + z·h"
+        )?;
+    } else if let Some(formula) = sums(kind) {
         writeln!(out, "  {formula}")?;
+    }
+    if network.is_stream() && is_stateful(network, index) {
+        writeln!(out, "  earlier frames of the stream are a part of it")?;
     }
     if kind == LayerKind::Dense {
         let channels = shapes.first().map_or(0, Shape::channels);
@@ -161,6 +175,13 @@ fn sums(kind: LayerKind) -> Option<&'static str> {
             "s = (input - mean) / √(variance + epsilon)·gamma + beta, mean and variance over the last axis"
         }
         LayerKind::L2Normalize => "s = input / max(√(Σ input²), epsilon), Σ over the last axis",
+        LayerKind::Rnn => "h' = φ(x·W + b + h·U + c)",
+        LayerKind::Gru => {
+            "z, r = σ(x·W + b + h·U + c), n = φ(x·W + b + r(h·U + c)), h' = (1 - z)n + z·h"
+        }
+        LayerKind::Lstm => {
+            "i, f, o = σ(x·W + b + h·U + c), g = φ(x·W + b + h·U + c), c' = f·c + i·g, h' = o·φ(c')"
+        }
         LayerKind::Prelu => "input where input > 0, else input·slope",
         _ => return None,
     })

@@ -19,6 +19,8 @@ pub(super) enum Terms {
     From(String),
     /// The number is one of the input.
     Copy,
+    /// The terms are not known.
+    Result,
     /// The sum is the input at the same place, to which the activation is applied.
     Input,
 }
