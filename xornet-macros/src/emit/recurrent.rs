@@ -13,7 +13,7 @@ use super::literal::{Number, length};
 use super::values::Place;
 
 /// The longest array of gates to which an activation is applied inline; the kernels for longer ones are calls.
-const LONGEST_INLINED: usize = 64;
+const LONGEST_INLINED: usize = 160;
 
 /// Whether code is for const contexts, or for the instruction set `isa`.
 #[derive(Clone, Copy, PartialEq, Eq)]
