@@ -1,10 +1,12 @@
-//! Nothing is allocated by a forward pass, its reference, a trace or a batch.
+//! Nothing is allocated by a forward pass, its reference, a trace or a batch, and by the steps of a stream.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::hint::black_box;
 
 xornet::model!("models/digits.toml");
+xornet::model!("models/amp.toml");
+xornet::model!("tests/streams/wavenet.toml");
 
 thread_local! {
     static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
@@ -47,6 +49,24 @@ fn nothing_is_allocated() {
         black_box(xornet::reference::trace::<Digits>(&input, |step| {
             black_box(step.outputs.len());
         }));
+    });
+    assert_eq!(count, 0);
+}
+
+#[test]
+fn nothing_is_allocated_by_a_stream() {
+    let frames = black_box([[0.5; Wavenet::INPUTS]; 30]);
+    let mut outputs = [[0.0; Wavenet::OUTPUTS]; 30];
+    let count = allocations(|| {
+        let mut amp = Amp::new();
+        black_box(amp.step(&[0.5]));
+        black_box(amp.step_const(&[0.5]));
+        let mut stream = Wavenet::SETTLED;
+        stream.process(&frames, black_box(&mut outputs));
+        black_box(stream.clone());
+        stream.reset();
+        let mut plain = xornet::reference::Stream::<Wavenet>::new();
+        black_box(plain.step(&frames[0]));
     });
     assert_eq!(count, 0);
 }
