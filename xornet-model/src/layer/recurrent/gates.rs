@@ -2,6 +2,9 @@
 
 use xornet_core::LayerKind;
 
+use super::RecurrentTensors;
+use crate::{Activation, Dense, Float, InvalidNetwork};
+
 /// The order in which the gates of a layer lie side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -67,5 +70,76 @@ pub(super) fn count(kind: LayerKind) -> Option<usize> {
         LayerKind::Gru => Some(3),
         LayerKind::Lstm => Some(4),
         _ => None,
+    }
+}
+
+/// The matrices of all gates as fully connected layers, in the order that the reference has.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Gates<T> {
+    pub(crate) input: Dense<T>,
+    /// For the state; z and r only, if there is a candidate.
+    pub(crate) state: Dense<T>,
+    /// For n of a `gru` whose reset gate comes before its matrix.
+    pub(crate) candidate: Option<Dense<T>>,
+}
+
+impl<T: Float> Gates<T> {
+    /// Makes the matrices of tensors whose gates have these positions.
+    pub(super) fn new(
+        [inputs, units, count]: [usize; 3],
+        positions: &[usize],
+        tensors: &RecurrentTensors<T>,
+        reset_after: bool,
+    ) -> Result<Self, InvalidNetwork> {
+        let all = count * units;
+        let biases = |biases: &Option<Vec<T>>| biases.clone().unwrap_or_else(|| vec![T::ZERO; all]);
+        let dense = |inputs: usize, positions: &[usize], weights: &[T], biases: &[T]| {
+            let fits = units > 0 && weights.len() == inputs * all && biases.len() == all;
+            if !fits {
+                let message = format!(
+                    "a recurrent layer of {units} units has {} weights for {inputs} inputs, and {} biases",
+                    weights.len(),
+                    biases.len()
+                );
+                return Err(InvalidNetwork::new("layers", message));
+            }
+            let pick = |row: &[T]| {
+                let gates = positions
+                    .iter()
+                    .flat_map(|gate| &row[gate * units..][..units]);
+                gates.copied().collect::<Vec<_>>()
+            };
+            let weights = weights.chunks(all).flat_map(pick).collect();
+            let units = positions.len() * units;
+            Dense::new(
+                inputs,
+                units,
+                weights,
+                Some(pick(biases)),
+                Activation::Linear,
+            )
+        };
+        let input = dense(
+            inputs,
+            positions,
+            &tensors.weights,
+            &biases(&tensors.biases),
+        )?;
+        let recurrent = |positions: &[usize]| {
+            let biases = biases(&tensors.recurrent_biases);
+            dense(units, positions, &tensors.recurrent_weights, &biases)
+        };
+        let (state, candidate) = match reset_after {
+            true => (recurrent(positions)?, None),
+            false => (
+                recurrent(&positions[..2])?,
+                Some(recurrent(&positions[2..])?),
+            ),
+        };
+        Ok(Self {
+            input,
+            state,
+            candidate,
+        })
     }
 }

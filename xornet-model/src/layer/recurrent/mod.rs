@@ -1,11 +1,14 @@
 //! Layers with memory, which take the frames of a sequence one after the other.
 
 mod gates;
+mod options;
 mod read;
 
 use xornet_core::{LayerKind, Shape};
 
 pub use self::gates::GateOrder;
+pub(crate) use self::gates::Gates;
+pub use self::options::{RecurrentOptions, RecurrentTensors};
 
 use super::stream::{Lowered, Streamed};
 use super::tensors::{finite, other_channels};
@@ -24,88 +27,6 @@ pub struct Recurrent<T> {
     stateful: bool,
     /// The state before the first frame: h, and c of `lstm`.
     initial: Vec<T>,
-}
-
-/// The tensors of a recurrent layer, in the order of the model file: gates lie side by side in the last axis.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(
-    clippy::exhaustive_structs,
-    reason = "these are all tensors of a recurrent layer"
-)]
-pub struct RecurrentTensors<T> {
-    /// The weights `[inputs][gates · units]`.
-    pub weights: Vec<T>,
-    /// The weights `[units][gates · units]` for the state.
-    pub recurrent_weights: Vec<T>,
-    /// The biases `[gates · units]`, zeros by default.
-    pub biases: Option<Vec<T>>,
-    /// The biases `[gates · units]` that are added to the products with the state, zeros by default.
-    pub recurrent_biases: Option<Vec<T>>,
-    /// The state before the first frame, `[units]`, zeros by default.
-    pub initial_state: Option<Vec<T>>,
-    /// The state of the cells before the first frame, `[units]`, zeros by default; `lstm` alone has one.
-    pub initial_cell_state: Option<Vec<T>>,
-}
-
-impl<T> Default for RecurrentTensors<T> {
-    fn default() -> Self {
-        Self {
-            weights: Vec::new(),
-            recurrent_weights: Vec::new(),
-            biases: None,
-            recurrent_biases: None,
-            initial_state: None,
-            initial_cell_state: None,
-        }
-    }
-}
-
-/// The options of a recurrent layer.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[allow(
-    clippy::exhaustive_structs,
-    reason = "these are all options of a recurrent layer"
-)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "they are the keys of the model file"
-)]
-pub struct RecurrentOptions<T> {
-    /// The activation of the state.
-    pub activation: Activation<T>,
-    /// The activation of the gates.
-    pub recurrent_activation: Activation<T>,
-    /// Whether the reset gate of a `gru` comes after its matrix.
-    pub reset_after: bool,
-    /// The order of the gates; the usual one of the kind, if there is none.
-    pub gate_order: Option<GateOrder>,
-    /// Whether the output has the state after each frame.
-    pub return_sequences: bool,
-    /// Whether the frames are taken from the last one to the first.
-    pub reverse: bool,
-}
-
-impl<T> Default for RecurrentOptions<T> {
-    fn default() -> Self {
-        Self {
-            activation: Activation::Tanh,
-            recurrent_activation: Activation::Sigmoid,
-            reset_after: true,
-            gate_order: None,
-            return_sequences: false,
-            reverse: false,
-        }
-    }
-}
-
-/// The matrices of all gates as fully connected layers, in the order that the reference has.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Gates<T> {
-    pub(crate) input: Dense<T>,
-    /// For the state; z and r only, if there is a candidate.
-    pub(crate) state: Dense<T>,
-    /// For n of a `gru` whose reset gate comes before its matrix.
-    pub(crate) candidate: Option<Dense<T>>,
 }
 
 impl<T: Float> Recurrent<T> {
@@ -235,67 +156,6 @@ fn settled<T: Float>(number: T) -> T {
     match number < smallest && T::ZERO - smallest < number {
         true => T::ZERO,
         false => number,
-    }
-}
-
-impl<T: Float> Gates<T> {
-    /// Makes the matrices of tensors whose gates have these positions.
-    fn new(
-        [inputs, units, count]: [usize; 3],
-        positions: &[usize],
-        tensors: &RecurrentTensors<T>,
-        reset_after: bool,
-    ) -> Result<Self, InvalidNetwork> {
-        let all = count * units;
-        let biases = |biases: &Option<Vec<T>>| biases.clone().unwrap_or_else(|| vec![T::ZERO; all]);
-        let dense = |inputs: usize, positions: &[usize], weights: &[T], biases: &[T]| {
-            let fits = units > 0 && weights.len() == inputs * all && biases.len() == all;
-            if !fits {
-                let message = format!(
-                    "a recurrent layer of {units} units has {} weights for {inputs} inputs, and {} biases",
-                    weights.len(),
-                    biases.len()
-                );
-                return Err(InvalidNetwork::new("layers", message));
-            }
-            let pick = |row: &[T]| {
-                let gates = positions
-                    .iter()
-                    .flat_map(|gate| &row[gate * units..][..units]);
-                gates.copied().collect::<Vec<_>>()
-            };
-            let weights = weights.chunks(all).flat_map(pick).collect();
-            let units = positions.len() * units;
-            Dense::new(
-                inputs,
-                units,
-                weights,
-                Some(pick(biases)),
-                Activation::Linear,
-            )
-        };
-        let input = dense(
-            inputs,
-            positions,
-            &tensors.weights,
-            &biases(&tensors.biases),
-        )?;
-        let recurrent = |positions: &[usize]| {
-            let biases = biases(&tensors.recurrent_biases);
-            dense(units, positions, &tensors.recurrent_weights, &biases)
-        };
-        let (state, candidate) = match reset_after {
-            true => (recurrent(positions)?, None),
-            false => (
-                recurrent(&positions[..2])?,
-                Some(recurrent(&positions[2..])?),
-            ),
-        };
-        Ok(Self {
-            input,
-            state,
-            candidate,
-        })
     }
 }
 
