@@ -49,6 +49,15 @@ pub trait Scalar:
         self == Self::ZERO
     }
 
+    /// Returns a new number of a recurrent layer's state: `+0` if its magnitude is below [`Self::SMALLEST_STATE`].
+    fn settled(self) -> Self {
+        if self < Self::SMALLEST_STATE && Self::ZERO - Self::SMALLEST_STATE < self {
+            Self::ZERO
+        } else {
+            self
+        }
+    }
+
     /// Returns the square root, rounded to the nearest number.
     fn sqrt(self) -> Self;
 

@@ -67,7 +67,7 @@ impl<S: Scalar> Recurrent<'_, S> {
                 LayerKind::Lstm => {
                     let [i, f, o] = [0, 1, 2].map(|index| gate(index, unit, h));
                     let g = apply(self.activation, total(3, unit, h));
-                    cell[unit] = settled(f * cell[unit] + i * g);
+                    cell[unit] = (f * cell[unit] + i * g).settled();
                     o * apply(self.activation, cell[unit])
                 }
                 LayerKind::Gru => {
@@ -81,7 +81,7 @@ impl<S: Scalar> Recurrent<'_, S> {
                 }
                 _ => apply(self.activation, total(0, unit, h)),
             };
-            *new = settled(*new);
+            *new = new.settled();
         }
         h.copy_from_slice(new);
     }
@@ -92,14 +92,4 @@ fn apply<S: Scalar>(activation: Activation<S>, number: S) -> S {
     let mut number = [number];
     S::activate(activation, &mut number);
     number[0]
-}
-
-/// Returns a new number of a state: `+0` if its magnitude is below [`Scalar::SMALLEST_STATE`].
-fn settled<S: Scalar>(number: S) -> S {
-    let smallest = S::SMALLEST_STATE;
-    if number < smallest && S::ZERO - smallest < number {
-        S::ZERO
-    } else {
-        number
-    }
 }

@@ -1,15 +1,14 @@
 //! The code of layers that keep the frames of a stream.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use xornet_core::Shape;
 use xornet_model::plan::Step;
 use xornet_model::plan::frames::Code;
 
 use super::Context;
-use super::layer::{Emit, Run};
+use super::layer::Emit;
 use super::literal::{Number, length};
-use super::values::Place;
 
 impl<T: Number> Emit<T> for Code {
     fn items(&self, _: &Context, _: usize, _: &Step<'_, T>) -> TokenStream {
@@ -55,23 +54,5 @@ impl<T: Number> Emit<T> for Code {
         output: &TokenStream,
     ) -> TokenStream {
         self.call_into(context, index, step, inputs, output)
-    }
-
-    fn run(
-        &self,
-        context: &Context,
-        index: usize,
-        step: &Step<'_, T>,
-        inputs: &[Place],
-        output: &Ident,
-    ) -> Run {
-        let xornet = &context.xornet;
-        let inputs: Vec<_> = inputs.iter().map(|place| context.exactly(place)).collect();
-        let run = self.call_into(context, index, step, &inputs, &quote! { &mut #output.0 });
-        let count = length(step.outputs());
-        Run::Array(quote! {
-            let mut #output = #xornet::__private::Aligned([0.0; #count]);
-            #run
-        })
     }
 }

@@ -1,15 +1,16 @@
 //! The trait for emitting a layer, implemented in one file or folder per way of generating code.
 
 use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 use xornet_model::plan::{Code, Step};
 
 use super::Context;
-use super::literal::Number;
+use super::literal::{Number, length};
 use super::values::Place;
 
 /// The emission of a layer's code. `index` is the index of the layer in the network, which is a part of the names of its
 /// items.
-pub(super) trait Emit<T> {
+pub(super) trait Emit<T: Number> {
     /// Emits the tables, and the functions that const contexts call.
     fn items(&self, context: &Context, index: usize, step: &Step<'_, T>) -> TokenStream;
 
@@ -32,7 +33,8 @@ pub(super) trait Emit<T> {
         output: &TokenStream,
     ) -> TokenStream;
 
-    /// Emits a forward pass on the instruction set `isa`; `output` is the variable for the result.
+    /// Emits a forward pass on the instruction set `isa`; `output` is the variable for the result. Layers that only write to
+    /// an array get a new one.
     fn run(
         &self,
         context: &Context,
@@ -40,7 +42,16 @@ pub(super) trait Emit<T> {
         step: &Step<'_, T>,
         inputs: &[Place],
         output: &Ident,
-    ) -> Run;
+    ) -> Run {
+        let xornet = &context.xornet;
+        let inputs: Vec<_> = inputs.iter().map(|place| context.exactly(place)).collect();
+        let run = self.run_into(context, index, step, &inputs, &quote! { &mut #output.0 });
+        let count = length(step.outputs());
+        Run::Array(quote! {
+            let mut #output = #xornet::__private::Aligned([0.0; #count]);
+            #run
+        })
+    }
 
     /// Emits a forward pass that does not change the array of the input.
     fn run_apart(

@@ -91,24 +91,6 @@ impl<T: Number> Emit<T> for Code<'_, T> {
             quote! { #module::run(isa, #frame, #state); }
         })
     }
-
-    fn run(
-        &self,
-        context: &Context,
-        index: usize,
-        step: &Step<'_, T>,
-        inputs: &[Place],
-        output: &Ident,
-    ) -> Run {
-        let xornet = &context.xornet;
-        let inputs: Vec<_> = inputs.iter().map(|place| context.exactly(place)).collect();
-        let run = self.run_into(context, index, step, &inputs, &quote! { &mut #output.0 });
-        let count = length(step.outputs());
-        Run::Array(quote! {
-            let mut #output = #xornet::__private::Aligned([0.0; #count]);
-            #run
-        })
-    }
 }
 
 /// Names the module of a layer.

@@ -24,9 +24,8 @@ use xornet_model::plan::Step;
 use xornet_model::plan::loops::{Code, Strategy};
 
 use super::Context;
-use super::layer::{Emit, Run};
+use super::layer::Emit;
 use super::literal::{Number, length};
-use super::values::Place;
 
 /// The parts of a layer's code.
 struct Parts {
@@ -107,24 +106,6 @@ impl<T: Number> Emit<T> for Code<'_, T> {
         let apply =
             (!applied).then(|| context.apply_on_isa(self.activation, &quote! { y }, channels));
         quote! {{ #sums #apply }}
-    }
-
-    fn run(
-        &self,
-        context: &Context,
-        index: usize,
-        step: &Step<'_, T>,
-        inputs: &[Place],
-        output: &Ident,
-    ) -> Run {
-        let xornet = &context.xornet;
-        let inputs: Vec<_> = inputs.iter().map(|place| context.exactly(place)).collect();
-        let run = self.run_into(context, index, step, &inputs, &quote! { &mut #output.0 });
-        let count = length(step.outputs());
-        Run::Array(quote! {
-            let mut #output = #xornet::__private::Aligned([0.0; #count]);
-            #run
-        })
     }
 }
 

@@ -76,7 +76,7 @@ impl<T: Float> Recurrent<T> {
                 Some(state) if state.len() != units => {
                     return invalid(&format!("has a state of {} numbers", state.len()));
                 }
-                Some(state) => initial.extend(state.iter().map(|&number| settled(number))),
+                Some(state) => initial.extend(state.iter().map(|number| number.settled())),
                 None => initial.extend(vec![T::ZERO; units]),
             }
         }
@@ -147,15 +147,6 @@ impl<T: Float> Recurrent<T> {
     /// Returns the multiply-adds of a frame.
     fn frame_macs(&self) -> usize {
         self.tensors.weights.len() + self.tensors.recurrent_weights.len()
-    }
-}
-
-/// Returns a number of a state: zero, if it is so small that the state would become zero.
-fn settled<T: Float>(number: T) -> T {
-    let smallest = T::SMALLEST_STATE;
-    match number < smallest && T::ZERO - smallest < number {
-        true => T::ZERO,
-        false => number,
     }
 }
 
