@@ -39,8 +39,8 @@ pub fn target_folder() -> Result<PathBuf, Box<dyn Error>> {
     Ok(folder.ok_or("this program is in no target folder")?.into())
 }
 
-/// Builds a worker, where it is not yet.
-pub fn build(flags: Flags) -> Result<Program, Box<dyn Error>> {
+/// Builds a worker, where it is not yet: the whole of it, or what races over streams.
+pub fn build(flags: Flags, is_whole: bool) -> Result<Program, Box<dyn Error>> {
     let mut target = target_folder()?;
     let mut rustflags = "";
     if flags == Flags::Native {
@@ -54,6 +54,7 @@ pub fn build(flags: Flags) -> Result<Program, Box<dyn Error>> {
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
         .arg("--target-dir")
         .arg(&target)
+        .args((!is_whole).then_some("--no-default-features"))
         // Whatever the user builds with is no part of the race.
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env("RUSTFLAGS", rustflags)

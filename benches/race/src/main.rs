@@ -19,7 +19,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use clap::Parser;
-use xornet_race_networks::Network;
+use xornet_race_networks::{Class, Network};
 
 use launch::Flags;
 use measure::measure;
@@ -29,6 +29,9 @@ use results::{Results, Row};
 use select::Selection;
 use starters::Starters;
 use worker::{Entrant, Mode, Worker};
+
+/// The frames of a block in the race of streams: what an audio driver hands over.
+const STREAM_BLOCK: usize = 64;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
@@ -47,7 +50,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         .collect();
 
     let mut field = Starters::default();
-    for program in Flags::ALL.map(launch::build) {
+    let is_whole = networks
+        .iter()
+        .any(|network| network.class != Class::Stream);
+    for program in Flags::ALL.map(|flags| launch::build(flags, is_whole)) {
         field.start(&program?, options.core(), &names, &selection)?;
     }
     let mut libraries = report::libraries();
@@ -129,12 +135,16 @@ fn race(
         };
     if !singles.is_empty() {
         run(&singles, Mode::Throughput, None)?;
-        if network.class == xornet_race_networks::Class::Dense {
+        if network.class == Class::Dense {
             run(&singles, Mode::Latency, None)?;
         }
     }
     if !batches.is_empty() {
-        for &size in effort.batches {
+        let sizes = match network.class {
+            Class::Stream => &[STREAM_BLOCK],
+            _ => effort.batches,
+        };
+        for &size in sizes {
             run(&batches, Mode::Throughput, Some(size))?;
         }
     }

@@ -10,7 +10,7 @@ pub struct Options {
     #[arg(long)]
     pub quick: bool,
 
-    /// Only this network (`mnist`), this group (`pruned`, `convolutional`, `batch`) or this
+    /// Only this network (`mnist`), this group (`pruned`, `convolutional`, `streams`, `batch`) or this
     /// contender (`tract`); may be given more than once.
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,

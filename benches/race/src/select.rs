@@ -18,7 +18,7 @@ impl Selection {
     pub fn new(only: &[String]) -> Self {
         let all = xornet_race_networks::all();
         let is_network = |name: &&String| {
-            ["pruned", "convolutional"].contains(&name.as_str())
+            ["pruned", "convolutional", "streams"].contains(&name.as_str())
                 || all.iter().any(|network| network.name == **name)
         };
         let (networks, rest): (Vec<_>, Vec<_>) = only.iter().partition(is_network);
@@ -38,6 +38,7 @@ impl Selection {
             Class::Dense => None,
             Class::Pruned(_) => Some("pruned"),
             Class::Convolutional => Some("convolutional"),
+            Class::Stream => Some("streams"),
         };
         let named = |name: &String| *name == network.name || Some(name.as_str()) == group;
         self.networks.is_empty() || self.networks.iter().any(named)

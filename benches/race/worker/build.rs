@@ -7,10 +7,14 @@ mod c;
 mod c_convolutional;
 #[path = "build/c_dense.rs"]
 mod c_dense;
+#[path = "build/c_stream.rs"]
+mod c_stream;
 #[path = "build/microflow.rs"]
 mod microflow;
 #[path = "build/rust.rs"]
 mod rust;
+#[path = "build/rust_stream.rs"]
+mod rust_stream;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -22,21 +26,26 @@ fn main() {
     println!("cargo:rerun-if-changed=build");
     println!("cargo:rerun-if-changed=c");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
-    let networks = xornet_race_networks::all();
+    let mut networks = xornet_race_networks::all();
+    let is_whole = env::var_os("CARGO_FEATURE_WHOLE").is_some();
+    networks.retain(|network| is_whole || network.class == Class::Stream);
 
     c::compile(&out, &networks);
     println!("cargo:rustc-check-cfg=cfg(has_microflow)");
-    if microflow::find(&out) {
+    if is_whole && microflow::find(&out) {
         println!("cargo:rustc-cfg=has_microflow");
     }
 
     let mut modules = String::new();
     for network in &networks {
         fs::write(out.join(format!("{}.toml", network.name)), network.toml()).expect("room");
-        if network.class != Class::Convolutional {
+        if matches!(network.class, Class::Dense | Class::Pruned(_)) {
             write_weights(&out, network);
         }
-        modules.push_str(&rust::module(network));
+        modules.push_str(&match network.class {
+            Class::Stream => rust_stream::module(network),
+            _ => rust::module(network),
+        });
     }
     modules.push_str(&rust::list(&networks));
     fs::write(out.join("networks.rs"), modules).expect("room");

@@ -2,7 +2,10 @@ use std::f32::consts::SQRT_2;
 
 use xornet_testing::Random;
 
-use crate::{Activation, Class, Convolution, Dense, Layer, Network, Operation, Shape, Window};
+use crate::{
+    Activation, Cell, Class, Convolution, Dense, Layer, Network, Operation, Recurrent, Shape,
+    Window,
+};
 
 /// Puts a network together. A value is a number, as in [`Layer::inputs`].
 pub struct Builder {
@@ -72,6 +75,24 @@ impl Builder {
     pub fn depthwise(&mut self, x: usize, window: Window, activation: Activation) -> usize {
         let filters = self.network.values[x].channels;
         self.convolve(x, filters, window, activation, true)
+    }
+
+    /// Adds a recurrent layer.
+    pub fn recurrent(&mut self, x: usize, cell: Cell, units: usize) -> usize {
+        let inputs = self.network.values[x].channels;
+        let width = cell.gates() * units;
+        let (weights, biases) = self.numbers(inputs, width, 100);
+        let (recurrent_weights, recurrent_biases) = self.numbers(units, width, 100);
+        let recurrent = Recurrent {
+            cell,
+            inputs,
+            units,
+            weights,
+            recurrent_weights,
+            biases,
+            recurrent_biases,
+        };
+        self.push(&[x], Operation::Recurrent(recurrent))
     }
 
     fn convolve(

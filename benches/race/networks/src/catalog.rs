@@ -3,7 +3,7 @@ use std::f32::consts::TAU;
 use crate::Activation::{Linear, Relu, Softmax};
 use crate::generate::generate;
 use crate::read::read;
-use crate::{Network, convolutional, generate};
+use crate::{Network, convolutional, generate, streams};
 
 /// What a network is raced for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum Class {
     Pruned(u8),
     /// The race of convolutional networks.
     Convolutional,
+    /// The race of streams: frame after frame, with what they remember carried on.
+    Stream,
 }
 
 impl Class {
@@ -21,7 +23,7 @@ impl Class {
     #[must_use]
     pub fn percent(self) -> Option<u8> {
         match self {
-            Self::Dense | Self::Convolutional => None,
+            Self::Dense | Self::Convolutional | Self::Stream => None,
             Self::Pruned(percent) => Some(percent),
         }
     }
@@ -73,5 +75,6 @@ pub fn all() -> Vec<Network> {
         networks.push(generate::pruned(percent));
     }
     networks.extend(convolutional::all());
+    networks.extend(streams::all());
     networks
 }

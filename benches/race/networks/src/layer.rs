@@ -24,6 +24,56 @@ pub enum Operation {
     Flatten,
     /// The sum of two values.
     Add(Activation),
+    /// The states of a recurrent layer, one for each frame.
+    Recurrent(Recurrent),
+}
+
+/// The cells of recurrent layers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Gates z, r, n; the reset after the product, as PyTorch has it.
+    Gru,
+    /// Gates i, f, g, o.
+    Lstm,
+}
+
+impl Cell {
+    /// Returns how many gates it has.
+    #[must_use]
+    pub fn gates(self) -> usize {
+        match self {
+            Self::Gru => 3,
+            Self::Lstm => 4,
+        }
+    }
+
+    /// Returns its name in a model file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gru => "gru",
+            Self::Lstm => "lstm",
+        }
+    }
+}
+
+/// A recurrent layer; the gates lie side by side in each row.
+#[derive(Clone, Debug)]
+pub struct Recurrent {
+    /// What a step computes.
+    pub cell: Cell,
+    /// Length of a frame.
+    pub inputs: usize,
+    /// Length of the state.
+    pub units: usize,
+    /// One row per input.
+    pub weights: Vec<f32>,
+    /// One row per number of the state.
+    pub recurrent_weights: Vec<f32>,
+    /// One row.
+    pub biases: Vec<f32>,
+    /// One row.
+    pub recurrent_biases: Vec<f32>,
 }
 
 /// `output = activation(input · weights + biases)`.
@@ -117,6 +167,10 @@ impl Operation {
             Self::MaxPool(window) => windows(window, input.channels),
             Self::GlobalAveragePool => Shape::vector(input.channels),
             Self::Flatten => Shape::vector(input.count()),
+            Self::Recurrent(recurrent) => {
+                assert_eq!(input.channels, recurrent.inputs, "frames of another length");
+                Shape::image(input.height, 1, recurrent.units)
+            }
             Self::Add(_) => {
                 assert_eq!(input, inputs[1], "there is no broadcasting");
                 input
@@ -130,6 +184,9 @@ impl Operation {
         match self {
             Self::Dense(dense) => dense.weights.len(),
             Self::Convolution(convolution) => output.positions() * convolution.weights.len(),
+            Self::Recurrent(recurrent) => {
+                recurrent.weights.len() + recurrent.recurrent_weights.len()
+            }
             _ => 0,
         }
     }

@@ -8,7 +8,9 @@ mod generate;
 mod layer;
 mod oracle;
 mod read;
+mod recurrent;
 mod shape;
+mod streams;
 mod write;
 
 #[cfg(test)]
@@ -16,7 +18,7 @@ mod tests;
 
 pub use activation::Activation;
 pub use catalog::{BATCH_NETWORKS, Class, all};
-pub use layer::{Convolution, Dense, Layer, Operation};
+pub use layer::{Cell, Convolution, Dense, Layer, Operation, Recurrent};
 pub use oracle::{TOLERANCE, oracle, within};
 pub use shape::{Padding, Shape, Window};
 
@@ -101,7 +103,7 @@ impl Network {
     #[must_use]
     pub fn spatial(&self) -> usize {
         match (self.class, self.input().width) {
-            (Class::Convolutional, 1) => 1,
+            (Class::Convolutional, 1) | (Class::Stream, _) => 1,
             (Class::Convolutional, _) => 2,
             _ => 0,
         }
@@ -129,11 +131,14 @@ impl Network {
     }
 
     /// Returns the widths and activations, as in `2-4-1 sigmoid, sigmoid`; of a convolutional
-    /// network, its size, as in `28×28×1 to 10, 2 convolutions, 192k multiply-adds`.
+    /// network, its size, as in `28×28×1 to 10, 2 convolutions, 192k multiply-adds`; of a stream, that
+    /// of a step.
     #[must_use]
     pub fn shape(&self) -> String {
-        if self.class == Class::Convolutional {
-            return self.size();
+        match self.class {
+            Class::Convolutional => return self.size(),
+            Class::Stream => return self.step_size(),
+            Class::Dense | Class::Pruned(_) => {}
         }
         let widths = self.dense().map(|layer| format!("-{}", layer.units));
         let activations: Vec<_> = self.dense().map(|layer| layer.activation.name()).collect();
@@ -147,14 +152,46 @@ impl Network {
 
     fn size(&self) -> String {
         let axes: Vec<_> = self.axes().iter().map(usize::to_string).collect();
-        let is_convolution = |layer: &&Layer| matches!(layer.operation, Operation::Convolution(_));
         format!(
             "{} to {}, {} convolutions, {}k multiply-adds",
             axes.join("×"),
             self.outputs(),
-            self.layers.iter().filter(is_convolution).count(),
+            self.convolutions(),
             self.macs() / 1000
         )
+    }
+
+    fn convolutions(&self) -> usize {
+        let is_convolution = |layer: &&Layer| matches!(layer.operation, Operation::Convolution(_));
+        self.layers.iter().filter(is_convolution).count()
+    }
+
+    /// Whether there are convolutions among its layers.
+    #[must_use]
+    pub fn has_convolutions(&self) -> bool {
+        self.convolutions() > 0
+    }
+
+    fn step_size(&self) -> String {
+        let recurrent = self.layers.iter().find_map(|layer| match &layer.operation {
+            Operation::Recurrent(recurrent) => {
+                Some(format!("{} of {}", recurrent.cell.name(), recurrent.units))
+            }
+            _ => None,
+        });
+        let layers = recurrent.unwrap_or_else(|| format!("{} convolutions", self.convolutions()));
+        let (inputs, outputs, macs) = (self.inputs(), self.outputs(), self.macs());
+        format!("{inputs} to {outputs}, {layers}, {macs} multiply-adds")
+    }
+
+    /// Returns how many inputs are computed, and compared with the oracle, before a contender is timed.
+    /// Of a stream these are so many frames that every ring goes round.
+    #[must_use]
+    pub fn checked(&self) -> usize {
+        match self.class {
+            Class::Stream => 4096,
+            _ => self.cases(),
+        }
     }
 
     /// Returns how many different inputs a series of single calls takes in turn: as many as fit

@@ -1,19 +1,36 @@
 use xornet_testing::oracle::activate;
 
-use crate::{Activation, Convolution, Dense, Network, Operation, Shape, Window};
+use crate::{Activation, Class, Convolution, Dense, Network, Operation, Shape, Window, recurrent};
 
 /// The largest error of an output, relative to what it should be.
 pub const TOLERANCE: f64 = 1e-3;
 
-/// Returns what the network computes, in double precision, by the plainest loops.
+/// Returns what the network computes for inputs one after the other, in double precision, by the
+/// plainest loops. Those of a stream are frames, from the first one on.
 #[must_use]
-pub fn oracle(network: &Network, input: &[f32]) -> Vec<f64> {
+pub fn oracle(network: &Network, inputs: &[f32]) -> Vec<f64> {
+    let frames = inputs.len() / network.inputs();
+    match network.class {
+        Class::Stream => whole(network, inputs, frames),
+        _ => {
+            let each = inputs.chunks(network.inputs());
+            each.flat_map(|input| whole(network, input, 1)).collect()
+        }
+    }
+}
+
+/// Returns the output for an input, or for a sequence of frames.
+fn whole(network: &Network, input: &[f32], frames: usize) -> Vec<f64> {
     let mut values = vec![wide(input)];
     for layer in &network.layers {
         let value = layer.inputs[0];
-        let (x, shape) = (&values[value], network.values[value]);
+        let (x, mut shape) = (&values[value], network.values[value]);
+        shape.height *= frames;
         let output = match &layer.operation {
-            Operation::Dense(layer) => dense(layer, x),
+            Operation::Dense(layer) => x
+                .chunks(layer.inputs)
+                .flat_map(|x| dense(layer, x))
+                .collect(),
             Operation::Convolution(layer) => convolution(layer, x, shape),
             Operation::MaxPool(window) => max_pool(window, x, shape),
             Operation::GlobalAveragePool => global_average_pool(x, shape),
@@ -22,6 +39,7 @@ pub fn oracle(network: &Network, input: &[f32]) -> Vec<f64> {
                 let sums = x.iter().zip(&values[layer.inputs[1]]);
                 activated(*activation, sums.map(|(x, y)| x + y).collect())
             }
+            Operation::Recurrent(layer) => recurrent::states(layer, x),
         };
         values.push(output);
     }
@@ -34,7 +52,7 @@ pub fn within(output: f32, oracle: f64) -> bool {
     (f64::from(output) - oracle).abs() <= TOLERANCE * oracle.abs().max(0.01)
 }
 
-fn wide(numbers: &[f32]) -> Vec<f64> {
+pub(crate) fn wide(numbers: &[f32]) -> Vec<f64> {
     numbers.iter().map(|&number| number.into()).collect()
 }
 
@@ -52,7 +70,7 @@ fn dense(layer: &Dense, x: &[f64]) -> Vec<f64> {
 }
 
 /// Adds the products of a number with a row of weights.
-fn add_row(sums: &mut [f64], x: f64, row: &[f32]) {
+pub(crate) fn add_row(sums: &mut [f64], x: f64, row: &[f32]) {
     for (sum, &weight) in sums.iter_mut().zip(row) {
         *sum += x * f64::from(weight);
     }
@@ -116,7 +134,7 @@ fn windows(
         let column = index % across * window.strides[1];
         let mut positions = Vec::new();
         for place in 0..window.size[0] * window.size[1] {
-            let y = (row + place / window.size[1]).checked_sub(top);
+            let y = (row + place / window.size[1] * window.dilation).checked_sub(top);
             let x = (column + place % window.size[1]).checked_sub(left);
             if let (Some(y), Some(x)) = (y, x)
                 && y < shape.height

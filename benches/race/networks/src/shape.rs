@@ -47,6 +47,8 @@ pub struct Window {
     pub size: [usize; 2],
     /// The distance between neighbours.
     pub strides: [usize; 2],
+    /// The distance between the places of a window, down.
+    pub dilation: usize,
     /// What is done at the edges.
     pub padding: Padding,
 }
@@ -58,6 +60,8 @@ pub enum Padding {
     Valid,
     /// As many windows as strides fit in, centred; the odd place is at the end.
     Same,
+    /// Windows of the frames so far: all padding is in front.
+    Causal,
 }
 
 impl Window {
@@ -67,6 +71,7 @@ impl Window {
         Self {
             size,
             strides: [1, 1],
+            dilation: 1,
             padding: Padding::Valid,
         }
     }
@@ -77,8 +82,26 @@ impl Window {
         Self {
             size,
             strides: [1, 1],
+            dilation: 1,
             padding: Padding::Same,
         }
+    }
+
+    /// Returns windows that end at each frame of a sequence.
+    #[must_use]
+    pub const fn causal(size: usize, dilation: usize) -> Self {
+        Self {
+            size: [size, 1],
+            strides: [1, 1],
+            dilation,
+            padding: Padding::Causal,
+        }
+    }
+
+    /// Returns how many frames before the last one a causal window reaches.
+    #[must_use]
+    pub fn reach(&self) -> usize {
+        (self.size[0] - 1) * self.dilation
     }
 
     /// Sets the distance between neighbours.
@@ -94,14 +117,17 @@ impl Window {
         self.axes(input)
             .map(|(length, size, stride)| match self.padding {
                 Padding::Valid => (length - size) / stride + 1,
-                Padding::Same => length.div_ceil(stride),
+                Padding::Same | Padding::Causal => length.div_ceil(stride),
             })
     }
 
     /// Returns the padding at the top and at the left, as TensorFlow defines it.
     #[must_use]
     pub fn before(&self, input: Shape) -> [usize; 2] {
-        self.total(input).map(|total| total / 2)
+        match self.padding {
+            Padding::Causal => [self.reach(), 0],
+            _ => self.total(input).map(|total| total / 2),
+        }
     }
 
     /// Returns the padding at the bottom and at the right.
@@ -113,7 +139,7 @@ impl Window {
     fn total(&self, input: Shape) -> [usize; 2] {
         self.axes(input)
             .map(|(length, size, stride)| match self.padding {
-                Padding::Valid => 0,
+                Padding::Valid | Padding::Causal => 0,
                 Padding::Same => {
                     ((length.div_ceil(stride) - 1) * stride + size).saturating_sub(length)
                 }

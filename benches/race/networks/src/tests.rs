@@ -2,7 +2,7 @@ use xornet_model::Model;
 use xornet_testing::same_bits;
 
 use crate::read::read;
-use crate::{Class, all, convolutional, oracle, within};
+use crate::{Class, all, convolutional, oracle, streams, within};
 
 #[test]
 fn the_oracle_agrees_with_what_numpy_recorded() {
@@ -42,7 +42,7 @@ fn pruned_networks_keep_as_many_weights_as_they_say() {
 #[test]
 fn a_model_file_reads_back_to_the_same_numbers() {
     for network in all() {
-        if network.class == Class::Convolutional {
+        if matches!(network.class, Class::Convolutional | Class::Stream) {
             continue;
         }
         let again = read(&network.name, network.toml().leak(), 1.0);
@@ -56,8 +56,8 @@ fn a_model_file_reads_back_to_the_same_numbers() {
 }
 
 #[test]
-fn a_model_file_of_a_convolutional_network_has_its_layers() {
-    for network in convolutional::all() {
+fn a_model_file_of_a_convolutional_network_or_a_stream_has_its_layers() {
+    for network in convolutional::all().into_iter().chain(streams::all()) {
         let model = xornet_model::read(&network.toml(), &network.name);
         let Ok(Model::F32(model)) = model else {
             panic!("{} is not a model of f32", network.name);

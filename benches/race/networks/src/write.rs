@@ -1,10 +1,14 @@
 use std::fmt::Write as _;
 
-use crate::{Layer, Network, Operation, Padding, Window};
+use crate::{Class, Layer, Network, Operation, Padding, Window};
 
 /// Returns the model file of a network.
 pub fn write(network: &Network) -> String {
-    let mut text = format!("dtype = 'f32'\ninput = {:?}\n", network.axes());
+    let input = match network.class {
+        Class::Stream => format!("['time', {}]", network.inputs()),
+        _ => format!("{:?}", network.axes()),
+    };
+    let mut text = format!("dtype = 'f32'\ninput = {input}\n");
     for (index, layer) in network.layers.iter().enumerate() {
         text.push_str("\n[[layers]]\n");
         write_layer(network, index, layer, &mut text).expect("a string takes all");
@@ -57,6 +61,16 @@ fn write_layer(
         Operation::Add(activation) => {
             writeln!(text, "type = 'add'\nactivation = '{}'", activation.name())
         }
+        Operation::Recurrent(recurrent) => {
+            writeln!(text, "type = '{}'", recurrent.cell.name())?;
+            writeln!(text, "units = {}", recurrent.units)?;
+            let width = recurrent.cell.gates() * recurrent.units;
+            let weights = nested(&recurrent.weights, &[recurrent.inputs, width]);
+            writeln!(text, "weights = {weights}\nbiases = {:?}", recurrent.biases)?;
+            let weights = nested(&recurrent.recurrent_weights, &[recurrent.units, width]);
+            writeln!(text, "recurrent_weights = {weights}")?;
+            writeln!(text, "recurrent_biases = {:?}", recurrent.recurrent_biases)
+        }
     }
 }
 
@@ -69,7 +83,11 @@ fn write_window(size: &str, window: &Window, rank: usize, text: &mut String) -> 
     let padding = match window.padding {
         Padding::Valid => "valid",
         Padding::Same => "same",
+        Padding::Causal => "causal",
     };
+    if window.dilation != 1 {
+        writeln!(text, "dilation_rate = {}", window.dilation)?;
+    }
     writeln!(text, "{size} = {}", value(window.size))?;
     writeln!(text, "strides = {}", value(window.strides))?;
     writeln!(text, "padding = '{padding}'")

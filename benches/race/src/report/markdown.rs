@@ -33,7 +33,7 @@ pub fn write(report: &Report) -> String {
     ] {
         let columns: Vec<_> = dense.iter().map(race).collect();
         section(&mut text, report.results, heading, mode, &columns);
-        lead(&mut text, report.results, mode, &dense);
+        lead(&mut text, report.results, mode, &dense, None);
     }
     for network in &dense {
         let rows = report
@@ -75,7 +75,9 @@ pub fn write(report: &Report) -> String {
     let columns: Vec<_> = convolutional.iter().map(race).collect();
     let (heading, mode) = ("Convolutional networks", Mode::Throughput);
     section(&mut text, report.results, heading, mode, &columns);
-    lead(&mut text, report.results, mode, &convolutional);
+    lead(&mut text, report.results, mode, &convolutional, None);
+    let stream = of(|class| class == Class::Stream);
+    streams(&mut text, report.results, &stream);
 
     if !report.absent.is_empty() {
         text.push_str("## Left out\n\n");
@@ -85,6 +87,36 @@ pub fn write(report: &Report) -> String {
         text.push('\n');
     }
     text
+}
+
+/// The tables of streams: step by step, and in blocks.
+fn streams(text: &mut String, results: &Results, networks: &[&Network]) {
+    let mode = Mode::Throughput;
+    let is_stream = |name: &str| networks.iter().any(|network| network.name == name);
+    let rows = results.0.iter().filter(|row| is_stream(&row.network));
+    let mut sizes: Vec<_> = rows.map(|row| row.batch).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
+    for batch in sizes {
+        let heading = match batch {
+            None => "Streams: nanoseconds per step".to_string(),
+            Some(size) => format!("Streams in blocks of {size} frames: nanoseconds per frame"),
+        };
+        let is_raced = |network: &&&Network| {
+            let network = &network.name;
+            let race = Race {
+                network,
+                mode,
+                batch,
+            };
+            results.of(race).next().is_some()
+        };
+        let raced: Vec<_> = networks.iter().filter(is_raced).copied().collect();
+        let column = |network: &&Network| (network.name.clone(), network.name.clone(), batch);
+        let columns: Vec<_> = raced.iter().map(column).collect();
+        section(text, results, &heading, mode, &columns);
+        lead(text, results, mode, &raced, batch);
+    }
 }
 
 fn provenance(report: &Report) -> String {
@@ -139,14 +171,20 @@ fn section(
 }
 
 /// xornet against the fastest of all others.
-fn lead(text: &mut String, results: &Results, mode: Mode, networks: &[&Network]) {
+fn lead(
+    text: &mut String,
+    results: &Results,
+    mode: Mode,
+    networks: &[&Network],
+    batch: Option<usize>,
+) {
     let mut table = Table::new(["network", XORNET, "best other", "best other / xornet", ""]);
     let mut any = false;
     for network in networks {
         let race = Race {
             network: &network.name,
             mode,
-            batch: None,
+            batch,
         };
         let (Some(xornet), Some(peer)) = (results.reference(race), results.best_peer(race)) else {
             continue;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use xornet_race_networks::{Class, Network};
 
-use crate::{c_convolutional, c_dense};
+use crate::{c_convolutional, c_dense, c_stream};
 
 /// Compiles and links it all. tract needs a C compiler, too, so there is one.
 pub fn compile(out: &Path, networks: &[Network]) {
@@ -19,6 +19,7 @@ pub fn compile(out: &Path, networks: &[Network]) {
         let source = match network.class {
             Class::Convolutional => c_convolutional::source(network),
             Class::Dense | Class::Pruned(_) => c_dense::source(network),
+            Class::Stream => c_stream::source(network),
         };
         fs::write(&file, source).expect("room");
         build.file(file);

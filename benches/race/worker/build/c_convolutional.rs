@@ -112,6 +112,7 @@ fn call(network: &Network, index: usize, order: &str, from: &str, to: &str) -> S
         }
         Operation::Add(_) => format!("add({}, {from}, {to});", output.count()),
         Operation::Flatten => unreachable!("the numbers stay where they are"),
+        Operation::Recurrent(_) => unreachable!("recurrent layers are in streams alone"),
     }
 }
 
@@ -120,9 +121,10 @@ fn activation(layer: &Layer) -> Activation {
         Operation::Dense(dense) => dense.activation,
         Operation::Convolution(convolution) => convolution.activation,
         Operation::Add(activation) => *activation,
-        Operation::MaxPool(_) | Operation::GlobalAveragePool | Operation::Flatten => {
-            Activation::Linear
-        }
+        Operation::MaxPool(_)
+        | Operation::GlobalAveragePool
+        | Operation::Flatten
+        | Operation::Recurrent(_) => Activation::Linear,
     }
 }
 

@@ -8,7 +8,7 @@ use xornet_race_networks::{Class, Network};
 pub fn module(network: &Network) -> String {
     let name = &network.name;
     let (statics, methods) = match network.class {
-        Class::Convolutional => (String::new(), String::new()),
+        Class::Convolutional | Class::Stream => (String::new(), String::new()),
         Class::Dense | Class::Pruned(_) => chain(network),
     };
     let (class, kind, orders): (_, _, &[&str]) = match network.class {
@@ -19,6 +19,7 @@ pub fn module(network: &Network) -> String {
             "Convolutional",
             &["direct", "channels_first"],
         ),
+        Class::Stream => unreachable!("streams have modules of their own"),
     };
     let input = network.axes().into_iter().rev();
     let input = input.fold("f32".to_string(), |inner, axis| {
@@ -39,6 +40,9 @@ pub fn module(network: &Network) -> String {
         const CLASS: Class = {class};
         type Input = {input};
         type Output = [f32; {outputs}];
+    }}
+
+    impl crate::subject::Forward for Subject {{
         type Xornet = Xornet;
     }}
 
@@ -119,6 +123,7 @@ pub fn list(networks: &[Network]) -> String {
     for Network { name, class, .. } in networks {
         let kind = match class {
             Class::Convolutional => "convolutional",
+            Class::Stream => "stream",
             Class::Dense | Class::Pruned(_) => "dense",
         };
         writeln!(

@@ -1,6 +1,11 @@
 //! All contenders, built with one set of compiler flags. The driver starts it, and asks it over
 //! standard input and output for outputs and times; `protocol.rs` says how.
 
+#![cfg_attr(
+    not(feature = "whole"),
+    expect(dead_code, reason = "what networks without memory need")
+)]
+
 mod activation;
 mod contender;
 mod contenders;

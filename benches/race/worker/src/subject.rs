@@ -1,5 +1,6 @@
 //! The networks, as code that is compiled for each.
 
+use std::ffi::c_void;
 use std::slice::{from_mut, from_ref};
 
 use xornet_race_networks::Class;
@@ -9,12 +10,37 @@ pub trait Subject: Sized + 'static {
     const CLASS: Class;
     type Input: Array;
     type Output: Array;
+}
+
+/// A network without memory.
+pub trait Forward: Subject {
     /// What `xornet::model!` makes of it.
     type Xornet: xornet::Network<Scalar = f32, Input = Self::Input, Output = Self::Output>;
 }
 
+/// A network with memory.
+pub trait Stream: Subject {
+    /// What `xornet::model!` makes of it.
+    type Xornet: xornet::Stream<Scalar = f32, Input = Self::Input, Output = Self::Output>;
+    /// The plain loops of C.
+    const DIRECT: Foreign;
+    /// Loops in C of the shape that RTNeural has.
+    const RTNEURAL: Foreign;
+}
+
+/// The functions of a stream in C, whose first argument is the state.
+#[derive(Clone, Copy)]
+pub struct Foreign {
+    /// Returns a new state.
+    pub new: unsafe extern "C" fn() -> *mut c_void,
+    /// Takes a frame.
+    pub step: unsafe extern "C" fn(*mut c_void, *const f32, *mut f32),
+    /// Takes as many frames as the number says.
+    pub process: unsafe extern "C" fn(*mut c_void, usize, *const f32, *mut f32),
+}
+
 /// A network of dense layers.
-pub trait Dense: Subject {
+pub trait Dense: Forward {
     /// The chain of layers, each a [`Kernel::dense`] and an activation of `std`.
     fn forward<K: Kernel>(x: &Self::Input) -> Self::Output;
 
@@ -24,7 +50,7 @@ pub trait Dense: Subject {
 }
 
 /// A convolutional network.
-pub trait Convolutional: Subject {
+pub trait Convolutional: Forward {
     fn c_direct(x: &Self::Input) -> Self::Output;
     fn c_channels_first(x: &Self::Input) -> Self::Output;
 }
@@ -95,7 +121,9 @@ pub mod networks {
 
     use xornet_race_networks::Class;
 
+    #[cfg(feature = "whole")]
     use super::{Array as _, Kernel, Layer};
+    #[cfg(feature = "whole")]
     use crate::activation;
 
     include!(concat!(env!("OUT_DIR"), "/networks.rs"));

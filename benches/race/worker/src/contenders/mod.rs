@@ -1,35 +1,57 @@
-//! The contenders: a file for each, and a line in [`dense`] or
-//! in [`convolutional`].
+//! The contenders: a file for each, and a line in [`dense`],
+//! in [`convolutional`] or in [`stream`].
 
+#[cfg(feature = "whole")]
 mod burn;
+#[cfg(feature = "whole")]
 mod by_input;
+#[cfg(feature = "whole")]
 mod by_unit;
+#[cfg(feature = "whole")]
 mod c;
+mod c_stream;
+#[cfg(feature = "whole")]
 mod candle;
+#[cfg(feature = "whole")]
 mod csr;
+#[cfg(feature = "whole")]
 mod faer;
+#[cfg(feature = "whole")]
 mod layers;
+#[cfg(feature = "whole")]
 mod microflow;
+#[cfg(feature = "whole")]
 mod nalgebra_dynamic;
+#[cfg(feature = "whole")]
 mod nalgebra_static;
+#[cfg(feature = "whole")]
 mod ndarray;
+mod nexus;
+#[cfg(feature = "whole")]
 mod tract;
 mod xornet;
 
 mod prelude {
-    pub use xornet_race_networks::{Activation, Dense, Network};
+    #[cfg(feature = "whole")]
+    pub use xornet_race_networks::Activation;
+    pub use xornet_race_networks::{Dense, Network};
 
     pub use crate::contender::{Batch, Built, Contender};
     pub(super) use crate::subject;
-    pub use crate::subject::{Array, Kernel, Layer, Subject};
+    pub use crate::subject::{Array, Subject};
+    #[cfg(feature = "whole")]
+    pub use crate::subject::{Kernel, Layer};
 }
 
-use xornet_race_networks::{BATCH_NETWORKS, Class, Network};
+use xornet_race_networks::Network;
+#[cfg(feature = "whole")]
+use xornet_race_networks::{BATCH_NETWORKS, Class};
 
 use crate::entrant::Entrants;
 use crate::subject;
 
 /// All that race over a network of dense layers.
+#[cfg(feature = "whole")]
 pub fn dense<S: subject::Dense>(network: &Network, entrants: &mut Entrants) {
     let mut race = entrants.race::<S>(network);
     race.single::<xornet::Xornet>();
@@ -60,10 +82,25 @@ pub fn dense<S: subject::Dense>(network: &Network, entrants: &mut Entrants) {
 }
 
 /// All that race over a convolutional network.
+#[cfg(feature = "whole")]
 pub fn convolutional<S: subject::Convolutional>(network: &Network, entrants: &mut Entrants) {
     let mut race = entrants.race::<S>(network);
     race.single::<xornet::Xornet>();
     race.single::<c::Direct>();
     race.single::<c::ChannelsFirst>();
     race.single::<tract::Tract>();
+}
+
+/// All that race over a stream, step by step; and in blocks, if there is more to gain than a call.
+pub fn stream<S: subject::Stream>(network: &Network, entrants: &mut Entrants) {
+    let mut race = entrants.race::<S>(network);
+    race.single::<xornet::Stream<S>>();
+    race.single::<c_stream::Direct<S>>();
+    race.single::<c_stream::Rtneural<S>>();
+    race.single::<nexus::Nexus>();
+    if network.has_convolutions() {
+        race.batch::<xornet::Stream<S>>();
+        race.batch::<c_stream::Direct<S>>();
+        race.batch::<c_stream::Rtneural<S>>();
+    }
 }
