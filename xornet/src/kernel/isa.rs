@@ -226,6 +226,9 @@ macro_rules! implement {
                         let x86 = cfg!(any(target_arch = "x86", target_arch = "x86_64"));
                         let zero: $float = if x86 { core::hint::black_box(0.0) } else { 0.0 };
                         for values in values {
+                            // Keeps LLVM from computing eight arrays side by side, whose numbers it would have to
+                            // transpose.
+                            core::sync::atomic::compiler_fence(core::sync::atomic::Ordering::SeqCst);
                             let x = values.map(|x| $float::from_bits(x.to_bits() | zero.to_bits()));
                             *values = $crate::activation::$float::array::$activation(x $($(, $parameter)+)?);
                         }
