@@ -55,8 +55,8 @@ fn nothing_is_allocated() {
 
 #[test]
 fn nothing_is_allocated_by_a_stream() {
-    let frames = black_box([[0.5; Wavenet::INPUTS]; 30]);
-    let mut outputs = [[0.0; Wavenet::OUTPUTS]; 30];
+    let frames = black_box([[0.5; Wavenet::INPUTS]; 70]);
+    let mut outputs = [[0.0; Wavenet::OUTPUTS]; 70];
     let count = allocations(|| {
         let mut amp = Amp::new();
         black_box(amp.step(&[0.5]));

@@ -37,7 +37,7 @@ macro_rules! streams {
 }
 
 /// The steps that are compared, more than two blocks.
-const STEPS: usize = 40;
+const STEPS: usize = 70;
 
 /// Compares all ways on random frames.
 fn compare<S>(second: &<S as Stream>::Output)
@@ -67,8 +67,8 @@ where
         assert_eq!(bits(&Stream::step(&mut stream, input)), *expected);
     }
 
-    // Blocks of every length, from a snapshot in their middle.
-    for length in 1..=STEPS {
+    // Calls of one block, of two, of less and of more, from a snapshot in their middle.
+    for length in (1..=12).chain([31, 32, 33, 64, 65, STEPS]) {
         Stream::reset(&mut stream);
         let mut outputs = [<S as Stream>::Output::ZEROS; STEPS];
         let mut snapshot = stream.clone();

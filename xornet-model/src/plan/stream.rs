@@ -3,16 +3,16 @@
 use super::{BLOCK_BYTES, Buffers, Plan, Step};
 use crate::{Float, Layer, Network, Unroll};
 
-/// The steps that are computed together, if layers of convolutions load their weights once for them: as many as make two
-/// full tiles of positions.
-const BLOCK: usize = 12;
+/// The steps that are computed together, if layers of convolutions load their weights once for them: as many as divide the
+/// blocks of audio drivers, or else, if the values of these are too long, as many as make two full tiles of positions.
+const BLOCKS: [usize; 2] = [32, 12];
 
 /// A stream with the networks of its steps.
 #[derive(Debug)]
 pub struct Steps<'n, T> {
     network: &'n Network<T>,
     step: Network<T>,
-    block: Option<Network<T>>,
+    block: Option<(usize, Network<T>)>,
 }
 
 impl<'n, T: Float> Steps<'n, T> {
@@ -23,15 +23,17 @@ impl<'n, T: Float> Steps<'n, T> {
             .layers()
             .any(|layer| matches!(layer, Layer::Convolution(_)));
         let blocks = convolutions && network.takes_blocks() && network.output_values().len() == 1;
-        let block = blocks.then(|| network.steps_of(BLOCK));
         // The values of a block are on the stack.
-        let fits = |block: &Network<T>| {
+        let fits = |(_, block): &(usize, Network<T>)| {
             Buffers::of(block).length().saturating_mul(size_of::<T>()) <= BLOCK_BYTES
         };
+        let sizes = BLOCKS.into_iter().filter(|_| blocks);
         Self {
             network,
             step: network.steps_of(1),
-            block: block.filter(fits),
+            block: sizes
+                .map(|steps| (steps, network.steps_of(steps)))
+                .find(fits),
         }
     }
 }
@@ -41,7 +43,7 @@ impl<'n, T: Float> Steps<'n, T> {
 pub struct StreamPlan<'s, T> {
     steps: &'s Steps<'s, T>,
     step: Plan<'s, T>,
-    block: Option<Plan<'s, T>>,
+    block: Option<(usize, Plan<'s, T>)>,
 }
 
 impl<'s, T: Float> StreamPlan<'s, T> {
@@ -57,7 +59,10 @@ impl<'s, T: Float> StreamPlan<'s, T> {
         let plan = |network| Plan::with(network, unroll);
         Self {
             step: plan(&steps.step),
-            block: steps.block.as_ref().map(plan),
+            block: steps
+                .block
+                .as_ref()
+                .map(|(steps, block)| (*steps, plan(block))),
             steps,
         }
     }
@@ -77,7 +82,7 @@ impl<'s, T: Float> StreamPlan<'s, T> {
     /// Returns the number of steps that are computed together, and their plan; `None` if steps are computed one by one.
     #[must_use]
     pub fn block(&self) -> Option<(usize, &Plan<'s, T>)> {
-        self.block.as_ref().map(|block| (BLOCK, block))
+        self.block.as_ref().map(|(steps, block)| (*steps, block))
     }
 
     /// Returns the code of each layer of the file in a step, without that of the frames that convolutions take.
