@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::graph::{Graph, Node, Operation, ValueId};
+use super::graph::{Affine, Graph, Node, Operation, ValueId, Window};
 use super::unsupported::Unsupported;
 
 /// A network on frames.
@@ -25,6 +25,8 @@ struct Known {
     value: ValueId,
     /// Of how many frames it is, of which the last is the last of the input.
     frames: usize,
+    /// Of how many frames of the input it has one, by the strides before it.
+    period: usize,
     /// Whether it has no axis of time, since it is of the last frame alone.
     last: bool,
 }
@@ -56,6 +58,7 @@ pub fn stream(graph: &Graph, frames: usize, whole: usize) -> Result<Stream, Vec<
     let known = Known {
         value,
         frames,
+        period: 1,
         last: false,
     };
     streaming.known.insert(input, known);
@@ -132,10 +135,10 @@ impl Streaming<'_> {
             .map(|input| self.known.get(input).copied());
         let inputs = inputs.collect::<Option<Vec<_>>>().ok_or(None)?;
         let first = *inputs.first().ok_or(None)?;
-        if inputs
-            .iter()
-            .any(|input| input.last != first.last || input.frames != first.frames)
-        {
+        let same = |input: &Known| {
+            (input.last, input.frames, input.period) == (first.last, first.frames, first.period)
+        };
+        if !inputs.iter().all(same) {
             return Err(Some(
                 "its inputs are of different frames, as where the last frame is compared with all"
                     .into(),
@@ -145,6 +148,11 @@ impl Streaming<'_> {
         let from = &self.from.shapes[node.inputs[0]];
         let mut operation = node.operation.clone();
         match &mut operation {
+            Operation::Affine(affine) if self.is_row(node.inputs[0], first) => {
+                known.frames = last_of(affine, first.frames).ok_or(Some(ALL_FRAMES.into()))?;
+                self.alias(node, known);
+                return Ok(());
+            }
             Operation::Linear(_)
             | Operation::Affine(_)
             | Operation::LayerNorm { .. }
@@ -167,6 +175,10 @@ impl Streaming<'_> {
             }
             Operation::Reshape => {
                 let frames = first.frames_shown();
+                if self.is_row_of_frames(node, first) {
+                    self.alias(node, known);
+                    return Ok(());
+                }
                 let framed = self.channels(node.output, frames);
                 framed.map_err(|reason| {
                     Some(if frames > 1 {
@@ -207,7 +219,7 @@ impl Streaming<'_> {
                 if recurrent.reverse {
                     return Err(Some("it runs from the last frame to the first".into()));
                 }
-                if first.frames != self.frames {
+                if first.frames != self.frames / first.period {
                     return Err(Some(
                         "frames are left out before it, and its state would begin too early".into(),
                     ));
@@ -216,36 +228,13 @@ impl Streaming<'_> {
                 recurrent.return_sequences = true;
             }
             Operation::Convolution(convolution) if convolution.window.dimensions == 1 => {
-                let window = &mut convolution.window;
-                let reach = (window.size[1] - 1) * window.dilation[1];
-                let [before, after] = window.padding[1];
-                if window.strides[1] != 1 {
-                    return Err(Some("it takes several frames for one of its output".into()));
-                }
-                if after > 0 || before > reach {
-                    return Err(Some(format!(
-                        "it looks {after} frames ahead: pad it in front alone, with {reach} frames, as a causal convolution"
-                    )));
-                }
                 if first.last {
                     return Err(Some("it is a convolution of the last frame alone".into()));
                 }
-                if before > 0 && first.frames != self.frames {
-                    return Err(Some(
-                        "frames are left out before it, where it has padding".into(),
-                    ));
-                }
-                window.padding[1] = [reach, 0];
-                let frames = known.frames + before;
-                known.frames = frames
-                    .checked_sub(reach)
-                    .filter(|&frames| frames > 0)
-                    .ok_or_else(|| {
-                        Some(format!(
-                            "it reaches over {} frames, and has fewer",
-                            reach + 1
-                        ))
-                    })?;
+                known = self.causal(first, &mut convolution.window)?;
+            }
+            Operation::Pool(pool) if pool.window.dimensions == 1 && !first.last => {
+                known = self.apart(first, &pool.window)?;
             }
             Operation::GlobalPool(_) => {
                 return Err(Some(ALL_FRAMES.into()));
@@ -271,11 +260,110 @@ impl Streaming<'_> {
         known.value = self.graph.add(
             operation,
             inputs.iter().map(|input| input.value).collect(),
-            vec![self.whole, channels],
+            vec![self.whole / known.period, channels],
             node.origin.clone(),
         );
         self.alias(node, known);
         Ok(())
+    }
+
+    /// Makes the windows of a convolution end with each frame, or with the first of as many as its stride.
+    fn causal(&self, input: Known, window: &mut Window) -> Result<Known, Reason> {
+        let reach = (window.size[1] - 1) * window.dilation[1];
+        let ([before, after], stride) = (window.padding[1], window.strides[1]);
+        if after > 0 || before > reach {
+            return Err(Some(format!(
+                "it looks {after} frames ahead: pad it in front alone, with {reach} frames, as a causal convolution"
+            )));
+        }
+        let left_out = self.frames / input.period - input.frames;
+        if before > 0 && left_out > 0 {
+            return Err(Some(
+                "frames are left out before it, where it has padding".into(),
+            ));
+        }
+        let period = self.period(input, stride)?;
+        // The frames of the sequence up to the end of the first window.
+        let first = left_out + reach - before;
+        if !first.is_multiple_of(stride) {
+            return Err(Some(format!(
+                "its stride is {stride}, and its first window ends with frame {}, but the windows of a stream end with the first of \
+                 every {stride} frames: pad it in front with {reach} frames",
+                first + 1
+            )));
+        }
+        window.padding[1] = [reach, 0];
+        let frames = (self.frames / period).checked_sub(first / stride);
+        match frames.filter(|&frames| frames > 0) {
+            Some(frames) => Ok(Known {
+                frames,
+                period,
+                ..input
+            }),
+            None => Err(Some(format!(
+                "it reaches over {} frames, and has fewer",
+                reach + 1
+            ))),
+        }
+    }
+
+    /// Returns what is known of the output of a pool, whose windows must not overlap.
+    fn apart(&self, input: Known, window: &Window) -> Result<Known, Reason> {
+        let (size, stride) = (window.size[1], window.strides[1]);
+        if size > stride || window.dilation[1] != 1 || !window.is_valid() {
+            return Err(Some(
+                "its windows overlap or have padding, and those of a stream follow each other"
+                    .into(),
+            ));
+        }
+        if input.frames != self.frames / input.period {
+            return Err(Some(
+                "frames are left out before it, and its windows would begin with others".into(),
+            ));
+        }
+        let period = self.period(input, stride)?;
+        let frames = self.frames / period;
+        Ok(Known {
+            frames,
+            period,
+            ..input
+        })
+    }
+
+    /// Returns of how many frames of the input there is one behind a stride.
+    fn period(&self, input: Known, stride: usize) -> Result<usize, Reason> {
+        let period = input.period.saturating_mul(stride);
+        match self.frames.is_multiple_of(period) {
+            true => Ok(period),
+            false => Err(Some(format!(
+                "a step takes {period} frames there, by the strides, and the sequence has {}: export with a length that is a \
+                 multiple of {period}",
+                self.frames
+            ))),
+        }
+    }
+
+    /// Returns whether a value has the frames of a layer of one unit in a row.
+    fn is_row(&self, value: ValueId, known: Known) -> bool {
+        let frames = known.frames_shown();
+        frames > 1
+            && self.graph.shapes[known.value].last() == Some(&1)
+            && self.from.shapes[value] == [frames]
+    }
+
+    /// Returns whether such a row is an output, or there to take the last frames. For any other layer, it is a vector of all
+    /// frames.
+    fn is_row_of_frames(&self, node: &Node, input: Known) -> bool {
+        let mut users = self.from.nodes.iter();
+        self.is_row(node.output, input)
+            && !users.any(|user| {
+                user.inputs.contains(&node.output)
+                    && match &user.operation {
+                        Operation::Slice { .. } => false,
+                        Operation::Affine(affine) => last_of(affine, input.frames).is_none(),
+                        _ => true,
+                    }
+            })
     }
 
     /// Returns the number of rows of a shape.
@@ -288,6 +376,15 @@ impl Streaming<'_> {
         self.name(node.output, known.value);
         self.known.insert(node.output, known);
     }
+}
+
+/// Returns how many of the last numbers an operation takes, if it does no more.
+fn last_of(affine: &Affine, of: usize) -> Option<usize> {
+    let count = affine.picks.len();
+    let last = affine.inputs == of && affine.picks.iter().copied().eq(of.checked_sub(count)?..of);
+    let same = affine.scale.iter().all(|&scale| scale == 1.0)
+        && affine.shift.iter().all(|&shift| shift == 0.0);
+    (last && same && count > 0).then_some(count)
 }
 
 impl Known {

@@ -148,6 +148,82 @@ fn all_states_and_the_last_one_are_one_output() {
 }
 
 #[test]
+fn a_layer_of_one_unit_may_give_all_states_and_the_last_one() {
+    let rnn = node("RNN", &["x", "w", "r"], &["all", "last"]);
+    let options = Options {
+        stream: true,
+        cases: Cases::Computed(1),
+        ..Options::new(Path::new("net.onnx"))
+    };
+    for time in [16, OPEN] {
+        let inputs = vec![value("x", &[time, 1, 1])];
+        let bytes = several(17, inputs, &["all", "last"], vec![rnn.clone()], weights());
+        let imported = checked(bytes, &options).expect("a stream");
+        gives(&imported, &RAMP, &states(&RAMP));
+    }
+}
+
+#[test]
+fn equal_states_that_an_exporter_made_one_are_named() {
+    let inputs = vec![value("x", &[1, 1, 1]), value("s", &[1, 1, 1])];
+    let lstm = node(
+        "LSTM",
+        &["x", "w", "r", "", "", "s", "s"],
+        &["all", "h", "c"],
+    );
+    let weights = vec![
+        tensor("w", &[1, 4, 1], &[0.5; 4]),
+        tensor("r", &[1, 4, 1], &[0.25; 4]),
+    ];
+    let bytes = several(17, inputs, &["all", "h", "c"], vec![lstm], weights);
+    let reasons = checked(bytes, &Options::new(Path::new("net.onnx")));
+    let said = reasons.err().expect("it is imported")[0].to_string();
+    assert!(
+        said.contains(
+            "these come back as `h`, `c`: the exporter has made one input of several equal tensors"
+        ) && said.contains("pass a tensor of its own for each state"),
+        "{said}"
+    );
+}
+
+#[test]
+fn strides_take_several_frames_a_step() {
+    const INPUT: [f64; 8] = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0];
+    let x = |length| vec![value("x", &[1, 1, length])];
+    let kernel = vec![tensor("k", &[1, 1, 3], &[1.0, 2.0, 3.0])];
+    let with = |pads: &[i64], strides: i64| {
+        let conv = with_ints(node("Conv", &["x", "k"], &["y"]), "pads", pads);
+        with_ints(conv, "strides", &[strides])
+    };
+    // Without padding, the first outputs are of zeros before the first frame.
+    for pads in [[2, 0], [0, 0]] {
+        let imported = import(x(8), vec![with(&pads, 2)], kernel.clone(), true);
+        let imported = imported.expect("a stream");
+        gives(&imported, &INPUT, &[3.0, 14.0, 26.0, 38.0]);
+        assert!(imported.text.contains("strides = 2"), "{}", imported.text);
+    }
+    refused(
+        import(x(8), vec![with(&[1, 0], 2)], kernel.clone(), true),
+        "its stride is 2, and its first window ends with frame 2, but the windows of a stream end with the first of every 2 frames: \
+         pad it in front with 2 frames",
+    );
+    refused(
+        import(x(9), vec![with(&[2, 0], 2)], kernel, true),
+        "the sequence has 9: export with a length that is a multiple of 2",
+    );
+    let pool = |size, strides| {
+        let pool = with_ints(node("MaxPool", &["x"], &["y"]), "kernel_shape", &[size]);
+        with_ints(pool, "strides", &[strides])
+    };
+    let imported = import(x(8), vec![pool(2, 2)], Vec::new(), true);
+    gives(&imported.expect("a stream"), &INPUT, &[2.0, 4.0, 6.0, 8.0]);
+    refused(
+        import(x(8), vec![pool(3, 1)], Vec::new(), true),
+        "its windows overlap or have padding, and those of a stream follow each other",
+    );
+}
+
+#[test]
 fn the_batch_may_come_first() {
     let rnn = with_int(node("RNN", &["x", "w", "r"], &["y"]), "layout", 1);
     let imported = import(

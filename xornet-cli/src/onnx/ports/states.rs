@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::import::unsupported::Unsupported;
-use crate::onnx::graph::{Graph, Node, Source, ValueId};
+use crate::onnx::graph::{Graph, Node, Port, Source, ValueId};
 use crate::onnx::operators::recurrent::{INITIAL_CELL_STATE, INITIAL_STATE};
 use crate::onnx::tensor::{Element, Tensor};
 
@@ -31,6 +31,7 @@ pub fn take(graph: &mut Graph) -> Result<Vec<State>, Unsupported> {
         let places = started(graph, &users, port.value);
         let gives = given.iter().position(|given| *given == places);
         let Some(output) = gives.filter(|_| !places.is_empty()) else {
+            merged(graph, port, &places, &given)?;
             continue;
         };
         let output = &graph.outputs[output];
@@ -54,6 +55,39 @@ pub fn take(graph: &mut Graph) -> Result<Vec<State>, Unsupported> {
         .into_iter()
         .map(|(input, output, _)| State { input, output })
         .collect())
+}
+
+/// Returns an error if an input is several states, which come back one by one: an exporter that is given the same tensor for
+/// two inputs makes one of them.
+fn merged(
+    graph: &Graph,
+    port: &Port,
+    places: &Places,
+    given: &[Places],
+) -> Result<(), Unsupported> {
+    let parts = graph.outputs.iter().zip(given);
+    let parts: Vec<_> = parts
+        .filter(|(_, given)| !given.is_empty() && given.is_subset(places))
+        .collect();
+    let covered: Places = parts
+        .iter()
+        .flat_map(|(_, given)| *given)
+        .copied()
+        .collect();
+    if parts.len() < 2 || covered != *places {
+        return Ok(());
+    }
+    let names: Vec<_> = parts
+        .iter()
+        .map(|(output, _)| graph.name(output.value))
+        .collect();
+    Err(Unsupported::new(format!(
+        "the input {} is the state of several recurrent operators, or of one and of its cells, and these come back as {}: the \
+         exporter has made one input of several equal tensors",
+        graph.name(port.value),
+        names.join(", ")
+    ))
+    .help("pass a tensor of its own for each state when exporting, such as two calls of `torch.zeros`"))
 }
 
 /// Says that a stream keeps a state.
