@@ -13,6 +13,7 @@ pub mod output;
 mod progress;
 pub mod source;
 mod table;
+mod tflite;
 
 #[doc(hidden)]
 pub use crate::import::examine as examine_import;

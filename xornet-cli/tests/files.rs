@@ -190,7 +190,7 @@ fn a_file_of_another_format_is_named() {
         (
             "net.tflite",
             "error: `net.tflite` is a TensorFlow Lite file, not a model file\n  \
-             = help: export it with `python -m tf2onnx.convert`; `xornet import` makes a model file of that",
+             = help: `xornet import net.tflite -o net.toml` makes a model file of it",
         ),
         (
             "broken.pt",
@@ -243,7 +243,7 @@ fn import_names_what_it_does_not_take() {
         ),
         (
             "wide.onnx",
-            "`wide.onnx` is text in UTF-16, which cannot be imported\n  = help: give an ONNX or a safetensors file",
+            "`wide.onnx` is text in UTF-16, which cannot be imported\n  = help: give an ONNX, a TensorFlow Lite or a safetensors file",
         ),
         (
             "extrenal.onnx",

@@ -1,7 +1,7 @@
 //! The import itself: from the bytes of a source to a model.
 
 use anyhow::ensure;
-use xornet_model::{DType, Model, Writer};
+use xornet_model::{DType, Format, Model, Writer};
 
 use super::cases::{self, Case, Sampler};
 use super::data::Inputs;
@@ -12,7 +12,7 @@ use super::options::{Cases, Options};
 use super::source::{Precision, Source};
 use super::tolerance::Tolerance;
 use super::{compare, file, fold, json, provenance, report, safetensors};
-use crate::onnx;
+use crate::{onnx, tflite};
 
 /// A model, and how it came to be.
 pub struct Imported {
@@ -88,13 +88,13 @@ pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> 
     })
 }
 
-/// Reads the source, of either format.
+/// Reads the source, of any format.
 fn read(bytes: Vec<u8>, options: &Options<'_>) -> Result<Source, Error> {
     file::check_format(options.path, &bytes)?;
     if json::is_json(&bytes) {
         require(
             options.graph_output.is_none() && !options.stream,
-            "`--graph-output` and `--stream` are for ONNX files; this one is JSON, and becomes a stream",
+            "`--graph-output` and `--stream` are for ONNX and TensorFlow Lite files; this one is JSON, and becomes a stream",
         )?;
         return Ok(json::read(&bytes, options.layers, options.layout)?);
     }
@@ -102,14 +102,24 @@ fn read(bytes: Vec<u8>, options: &Options<'_>) -> Result<Source, Error> {
     if extension == Some("safetensors") || bytes.get(8) == Some(&b'{') {
         require(
             options.graph_output.is_none() && !options.stream,
-            "`--graph-output` and `--stream` are for ONNX files",
+            "`--graph-output` and `--stream` are for ONNX and TensorFlow Lite files",
         )?;
         return Ok(safetensors::read(&bytes, options.layers, options.layout)?);
     }
+    let format = Format::of(options.path, &bytes).or_else(|| Format::by_ending(options.path));
+    let is_tflite = format == Some(Format::Tflite);
     require(
         options.layers.is_empty(),
-        "`--layer` is for files of tensors; an ONNX file says what its layers are",
+        match is_tflite {
+            true => {
+                "`--layer` is for files of tensors; a TensorFlow Lite file says what its layers are"
+            }
+            false => "`--layer` is for files of tensors; an ONNX file says what its layers are",
+        },
     )?;
+    if is_tflite {
+        return Ok(tflite::read(&bytes, options.graph_output, options.stream)?);
+    }
     Ok(onnx::read(
         bytes,
         options.folder,

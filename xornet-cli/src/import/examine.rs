@@ -5,7 +5,7 @@ use std::path::Path;
 use super::safetensors::LayerSpec;
 use super::{Cases, Error, Options, import, json};
 
-/// Imports bytes as each of the formats, with a test case; JSON is told by its content.
+/// Imports bytes as each of the formats, with a test case; JSON and TensorFlow Lite are told by their content.
 ///
 /// If this succeeds, the model file reads back as the model, which has as many outputs as the source. Otherwise the
 /// error has a reason, and its message is short. Nothing panics.

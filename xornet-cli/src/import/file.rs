@@ -30,7 +30,9 @@ pub fn check_format(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         format => format,
     };
     let (what, help) = match format {
-        None | Some(Format::Onnx | Format::Safetensors | Format::Binary) => return Ok(()),
+        None | Some(Format::Onnx | Format::Safetensors | Format::Tflite | Format::Binary) => {
+            return Ok(());
+        }
         Some(Format::Model) => (
             "is a model file already".to_owned(),
             format!("run `xornet check {shown}` to check it"),
@@ -43,7 +45,7 @@ pub fn check_format(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
             format!("is {}, which cannot be imported", format.name()),
             format
                 .export()
-                .unwrap_or("give an ONNX or a safetensors file")
+                .unwrap_or("give an ONNX, a TensorFlow Lite or a safetensors file")
                 .to_owned(),
         ),
     };

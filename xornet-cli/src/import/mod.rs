@@ -1,9 +1,9 @@
 //! Importing the files of other frameworks as models.
 //!
 //! ```text
-//! ONNX, JSON ──┐
-//!              ├─▶ Source: a graph of operations ─ fold ─▶ layers ─ draft ─▶ Model, verified
-//! safetensors ─┘                └─▶ the output for any input, in f64 ─ cases ──┘
+//! ONNX, TensorFlow Lite ──┐
+//!                         ├─▶ Source: a graph of operations ─ fold ─▶ layers ─ draft ─▶ Model, verified
+//! safetensors, JSON ──────┘                └─▶ the output for any input, in f64 ─ cases ──┘
 //! ```
 //!
 //! [`import`] does all of this. The command parses the arguments, reads the file, writes the model and prints the report.

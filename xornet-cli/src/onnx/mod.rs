@@ -24,15 +24,15 @@
 
 mod batch;
 mod classes;
-mod file;
+pub mod file;
 mod fusion;
-mod graph;
+pub mod graph;
 mod layout;
 mod lower;
-mod operators;
+pub mod operators;
 mod ports;
 mod streams;
-mod tensor;
+pub mod tensor;
 mod whole;
 
 use std::path::Path;
@@ -45,7 +45,7 @@ pub(crate) use self::file::proto;
 
 use self::batch::Batch;
 use self::file::{External, is_bounded};
-use self::graph::Facts;
+use self::graph::{Facts, Graph};
 use self::ports::Ports;
 use self::tensor::{Element, Tensor};
 use self::whole::Whole;
@@ -75,8 +75,24 @@ pub fn read(
     let model = file::proto::Model::decode(Bytes::from(bytes))
         .map_err(|error| one(format!("this is not an ONNX file: {error}")))?;
     let external = folder.map_or_else(External::nowhere, External::in_folder);
-    let mut graph = graph::build(&model, &external, operators::resolve)
+    let graph = graph::build(&model, &external, operators::resolve)
         .map_err(|errors| errors.into_iter().map(Unsupported::new).collect::<Vec<_>>())?;
+    let mut source = network(graph, output, stream)?;
+    source.provenance = provenance(&model);
+    source.files = external.into_names();
+    Ok(source)
+}
+
+/// Makes the network of a graph, from a file of any format that has such graphs.
+///
+/// # Errors
+///
+/// All reasons why the graph cannot be a network.
+pub fn network(
+    mut graph: Graph,
+    output: Option<&str>,
+    stream: bool,
+) -> Result<Source, Vec<Unsupported>> {
     let ports = Ports::choose(&mut graph, output, stream.then_some(FRAMES))?;
     let precision = precision(&ports);
     let samples = match ports.batch {
@@ -137,8 +153,8 @@ pub fn read(
         output_names,
         layout,
         precision,
-        provenance: provenance(&model),
-        files: external.into_names(),
+        provenance: String::new(),
+        files: Vec::new(),
         notes,
         evaluate,
     })

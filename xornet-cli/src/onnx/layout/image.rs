@@ -82,30 +82,36 @@ impl Layout<'_> {
     }
 }
 
-/// Returns the operation on a sequence that one on images of height one is, with the shapes of its input and output.
-/// TensorFlow's exporters write `Conv1D` so.
+/// Returns the operation on a sequence that one on images of height or width one is, with the shapes of its input and output.
+/// TensorFlow's exporters write `Conv1D` and `MaxPooling1D` so.
 fn sequence(
     image: &Image,
     from: &[usize],
     to: &[usize],
 ) -> Option<(Image, Vec<usize>, Vec<usize>)> {
-    let flat = |shape: &[usize]| match *shape {
-        [batch, channels, 1, time] => Some(vec![batch, channels, time]),
-        _ => None,
-    };
     let mut image = image.clone();
     let window = match &mut image {
         Image::Convolution(convolution) => &mut convolution.window,
         Image::Pool(pool) => &mut pool.window,
         Image::TransposedConvolution(_) => return None,
     };
-    let (size, padding) = (window.size[0], window.padding[0]);
-    if window.dimensions != 2 || size != 1 || padding != [0, 0] {
+    if window.dimensions != 2 {
         return None;
     }
+    let plain = |axis: usize| window.size[axis] == 1 && window.padding[axis] == [0, 0];
+    let time = match (from, to) {
+        ([_, _, 1, _], [_, _, 1, _]) if plain(0) => 1,
+        ([_, _, _, 1], [_, _, _, 1]) if plain(1) => 0,
+        _ => return None,
+    };
+    let flat = |shape: &[usize]| vec![shape[0], shape[1], shape[time + 2]];
+    let (from, to) = (flat(from), flat(to));
     window.dimensions = 1;
-    (window.strides[0], window.dilation[0]) = (1, 1);
-    Some((image, flat(from)?, flat(to)?))
+    window.size = [1, window.size[time]];
+    window.strides = [1, window.strides[time]];
+    window.dilation = [1, window.dilation[time]];
+    window.padding = [[0, 0], window.padding[time]];
+    Some((image, from, to))
 }
 
 /// Returns the place of each channel, where the order differs from that of channels last in nothing else.

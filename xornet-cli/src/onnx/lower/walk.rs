@@ -199,14 +199,17 @@ impl<'a> Walk<'a> {
         let graph = self.facts.graph();
         let mut names: Vec<_> = nodes
             .iter()
-            .take(MAX_NAMES)
             .map(|&node| graph.nodes[node].to_string())
             .collect();
+        // An operator of another format may be several nodes, all with its name.
+        names.dedup();
         if names.is_empty() {
             names.push(graph.nodes[last].to_string());
         }
-        if nodes.len() > MAX_NAMES {
-            names.push(format!("{} more", nodes.len() - MAX_NAMES));
+        if names.len() > MAX_NAMES {
+            let more = format!("{} more", names.len() - MAX_NAMES);
+            names.truncate(MAX_NAMES);
+            names.push(more);
         }
         names.join(", ")
     }

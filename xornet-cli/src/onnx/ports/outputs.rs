@@ -161,7 +161,7 @@ fn scores(graph: &Graph, mut value: ValueId) -> Option<(ValueId, &crate::onnx::g
     loop {
         let (node, _) = graph.producer(value)?;
         let input = node.inputs.first().copied().flatten()?;
-        if node.domain.is_empty() && node.op_type == "ArgMax" {
+        if node.domain.is_empty() && ["ArgMax", "ARG_MAX"].contains(&&*node.op_type) {
             return Some((input, node));
         }
         if ![

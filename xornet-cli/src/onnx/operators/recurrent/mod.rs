@@ -51,7 +51,7 @@ const fn attributes(own: &'static str) -> [&'static str; 8] {
 
 /// Returns the cell of a node.
 fn cell(node: &Node) -> Result<Cell, String> {
-    Ok(match &*node.op_type {
+    Ok(match node.own_operator().unwrap_or_default() {
         "LSTM" => Cell::Lstm,
         "GRU" => Cell::Gru {
             reset_after: node.int("linear_before_reset", 0)? != 0,
