@@ -74,7 +74,7 @@ fn sources() -> Vec<(PathBuf, Vec<&'static str>)> {
     let files = files.map(|file| file.expect("a file").path());
     let graphs = files.filter(|path| {
         let ending = path.extension().and_then(|ending| ending.to_str());
-        ending.is_some_and(|ending| ["json", "nam", "onnx"].contains(&ending))
+        ending.is_some_and(|ending| ["json", "nam", "onnx", "tflite"].contains(&ending))
     });
     let graphs = graphs.filter(|path| path.with_extension("npz").exists());
     let mut sources: Vec<_> = graphs.map(|path| (path, Vec::new())).collect();

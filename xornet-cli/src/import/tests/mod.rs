@@ -11,6 +11,7 @@ mod numbers;
 mod operators;
 mod ports;
 mod streams;
+mod tflite;
 mod unsupported;
 
 use std::path::Path;

@@ -21,15 +21,20 @@ impl Archive {
     }
 
     /// Reads the graphs, by name.
-    fn graphs(&mut self) -> BTreeMap<String, Vec<u8>> {
+    pub(super) fn graphs(&mut self) -> BTreeMap<String, Vec<u8>> {
         let names = self.0.names();
-        let graphs = names.iter().filter_map(|name| name.strip_suffix(".onnx"));
-        let bytes = |name: &str, archive: &mut Self| {
-            let file = archive.0.array(&format!("{name}.onnx"));
-            file.expect(name).into_vec::<u8>().expect(name)
+        let graphs = names
+            .iter()
+            .filter_map(|file| match file.rsplit_once('.')? {
+                (name, "onnx" | "tflite") => Some((name, file)),
+                _ => None,
+            });
+        let bytes = |file: &str, archive: &mut Self| {
+            let array = archive.0.array(file);
+            array.expect(file).into_vec::<u8>().expect(file)
         };
         graphs
-            .map(|name| (name.to_owned(), bytes(name, self)))
+            .map(|(name, file)| (name.to_owned(), bytes(file, self)))
             .collect()
     }
 
@@ -52,6 +57,22 @@ fn recurrent_graphs_compute_what_onnxruntime_computes() {
     assert_data_eq!(
         compared("recurrent.npz"),
         file!["../../../tests/exports/recurrent.txt"].raw()
+    );
+}
+
+#[test]
+fn files_of_tensorflow_lite_compute_what_its_reference_kernels_compute() {
+    assert_data_eq!(
+        compared("tflite.npz"),
+        file!["../../../tests/exports/tflite.txt"].raw()
+    );
+}
+
+#[test]
+fn what_cannot_be_layers_of_tensorflow_lite_is_named_with_the_reason() {
+    assert_data_eq!(
+        refused("refused_tflite.npz"),
+        file!["../../../tests/exports/refused_tflite.txt"].raw()
     );
 }
 

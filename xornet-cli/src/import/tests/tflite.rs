@@ -1,0 +1,89 @@
+//! Files of TensorFlow Lite that are broken, or made to do harm. Each is an error or a network, and nothing panics.
+
+use std::path::Path;
+
+use super::super::examine;
+use super::operators::Archive;
+use crate::import::random::Random;
+use crate::import::{Error, Options, import};
+
+fn graphs() -> Vec<(String, Vec<u8>)> {
+    let graphs = Archive::open("tflite.npz").graphs();
+    graphs.into_iter().collect()
+}
+
+/// Returns the first reason why a file is not imported.
+#[track_caller]
+fn reason(bytes: &[u8], options: &Options<'_>) -> String {
+    match import(bytes.to_vec(), options) {
+        Ok(_) => panic!("it is imported"),
+        Err(Error::Unsupported(reasons)) => reasons[0].to_string(),
+        Err(Error::Unusable(error)) => error.to_string(),
+    }
+}
+
+#[test]
+fn files_that_are_none() {
+    let options = Options::new(Path::new("net.tflite"));
+    for bytes in [
+        &b"\x1c\0\0\0TFL3\x14\0"[..],
+        b"\xff\xff\xff\xffTFL3",
+        &[0; 64],
+        b"\x01\x02",
+    ] {
+        let reason = reason(bytes, &options);
+        assert!(
+            reason.starts_with("this is not a TensorFlow Lite file: "),
+            "{reason}"
+        );
+    }
+}
+
+#[test]
+fn truncated_files() {
+    let (_, bytes) = graphs().swap_remove(0);
+    for length in 0..bytes.len() {
+        examine(&bytes[..length]);
+    }
+}
+
+#[test]
+fn changed_files() {
+    // Numbers that are offsets, lengths, indices and types.
+    const NUMBERS: [u32; 7] = [0, 1, 2, 9, 0x7f, 0x7fff_ffff, 0xffff_ffff];
+    let mut random = Random::default();
+    let mut below = |end: usize| (random.bits() % end as u64) as usize;
+    for (name, bytes) in graphs() {
+        let mut bytes = bytes;
+        // Not the first eight, which tell the format.
+        let place = 8 + below(bytes.len() / 4 - 2) * 4;
+        let number = NUMBERS[below(NUMBERS.len())];
+        bytes[place..place + 4].copy_from_slice(&number.to_le_bytes());
+        let examined = std::panic::catch_unwind(|| examine(&bytes));
+        assert!(examined.is_ok(), "{name}: {bytes:?}");
+    }
+}
+
+#[test]
+fn names_of_outputs_and_layers_that_are_not_there() {
+    let (_, bytes) = graphs().swap_remove(0);
+    let path = Path::new("net.tflite");
+    let options = Options {
+        graph_output: Some("nowhere"),
+        ..Options::new(path)
+    };
+    let reason_of_output = reason(&bytes, &options);
+    assert!(
+        reason_of_output.starts_with("the graph has no output `nowhere`"),
+        "{reason_of_output}"
+    );
+    let layers = ["a:relu".parse().expect("a layer")];
+    let options = Options {
+        layers: &layers,
+        ..Options::new(path)
+    };
+    assert_eq!(
+        reason(&bytes, &options),
+        "`--layer` is for files of tensors; a TensorFlow Lite file says what its layers are"
+    );
+}
