@@ -14,7 +14,7 @@ use crate::import::safetensors::{LayerSpec, Layout};
 use crate::import::{Cases, Error, Imported, Options, file, import};
 use crate::output;
 
-/// Write a model file from a network of PyTorch, Keras, scikit-learn, JAX or tools for audio
+/// Write a model file from a network of PyTorch, Keras, TensorFlow Lite, scikit-learn, JAX or tools for audio
 ///
 /// Standard error lists what became of each part of the source, and what was left out. If the source cannot be
 /// imported, all reasons are listed at once.
@@ -22,6 +22,7 @@ use crate::output;
 #[command(after_help = "\
 From PyTorch:        torch.onnx.export(model.eval(), (example,), \"net.onnx\")
 From Keras:          model.export(\"net.onnx\", format=\"onnx\")
+From TensorFlow:     tf.lite.TFLiteConverter.from_saved_model(DIR).convert(), as net.tflite
 From scikit-learn:   skl2onnx.to_onnx(model, samples[:1].astype(\"float32\"))
 From JAX:            safetensors.numpy.save_file(params, \"net.safetensors\")
 From audio tools:    .nam of Neural Amp Modeler, and .json of RTNeural and GuitarML, as they are
@@ -30,7 +31,8 @@ Test cases become `[[checks]]`, which are run when the model is compiled into a 
 the largest output, or 1e-5 if that is below one (1e-12 for f64), and more if rounding in the network itself \
 explains a larger error.")]
 pub struct Arguments {
-    /// An ONNX file, a safetensors file with `--layer`, or a .nam or .json file of a tool for audio
+    /// An ONNX file, a .tflite file of TensorFlow Lite, a safetensors file with `--layer`, or a .nam or .json file of a tool for
+    /// audio
     file: PathBuf,
 
     /// The model file to write [default: standard output]

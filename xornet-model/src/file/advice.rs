@@ -16,7 +16,7 @@ impl Format {
                 "export it with `torch.onnx.export(…)`, or save the state with `safetensors.torch.save_file(…)`"
             }
             Self::Pickle => "export it with `skl2onnx.to_onnx(…)`",
-            Self::Tflite | Self::SavedModel => "export it with `python -m tf2onnx.convert`",
+            Self::SavedModel => "export it with `python -m tf2onnx.convert`",
             Self::Npz | Self::Npy => "save its arrays with `safetensors.numpy.save_file(…)`",
             Self::Zip => {
                 "export it from its framework as ONNX, or save its arrays as a safetensors file"
@@ -24,6 +24,7 @@ impl Format {
             Self::Model
             | Self::Onnx
             | Self::Safetensors
+            | Self::Tflite
             | Self::LfsPointer
             | Self::Utf16
             | Self::Binary => return None,
@@ -37,7 +38,7 @@ impl Format {
         let (from, to) = (argument(shown), argument(&toml.to_string_lossy()));
         match (self.export(), self) {
             (Some(export), _) => format!("{export}; `xornet import` makes a model file of that"),
-            (None, Self::Onnx) => {
+            (None, Self::Onnx | Self::Tflite) => {
                 format!("`xornet import {from} -o {to}` makes a model file of it")
             }
             (None, Self::Safetensors) => {
