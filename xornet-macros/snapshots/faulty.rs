@@ -71,6 +71,8 @@ const _: () = {
         const OUTPUTS: usize = Self::OUTPUTS;
         const PARAMETERS: usize = Self::PARAMETERS;
         const MACS: usize = Self::MACS;
+        const INPUT_NAMES: &'static [&'static str] = Self::INPUT_NAMES;
+        const OUTPUT_NAMES: &'static [&'static str] = Self::OUTPUT_NAMES;
         const GRAPH: xornet::graph::Graph<'static, f32> = xornet::graph::Graph::new(
             &[],
             &[],

@@ -341,6 +341,8 @@ fn stub_of_unknown_shape(
                 const OUTPUTS: usize = #outputs;
                 const PARAMETERS: usize = UNKNOWN;
                 const MACS: usize = UNKNOWN;
+                const INPUT_NAMES: &'static [&'static str] = &[];
+                const OUTPUT_NAMES: &'static [&'static str] = &[];
                 const GRAPH: #xornet::graph::Graph<'static, #float> = #graph;
 
                 fn forward(_: &Input) -> Output {

@@ -41,6 +41,10 @@ pub trait Network: crate::__private::Generated {
     const PARAMETERS: usize;
     /// The number of multiply-adds in one forward pass: one for each output of a layer and each product of a full window.
     const MACS: usize;
+    /// The names of the numbers of the input, in order; empty if the model file has none.
+    const INPUT_NAMES: &'static [&'static str];
+    /// The names of the numbers of the output, in order; empty if the model file has none.
+    const OUTPUT_NAMES: &'static [&'static str];
     /// The layers with their weights, and the values between them.
     const GRAPH: Graph<'static, Self::Scalar>;
 

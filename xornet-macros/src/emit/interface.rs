@@ -229,6 +229,8 @@ impl Interface<'_> {
                 const OUTPUTS: usize = Self::OUTPUTS;
                 const PARAMETERS: usize = Self::PARAMETERS;
                 const MACS: usize = Self::MACS;
+                const INPUT_NAMES: &'static [&'static str] = Self::INPUT_NAMES;
+                const OUTPUT_NAMES: &'static [&'static str] = Self::OUTPUT_NAMES;
                 const GRAPH: #xornet::graph::Graph<'static, #float> = #graph;
 
                 #[inline]
