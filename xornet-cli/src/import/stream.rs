@@ -114,6 +114,10 @@ impl Streaming<'_> {
         let outer: usize = shape[..shape.len().saturating_sub(1)].iter().product();
         match outer == frames && (frames == 1 || shape.len() < 2 || shape[0] == frames) {
             true => Ok(channels),
+            false if frames == 1 => Err(format!(
+                "a frame of a stream is a vector, and its shape in a step is {shape:?}: compute what works on the places inside \
+                 of a frame outside of the stream, and export the layers behind it"
+            )),
             false => Err(format!(
                 "a frame of a stream is a vector, and its shape is {shape:?} for {frames} frames"
             )),
