@@ -4,7 +4,7 @@
 //! Plans go from one to the other with the names of functions, not with their code: each process looks the name up in
 //! its own registry. [`state`] is what the registries of the scheduler and of the executors are made from.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -47,10 +47,12 @@ pub fn state(config: SessionConfig) -> datafusion::error::Result<SessionState> {
     Ok(state)
 }
 
-/// Runs a scheduler until the process ends.
-pub async fn scheduler(port: u16) -> Result<()> {
+/// Runs a scheduler until the process ends. Executors and clients reach it at the address.
+pub async fn scheduler(address: SocketAddr) -> Result<()> {
     let config = SchedulerConfig {
-        bind_port: port,
+        external_host: address.ip().to_string(),
+        bind_host: address.ip().to_string(),
+        bind_port: address.port(),
         override_session_builder: Some(Arc::new(state)),
         // An executor that is silent for so long is taken for dead, and its tasks go to others. Longer on a busy network.
         executor_timeout_seconds: 5,
@@ -58,21 +60,26 @@ pub async fn scheduler(port: u16) -> Result<()> {
         ..SchedulerConfig::default()
     };
     let cluster = BallistaCluster::new_from_config(&config).await?;
-    let address = SocketAddr::from((Ipv4Addr::UNSPECIFIED, port));
     start_server(cluster, address, Arc::new(config)).await
 }
 
-/// Runs an executor until the process ends. It takes two ports: the one given, and the next. Results of tasks that other
-/// tasks need are in files in `folder`.
-pub async fn executor(scheduler: (&str, u16), port: u16, cores: usize, folder: &str) -> Result<()> {
+/// Runs an executor until the process ends. It takes two ports: that of its address, and the next. Results of tasks that
+/// other tasks need are in files in `folder`.
+pub async fn executor(
+    address: SocketAddr,
+    scheduler: SocketAddr,
+    cores: usize,
+    folder: &str,
+) -> Result<()> {
     let state = state(default_config_producer())?;
-    let (scheduler_host, scheduler_port) = scheduler;
     let config = ExecutorProcessConfig {
-        scheduler_host: scheduler_host.to_owned(),
-        scheduler_port,
+        bind_host: address.ip().to_string(),
+        external_host: Some(address.ip().to_string()),
+        port: address.port(),
+        grpc_port: address.port() + 1,
+        scheduler_host: scheduler.ip().to_string(),
+        scheduler_port: scheduler.port(),
         scheduler_connect_timeout_seconds: 60,
-        port,
-        grpc_port: port + 1,
         vcores: cores,
         work_dir: Some(folder.to_owned()),
         executor_heartbeat_interval_seconds: 1,
@@ -82,10 +89,10 @@ pub async fn executor(scheduler: (&str, u16), port: u16, cores: usize, folder: &
     start_executor_process(Arc::new(config)).await
 }
 
-/// Returns a context whose queries run in a cluster.
-pub async fn remote(host: &str, port: u16) -> datafusion::error::Result<SessionContext> {
+/// Returns a context whose queries run in the cluster of a scheduler.
+pub async fn remote(scheduler: SocketAddr) -> datafusion::error::Result<SessionContext> {
     let state = default_session_builder(default_config_producer())?;
-    let context = SessionContext::remote_with_state(&format!("df://{host}:{port}"), state).await?;
+    let context = SessionContext::remote_with_state(&format!("df://{scheduler}"), state).await?;
     // Not before: Ballista puts its own list of functions in place of those of the state.
     context.register_udf(network());
     Ok(context)
