@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-const PACKAGES: [&str; 5] = [
+const PACKAGES: [&str; 6] = [
     "xornet",
     "xornet-cli",
     "xornet-core",
+    "xornet-datafusion",
     "xornet-macros",
     "xornet-model",
 ];
@@ -49,6 +50,15 @@ fn the_examples_in_the_documentation_have_the_model_of_the_repository() {
             "{copy} is not a copy of models/{model}.toml"
         );
     }
+}
+
+#[test]
+fn the_plugin_has_the_model_of_the_query_engine() {
+    let copy = "examples/polars-plugin/models/fraud.toml";
+    assert!(
+        read(copy) == read("xornet-datafusion/models/fraud.toml"),
+        "{copy} is not a copy of xornet-datafusion/models/fraud.toml"
+    );
 }
 
 #[test]
