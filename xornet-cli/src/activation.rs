@@ -1,6 +1,6 @@
 //! Activations as the command line spells them: `relu`, `leaky_relu=0.1`, `clamp=-1/1`.
 
-use xornet_model::{Activation, Float};
+use xornet_model::{Activation, Number as _};
 
 /// Splits a spelling into the name of an activation and the text of its parameters, if there is one.
 pub fn split(text: &str) -> (&str, Option<&str>) {

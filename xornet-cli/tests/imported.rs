@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use xornet_cli::archive::Archive;
-use xornet_model::{Float, Model, Network};
+use xornet_model::{Element, Model, Network};
 use xornet_testing::Project;
 
 const EXPORTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports");
@@ -98,7 +98,7 @@ fn sources() -> Vec<(PathBuf, Vec<&'static str>)> {
 }
 
 /// Returns the inputs and outputs of the test cases of a model, in the order of the file.
-fn cases<T: Float>(network: &Network<T>) -> Vec<(Vec<f64>, Vec<f64>)> {
+fn cases<T: Element>(network: &Network<T>) -> Vec<(Vec<f64>, Vec<f64>)> {
     let numbers = |numbers: &[T]| numbers.iter().map(|number| number.to_f64()).collect();
     let cases = network.test_cases().iter();
     cases
@@ -156,6 +156,7 @@ fn imported_networks_compute_what_their_frameworks_do() {
         let recorded = match xornet_model::read(&text, "") {
             Ok(Model::F32(network)) => self::cases(&network),
             Ok(Model::F64(network)) => self::cases(&network),
+            Ok(Model::I8(network)) => self::cases(&network),
             Err(error) => panic!("{name}: {error:?}"),
         };
         let (inputs, outputs) = recorded.into_iter().unzip();

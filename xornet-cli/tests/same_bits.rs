@@ -6,7 +6,7 @@ use std::fs;
 
 use common::{package, stdout};
 use xornet::{Network, Tensor};
-use xornet_model::Float;
+use xornet_model::{Element, Number as _};
 
 xornet::model!("../../models/xor.toml");
 xornet::model!("../../models/xor_trained.toml");
@@ -22,7 +22,7 @@ const ROWS: usize = 200;
 /// Runs random inputs through the command, as CSV and as JSON, and through the compiled network.
 fn compare<N: Network>(model: &str, most: f64)
 where
-    N::Scalar: Float,
+    N::Scalar: Element,
 {
     let seed = 20;
     println!("seed {seed}");

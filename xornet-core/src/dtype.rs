@@ -9,11 +9,13 @@ pub enum DType {
     F32,
     /// Double precision.
     F64,
+    /// Integers of eight bits, which stand for real numbers by a scale and a zero point.
+    I8,
 }
 
 impl DType {
     /// All types.
-    pub const ALL: &'static [Self] = &[Self::F32, Self::F64];
+    pub const ALL: &'static [Self] = &[Self::F32, Self::F64, Self::I8];
 
     /// Returns the name in model files, which is that in Rust.
     #[must_use]
@@ -21,6 +23,7 @@ impl DType {
         match self {
             Self::F32 => "f32",
             Self::F64 => "f64",
+            Self::I8 => "i8",
         }
     }
 
@@ -30,6 +33,7 @@ impl DType {
         match self {
             Self::F32 => 4,
             Self::F64 => 8,
+            Self::I8 => 1,
         }
     }
 }

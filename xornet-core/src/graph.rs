@@ -1,6 +1,6 @@
 //! Networks as graphs of layers, and the values between them.
 
-use crate::{Layer, Shape};
+use crate::{Scalar, Shape};
 
 /// A network as the reference computes it: layers in an order in which the inputs of each are computed before it.
 ///
@@ -8,11 +8,22 @@ use crate::{Layer, Shape};
 /// memory there.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Graph<'a, S> {
+pub struct Graph<'a, S: Scalar> {
     /// All values: the inputs of the network, and the outputs of the nodes.
     pub values: &'a [Value],
     /// The layers, in the order in which they run.
     pub nodes: &'a [Node<'a, S>],
+    /// The indices of the values that are inputs of the network.
+    pub inputs: &'a [usize],
+    /// The indices of the values that are outputs of the network.
+    pub outputs: &'a [usize],
+}
+
+/// A graph without its layers.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// All values: the inputs of the network, and the outputs of the nodes.
+    pub values: &'a [Value],
     /// The indices of the values that are inputs of the network.
     pub inputs: &'a [usize],
     /// The indices of the values that are outputs of the network.
@@ -32,16 +43,16 @@ pub struct Value {
 /// A layer with its inputs and its output.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Node<'a, S> {
+pub struct Node<'a, S: Scalar> {
     /// The layer, with its weights.
-    pub layer: Layer<'a, S>,
+    pub layer: S::Layer<'a>,
     /// The indices of the values that are its inputs, in the order of the layer.
     pub inputs: &'a [usize],
     /// The index of the value that is its output.
     pub output: usize,
 }
 
-impl<'a, S> Graph<'a, S> {
+impl<'a, S: Scalar> Graph<'a, S> {
     /// Makes a graph.
     #[must_use]
     pub const fn new(
@@ -58,8 +69,18 @@ impl<'a, S> Graph<'a, S> {
         }
     }
 
+    /// Returns the graph without its layers.
+    #[must_use]
+    pub const fn frame(&self) -> Frame<'a> {
+        Frame {
+            values: self.values,
+            inputs: self.inputs,
+            outputs: self.outputs,
+        }
+    }
+
     /// Returns the layers, in the order in which they run.
-    pub fn layers(&self) -> impl ExactSizeIterator<Item = &'a Layer<'a, S>> {
+    pub fn layers(&self) -> impl ExactSizeIterator<Item = &'a S::Layer<'a>> {
         self.nodes.iter().map(|node| &node.layer)
     }
 }
@@ -85,10 +106,10 @@ impl Value {
     }
 }
 
-impl<'a, S> Node<'a, S> {
+impl<'a, S: Scalar> Node<'a, S> {
     /// Makes a node.
     #[must_use]
-    pub const fn new(layer: Layer<'a, S>, inputs: &'a [usize], output: usize) -> Self {
+    pub const fn new(layer: S::Layer<'a>, inputs: &'a [usize], output: usize) -> Self {
         Self {
             layer,
             inputs,

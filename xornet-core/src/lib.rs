@@ -18,6 +18,7 @@ pub mod graph;
 pub mod kernel;
 #[macro_use]
 mod layer;
+pub mod quantized;
 pub mod reference;
 mod scalar;
 mod shape;
@@ -30,5 +31,5 @@ pub use layer::{
     LayerNorm, Merge, Pool, Prelu, Recurrent, Reshape, Run, Slice, Steps, TransposedAxis,
     TransposedConvolution, Upsample, WindowAxis,
 };
-pub use scalar::Scalar;
+pub use scalar::{Float, Scalar};
 pub use shape::{Shape, TensorType};

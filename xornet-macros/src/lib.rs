@@ -56,6 +56,7 @@ fn expand(input: TokenStream) -> TokenStream {
     match &model {
         Model::F32(network) => valid(&call, &name, &source, network),
         Model::F64(network) => valid(&call, &name, &source, network),
+        Model::I8(network) => valid(&call, &name, &source, network),
     }
 }
 

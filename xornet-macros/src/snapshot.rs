@@ -36,6 +36,11 @@ fn a_graph_on_an_image() {
 }
 
 #[test]
+fn eight_bits() {
+    snapshot("quantized");
+}
+
+#[test]
 fn a_model_with_errors() {
     snapshot("faulty");
 }

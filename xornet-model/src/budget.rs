@@ -1,6 +1,6 @@
 //! The costs that a model file can limit.
 
-use crate::{Float, Network};
+use crate::{Element, Network};
 
 /// A cost of a network that depends on nothing but its layers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Cost {
 
     /// Returns this cost of `network`.
     #[must_use]
-    pub fn of<T: Float>(self, network: &Network<T>) -> usize {
+    pub fn of<T: Element>(self, network: &Network<T>) -> usize {
         match self {
             Self::Macs => network.macs(),
             Self::Parameters => network.parameters(),

@@ -2,11 +2,15 @@
 
 use xornet_core::DType;
 
-use crate::Float;
+use crate::Element;
 
 /// Returns `value` with 7 significant digits in `f32` and 15 in `f64`.
-pub(crate) fn digits<T: Float>(value: T) -> String {
-    let significant = if T::DTYPE == DType::F32 { 7 } else { 15 };
+pub(crate) fn digits<T: Element>(value: T) -> String {
+    let significant = match T::DTYPE {
+        DType::I8 => return value.shortest(),
+        DType::F32 => 7,
+        _ => 15,
+    };
     let value = value.to_f64();
     if !value.is_finite() || value == 0.0 {
         return format!("{value:?}");

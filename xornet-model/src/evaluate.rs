@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use xornet_core::graph::{Graph, Node, Value};
-use xornet_core::reference::{self, Scratch};
+use xornet_core::graph::{Frame, Node, Value};
+use xornet_core::reference::{self, Compute, Scratch};
 
 use crate::plan::Buffers;
-use crate::{Float, Network, ValueId};
+use crate::{Element, Network, NetworkLayer, ValueId};
 
 /// The input, sums and outputs of one layer.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub struct Step<T> {
 /// # Panics
 ///
 /// If the length of `input` is not [`Network::inputs`], or a multiple of it that makes whole steps of a stream.
-pub fn forward<T: Float>(network: &Network<T>, input: &[T]) -> Vec<T> {
+pub fn forward<T: Element>(network: &Network<T>, input: &[T]) -> Vec<T> {
     Evaluator::new(network).forward(input)
 }
 
@@ -38,7 +38,7 @@ pub fn forward<T: Float>(network: &Network<T>, input: &[T]) -> Vec<T> {
 /// # Panics
 ///
 /// If the length of `input` is not one that [`forward`] takes.
-pub fn trace<T: Float>(network: &Network<T>, input: &[T], mut visit: impl FnMut(Step<T>)) {
+pub fn trace<T: Element>(network: &Network<T>, input: &[T], mut visit: impl FnMut(Step<T>)) {
     let evaluator = Evaluator::new(network);
     evaluator.run(input, |step| {
         visit_layer(&evaluator.layers, &step, &mut visit);
@@ -46,7 +46,7 @@ pub fn trace<T: Float>(network: &Network<T>, input: &[T], mut visit: impl FnMut(
 }
 
 /// A network with its memory planned once, for many inputs.
-pub(crate) struct Evaluator<'n, T: Clone> {
+pub(crate) struct Evaluator<'n, T: Element> {
     /// The network, or a step of it if it is a stream.
     network: Cow<'n, Network<T>>,
     stream: bool,
@@ -61,7 +61,7 @@ pub(crate) struct Evaluator<'n, T: Clone> {
     length: usize,
 }
 
-impl<'n, T: Float> Evaluator<'n, T> {
+impl<'n, T: Element> Evaluator<'n, T> {
     /// Plans the memory of a network.
     pub(crate) fn new(network: &'n Network<T>) -> Self {
         let stream = network.is_stream();
@@ -92,12 +92,8 @@ impl<'n, T: Float> Evaluator<'n, T> {
     }
 
     fn run(&self, input: &[T], mut visit: impl FnMut(reference::Step<'_, T>)) -> Vec<T> {
-        let mut output = vec![T::ZERO; self.network.outputs()];
         if !self.stream {
-            self.with_graph(|graph, scratch| {
-                reference::forward(graph, input, &mut output, scratch, visit);
-            });
-            return output;
+            return self.compute(None, input, visit);
         }
         let mut state = self.initial();
         let lengths = self.network.output_values().iter();
@@ -119,11 +115,15 @@ impl<'n, T: Float> Evaluator<'n, T> {
 
     /// Returns the state of a stream before the first frame.
     fn initial(&self) -> Vec<T> {
-        self.with_graph(|graph, _| {
-            let mut state = vec![T::ZERO; reference::state(graph)];
-            reference::reset(graph, &mut state);
-            state
-        })
+        let mut state = Vec::new();
+        for Node { layer, .. } in self.nodes() {
+            let start = state.len();
+            state.resize(start + reference::kept::<T>(&layer), T::ZERO);
+            if layer.is_stateful() {
+                layer.reset(&mut state[start..]);
+            }
+        }
+        state
     }
 
     /// Computes a step of a stream.
@@ -133,27 +133,32 @@ impl<'n, T: Float> Evaluator<'n, T> {
         frames: &[T],
         visit: &mut dyn FnMut(reference::Step<'_, T>),
     ) -> Vec<T> {
-        let mut output = vec![T::ZERO; self.network.outputs()];
-        self.with_graph(|graph, scratch| {
-            reference::step(graph, state, frames, &mut output, scratch, visit);
-        });
-        output
+        self.compute(Some(state), frames, visit)
     }
 
-    /// Calls a function with the network as the reference takes it, and memory for its values.
-    fn with_graph<R>(&self, then: impl FnOnce(&Graph<'_, T>, Scratch<'_, T>) -> R) -> R {
+    /// Returns the layers as the reference takes them.
+    fn nodes(&self) -> impl Iterator<Item = Node<'_, T>> {
         let nodes = self.network.nodes().iter().zip(&self.taken);
-        let nodes: Vec<_> = nodes
-            .map(|(node, taken)| {
-                let shapes = self.network.shapes(node.inputs());
-                Node::new(
-                    node.layer().reference(&shapes),
-                    taken,
-                    node.output().index(),
-                )
-            })
-            .collect();
-        let graph = Graph::new(&self.values, &nodes, &self.inputs, &self.outputs);
+        nodes.map(|(node, taken)| {
+            let shapes = self.network.shapes(node.inputs());
+            let layer = node.layer().reference(&shapes);
+            Node::new(layer, taken, node.output().index())
+        })
+    }
+
+    /// Computes the network once, with the state of a stream if there is one.
+    fn compute(
+        &self,
+        state: Option<&mut [T]>,
+        input: &[T],
+        visit: impl FnMut(reference::Step<'_, T>),
+    ) -> Vec<T> {
+        let mut output = vec![T::ZERO; self.network.outputs()];
+        let graph = Frame {
+            values: &self.values,
+            inputs: &self.inputs,
+            outputs: &self.outputs,
+        };
         let mut memory = vec![T::ZERO; 3 * self.length];
         let (values, rest) = memory.split_at_mut(self.length);
         let (sums, outputs) = rest.split_at_mut(self.length);
@@ -162,17 +167,26 @@ impl<'n, T: Float> Evaluator<'n, T> {
             sums,
             outputs,
         };
-        then(&graph, scratch)
+        reference::run(
+            graph,
+            self.nodes(),
+            state,
+            input,
+            &mut output,
+            scratch,
+            visit,
+        );
+        output
     }
 }
 
 /// A stream, step by step.
-pub struct Stream<'n, T: Clone> {
+pub struct Stream<'n, T: Element> {
     evaluator: Evaluator<'n, T>,
     state: Vec<T>,
 }
 
-impl<'n, T: Float> Stream<'n, T> {
+impl<'n, T: Element> Stream<'n, T> {
     /// Starts before the first frame; `None` if the network is not a stream.
     #[must_use]
     pub fn new(network: &'n Network<T>) -> Option<Self> {
@@ -201,7 +215,7 @@ impl<'n, T: Float> Stream<'n, T> {
 }
 
 /// Passes the values of a layer to `visit`. The frames that a convolution of a stream takes are a part of its layer.
-fn visit_layer<T: Float>(
+fn visit_layer<T: Element>(
     layers: &[Option<usize>],
     step: &reference::Step<'_, T>,
     visit: &mut impl FnMut(Step<T>),

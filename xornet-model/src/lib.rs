@@ -27,13 +27,14 @@ mod document;
 pub mod draw;
 pub mod evaluate;
 mod file;
-mod float;
 mod layer;
 mod limits;
 mod network;
+mod number;
 pub mod outcome;
 pub mod plan;
 mod quantity;
+pub mod quantized;
 mod read;
 mod suggest;
 mod tensors;
@@ -43,19 +44,21 @@ mod write;
 pub use budget::{Cost, Limit};
 pub use diagnostic::{Diagnostic, Lines};
 pub use file::{Folder, Format, Input, ReadError, ReadLimit, nearby, open_file, read_file};
-pub use float::Float;
 pub use layer::{
     Attribute, BatchNorm, Concatenate, Connections, Convolution, Dense, Frames, GateOrder,
-    GlobalPool, Layer, LayerNorm, Merge, Padding, Parameter, Pool, Prelu, Recurrent,
+    GlobalPool, Layer, LayerNorm, Merge, NetworkLayer, Padding, Parameter, Pool, Prelu, Recurrent,
     RecurrentOptions, RecurrentTensors, Reshape, Slice, Statistics, TransposedConvolution,
     Upsample, Window, Written as WrittenActivation,
 };
 pub use limits::{CHECK_LIMIT, FULL_LIMIT, LAYER_LIMIT, PARAMETER_LIMIT, VALUE_LIMIT, WIDTH_LIMIT};
 pub use network::{Builder, InvalidNetwork, Model, Network, Node, Port, TestCase, Unroll, ValueId};
+pub use number::{Element, Float, Number, Numbers};
 pub use quantity::quantity;
 pub(crate) use read::identifier;
 pub use read::{InvalidModel, Outline, field_name, read, read_with, reserved, type_name};
 pub use suggest::help as suggest;
+pub(crate) use suggest::list as suggest_list;
 pub use text::{NotUtf8, text};
 pub use write::{Comments, Part, Writer, Written, write, write_external};
+pub use xornet_core::quantized::{Quantization, Rounding};
 pub use xornet_core::{Activation, DType, InvalidParameter, LayerKind, Shape, TensorType};

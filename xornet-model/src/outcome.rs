@@ -5,11 +5,11 @@ use std::ops::Range;
 use crate::digits::digits;
 use crate::document::shorten;
 use crate::evaluate::Evaluator;
-use crate::{Diagnostic, Float, Network, TestCase};
+use crate::{Diagnostic, Element, Network, TestCase};
 
 /// The outcome of one test case.
 #[derive(Clone, Copy, Debug)]
-pub struct Outcome<'n, T> {
+pub struct Outcome<'n, T: Element> {
     network: &'n Network<T>,
     index: usize,
     worst: Pair<T>,
@@ -29,7 +29,7 @@ pub struct Pair<T> {
 }
 
 /// Runs all test cases of a network, in the order of the file.
-pub fn outcomes<T: Float>(network: &Network<T>) -> Vec<Outcome<'_, T>> {
+pub fn outcomes<T: Element>(network: &Network<T>) -> Vec<Outcome<'_, T>> {
     let evaluator = Evaluator::new(network);
     let cases = network.test_cases().iter().enumerate();
     cases
@@ -50,7 +50,7 @@ const SHOWN: usize = 10;
 
 /// Returns the errors of the test cases that fail: one for each of the ten that are furthest off, in the order
 /// of the file, and one for all the others.
-pub fn failures<T: Float>(outcomes: &[Outcome<'_, T>]) -> Vec<Diagnostic> {
+pub fn failures<T: Element>(outcomes: &[Outcome<'_, T>]) -> Vec<Diagnostic> {
     let mut failed: Vec<_> = outcomes.iter().filter(|outcome| !outcome.holds()).collect();
     failed.sort_by(|a, b| b.tolerance_used().total_cmp(&a.tolerance_used()));
     let others = failed.split_off(failed.len().min(SHOWN));
@@ -68,13 +68,13 @@ pub fn failures<T: Float>(outcomes: &[Outcome<'_, T>]) -> Vec<Diagnostic> {
 }
 
 /// Returns the number that is furthest off; `None` only if there are no outputs, which no network allows.
-fn worst<T: Float>(outputs: &[T], expected: &[T]) -> Option<Pair<T>> {
+fn worst<T: Element>(outputs: &[T], expected: &[T]) -> Option<Pair<T>> {
     let pairs = outputs.iter().zip(expected).enumerate();
     let pairs = pairs.map(|(index, (&got, &expected))| Pair {
         index,
         expected,
         got,
-        error: distance(got, expected),
+        error: got.distance(expected),
     });
     let is_nan = |pair: &Pair<T>| pair.error.to_f64().is_nan();
     pairs.reduce(|a, b| {
@@ -83,11 +83,7 @@ fn worst<T: Float>(outputs: &[T], expected: &[T]) -> Option<Pair<T>> {
     })
 }
 
-fn distance<T: Float>(a: T, b: T) -> T {
-    if a < b { b - a } else { a - b }
-}
-
-impl<T: Float> Outcome<'_, T> {
+impl<T: Element> Outcome<'_, T> {
     /// Returns the number of the test case, from 1.
     #[must_use]
     pub fn number(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use roxmltree::{Document, Node};
 use xornet_model::draw::{Page, Values, draw};
-use xornet_model::{Float, Model, Network, evaluate, read};
+use xornet_model::{Element, Model, Network, evaluate, read};
 
 fn network(text: &str) -> Network<f32> {
     match read(text, "net") {
@@ -31,7 +31,7 @@ fn dense(widths: &[usize], weight: &str) -> String {
 }
 
 /// Draws for both pages, and checks what holds for every picture.
-fn pictures<T: Float>(network: &Network<T>, values: Option<&Values<T>>) -> [String; 2] {
+fn pictures<T: Element>(network: &Network<T>, values: Option<&Values<T>>) -> [String; 2] {
     [Page::File, Page::Html].map(|page| {
         let picture = draw(network, values, page);
         // In HTML, the namespace is the element's own.

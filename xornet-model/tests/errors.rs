@@ -58,7 +58,7 @@ fn keys_of_the_model() {
     );
     errors(
         &model("dtype = 'f16'", ""),
-        &[("1:9", "one of `f32` and `f64`")],
+        &[("1:9", "one of `f32`, `f64` and `i8`")],
     );
     errors(&model("dtype = 32", ""), &[("1:9", "expected a string")]);
     errors(

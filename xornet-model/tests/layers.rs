@@ -1,10 +1,11 @@
-//! Small networks of every layer kind hold their test cases, which PyTorch computed (`tests/layers`), and are written as
+//! Small networks of every layer kind hold their test cases, which PyTorch and the runtimes of TensorFlow Lite
+//! computed (`tests/layers` and `tests/quantized`), and are written as
 //! they are read.
 
 use std::path::Path;
 
 use xornet_model::outcome::{Outcome, outcomes};
-use xornet_model::{Float, Model, Network};
+use xornet_model::{Element, Model, Network};
 
 /// Reads the file of a network.
 fn read(path: &Path) -> Model {
@@ -20,8 +21,11 @@ fn read(path: &Path) -> Model {
 }
 
 fn files() -> Vec<std::path::PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/layers");
-    let entries = std::fs::read_dir(folder).expect("the folder of networks");
+    let folders = ["../tests/layers", "../tests/quantized"];
+    let entries = folders.iter().flat_map(|folder| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        std::fs::read_dir(folder).expect("a folder of networks")
+    });
     let paths = entries.map(|entry| entry.expect("an entry").path());
     let mut files: Vec<_> = paths
         .filter(|path| {
@@ -34,7 +38,7 @@ fn files() -> Vec<std::path::PathBuf> {
     files
 }
 
-fn failures<T: Float>(network: &Network<T>) -> Vec<String> {
+fn failures<T: Element>(network: &Network<T>) -> Vec<String> {
     let failed = outcomes(network)
         .into_iter()
         .filter(|outcome| !outcome.holds());
@@ -52,12 +56,13 @@ fn failures<T: Float>(network: &Network<T>) -> Vec<String> {
 }
 
 #[test]
-fn test_cases_of_pytorch_hold() {
+fn test_cases_of_the_oracles_hold() {
     let mut wrong = Vec::new();
     for path in files() {
         let failures = match read(&path) {
             Model::F32(network) => failures(&network),
             Model::F64(network) => failures(&network),
+            Model::I8(network) => failures(&network),
         };
         wrong.extend(
             failures

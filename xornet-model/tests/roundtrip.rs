@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use xornet_model::{Activation, Float, LayerKind, Model, Network};
+use xornet_model::{Activation, Element, LayerKind, Model, Network, NetworkLayer, Number};
 use xornet_testing::{Graph, Random};
 
 /// Any finite number, `-0.0` and subnormal ones included.
@@ -121,25 +121,30 @@ fn model() -> impl Strategy<Value = String> {
     })
 }
 
-fn bits<T: Float>(network: &Network<T>) -> Vec<u8> {
+fn bits<T: Element>(network: &Network<T>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let mut extend = |values: &[T]| values.iter().for_each(|value| value.extend_le(&mut bytes));
+    let mut extend = |values: &[f64]| values.iter().for_each(|value| value.extend_le(&mut bytes));
     for layer in network.layers() {
         for parameter in layer.parameters() {
-            extend(parameter.numbers);
+            extend(&parameter.numbers.wide().collect::<Vec<_>>());
         }
         extend(
             &layer
                 .activation()
                 .parameters()
-                .map(|(_, value)| value)
+                .map(|(_, value)| value.to_f64())
                 .collect::<Vec<_>>(),
         );
     }
     for check in network.test_cases() {
-        extend(check.input());
-        extend(check.output());
-        extend(&[check.tolerance()]);
+        for numbers in [check.input(), check.output(), &[check.tolerance()]] {
+            extend(
+                &numbers
+                    .iter()
+                    .map(|number| number.to_f64())
+                    .collect::<Vec<_>>(),
+            );
+        }
     }
     bytes
 }
@@ -148,6 +153,7 @@ fn model_bits(model: &Model) -> Vec<u8> {
     match model {
         Model::F32(network) => bits(network),
         Model::F64(network) => bits(network),
+        Model::I8(network) => bits(network),
     }
 }
 
@@ -178,6 +184,7 @@ proptest! {
         let lengths = match survives(&graph.to_toml()) {
             Model::F32(network) => (network.inputs(), network.outputs()),
             Model::F64(network) => (network.inputs(), network.outputs()),
+            Model::I8(network) => (network.inputs(), network.outputs()),
         };
         prop_assert_eq!(lengths, (graph.inputs(), graph.outputs()));
     }

@@ -27,10 +27,11 @@ mod stream;
 pub use network::{Network, Tensor};
 pub use stream::Stream;
 pub use xornet_core::activation;
+pub use xornet_core::quantized::Quantization;
 pub use xornet_core::{
-    Activation, BatchNorm, Broadcast, Concatenate, Convolution, DType, Dense, Frames, GlobalPool,
-    Layer, LayerKind, LayerNorm, Merge, Pool, Prelu, Recurrent, Reshape, Scalar, Shape, Slice,
-    TransposedAxis, TransposedConvolution, Upsample, WindowAxis, graph,
+    Activation, BatchNorm, Broadcast, Concatenate, Convolution, DType, Dense, Float, Frames,
+    GlobalPool, Layer, LayerKind, LayerNorm, Merge, Pool, Prelu, Recurrent, Reshape, Scalar, Shape,
+    Slice, TransposedAxis, TransposedConvolution, Upsample, WindowAxis, graph, quantized,
 };
 
 /// The items that expansions of [`model!`] use. They are not public: anything here may change in any release.
@@ -39,7 +40,7 @@ pub mod __private {
     pub use crate::kernel::{
         Aligned, Axis, Batch, Compiled, CompiledStream, Generated, Isa, Part, Record, Ring,
         SAMPLES, SIDE_BY_SIDE, Sparse, Tiles, every_step, every_way, f32, f64, first, forward,
-        forward_batch, forward_in, indices, names, process, step, take, transpose,
+        forward_batch, forward_in, i8, indices, names, process, step, take, transpose,
     };
     pub use xornet_core::{Run, Steps};
 

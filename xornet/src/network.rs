@@ -23,7 +23,7 @@ use crate::kernel::{self, Record};
 ///
 /// This trait is sealed: only [`model!`](crate::model) implements it.
 pub trait Network: crate::__private::Generated {
-    /// The type of the numbers, `f32` or `f64`.
+    /// The type of the numbers: `f32`, `f64` or `i8`.
     type Scalar: Scalar;
     /// The type of the input: an array of the shape in the model file, or a struct of several.
     type Input: Tensor<Scalar = Self::Scalar>;
@@ -65,7 +65,7 @@ pub trait Network: crate::__private::Generated {
     fn forward_batch(inputs: &[Self::Input], outputs: &mut [Self::Output]);
 }
 
-/// An array of numbers, `[f32; N]` or `[f64; N]`, arrays of these, or a struct of several: the input or output of a
+/// An array of numbers, `[f32; N]`, `[f64; N]` or `[i8; N]`, arrays of these, or a struct of several: the input or output of a
 /// [`Network`].
 ///
 /// In memory, it is one run of numbers.
@@ -99,7 +99,7 @@ macro_rules! tensors {
         impl<$(const $axis: usize),*> Tensor for $array {
             type Scalar = $float;
 
-            const ZEROS: Self = tensors!(@zeros [$($axis)*]);
+            const ZEROS: Self = tensors!(@zeros $float [$($axis)*]);
 
             #[inline]
             fn numbers(&self) -> &[$float] {
@@ -112,11 +112,13 @@ macro_rules! tensors {
             }
         }
     };
-    (@zeros []) => { 0.0 };
-    (@zeros [$axis:ident $($inner:ident)*]) => { [tensors!(@zeros [$($inner)*]); $axis] };
+    (@zeros $float:ident []) => { <$float as Scalar>::ZERO };
+    (@zeros $float:ident [$axis:ident $($inner:ident)*]) => {
+        [tensors!(@zeros $float [$($inner)*]); $axis]
+    };
 }
 
-tensors!(f32 f64);
+tensors!(f32 f64 i8);
 
 impl<R: Record> sealed::Sealed for R {}
 

@@ -39,6 +39,8 @@
 //!   added to the one for the state: see [`Recurrent`](crate::Recurrent), which has the other operations in their order.
 //!   If the reset gate of a `gru` comes before its matrix, the sums of z and r for the state are those of a layer of
 //!   2 · `units`, and those of n of a layer of `units`. The gates lie in the order z, r, n and i, f, o, g.
+//! * A network of eight bits computes in integers, as [`quantized`](crate::quantized) has it: sums of 32 bits are exact in
+//!   any order.
 //! * A stream computes each frame as the same network computes a whole sequence.
 //!
 //! There is no fused multiply-add and no reordering. A compiled network does these operations in

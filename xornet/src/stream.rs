@@ -20,7 +20,7 @@ use crate::{Scalar, Tensor};
 ///
 /// This trait is sealed: only [`model!`](crate::model) implements it.
 pub trait Stream: Clone + Default + crate::__private::Generated {
-    /// The type of the numbers, `f32` or `f64`.
+    /// The type of the numbers: `f32`, `f64` or `i8`.
     type Scalar: Scalar;
     /// The type of a frame, an array; of several frames, if the strides of the layers ask for these.
     type Input: Tensor<Scalar = Self::Scalar>;

@@ -1,6 +1,6 @@
 use std::vec::Vec;
 
-use xornet_core::{Activation, Scalar};
+use xornet_core::{Activation, Float};
 
 /// Parameters that both types have exactly, and that are no function's default.
 const PARAMETERS: [(&str, f64); 5] = [
@@ -14,7 +14,7 @@ const PARAMETERS: [(&str, f64); 5] = [
 /// Returns every activation, in the order of [`Activation::NAMES`]. Those with parameters have ones
 /// that are not the defaults, so that a test sees whether they arrive.
 #[must_use]
-pub fn activations<S: Scalar>() -> Vec<Activation<S>> {
+pub fn activations<S: Float>() -> Vec<Activation<S>> {
     let all = Activation::<S>::NAMES.iter().map(|name| {
         let activation = Activation::named(name).expect("a name of the list");
         with_parameters(activation, |_, value| value)
@@ -24,7 +24,7 @@ pub fn activations<S: Scalar>() -> Vec<Activation<S>> {
 
 /// Returns an activation with other parameters: what `change` makes of the name and the usual value of each.
 #[must_use]
-pub fn with_parameters<S: Scalar>(
+pub fn with_parameters<S: Float>(
     activation: Activation<S>,
     change: impl Fn(&str, f64) -> f64,
 ) -> Activation<S> {

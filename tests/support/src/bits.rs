@@ -25,6 +25,17 @@ macro_rules! bits {
 bits!(f32);
 bits!(f64);
 
+impl Bits for i8 {
+    fn nearest(x: f64) -> Self {
+        // `round` needs the standard library.
+        (x + if x < 0.0 { -0.5 } else { 0.5 }) as Self
+    }
+
+    fn bits(self) -> u64 {
+        self.cast_unsigned().into()
+    }
+}
+
 /// Returns the bits of numbers: of a slice, an array or a vector.
 pub fn bits<S: Bits, C: FromIterator<u64>>(numbers: impl AsRef<[S]>) -> C {
     numbers

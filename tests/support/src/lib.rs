@@ -10,6 +10,7 @@
 //! | `models` | `model` | models with random numbers, and their files |
 //! | `models` | `oracle` | what a model computes, in double precision |
 //! | `network` | `ways` | a compiled network, called in every way |
+//! | `network` | `steps` | a compiled stream, called in every way |
 //! | `project` | `project` | crates that use `xornet` as any other crate would |
 //! | `svg` | `svg` | pictures of measurements |
 //!
@@ -35,6 +36,8 @@ pub mod oracle;
 #[cfg(feature = "project")]
 mod project;
 mod random;
+#[cfg(feature = "network")]
+mod steps;
 #[cfg(feature = "svg")]
 pub mod svg;
 #[cfg(feature = "network")]
@@ -51,6 +54,8 @@ pub use model::{Dense, Dtype, Layer, Model};
 #[cfg(feature = "project")]
 pub use project::Project;
 pub use random::Random;
+#[cfg(feature = "network")]
+pub use steps::steps;
 #[cfg(feature = "network")]
 pub use ways::outputs;
 #[cfg(feature = "models")]

@@ -25,7 +25,9 @@ where
         // What is in the scratch before must not matter.
         let mut scratch = <N as Network>::Scratch::ZEROS;
         for number in scratch.numbers_mut() {
-            *number = Scalar::from_f64(f64::NAN);
+            let nan = <N as Network>::Scalar::from_f64(f64::NAN);
+            // Integers have none.
+            *number = if nan.is_zero() { Scalar::MAX } else { nan };
         }
         let output = <N as Network>::forward_in(&mut scratch, input);
         assert_eq!(of(&output), wanted, "forward_in");

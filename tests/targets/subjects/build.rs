@@ -10,7 +10,7 @@ fn main() {
     let (mut models, mut list) = (String::new(), String::new());
     let sources = variants::sources().into_iter();
     for model in sources.filter(variants::Source::fits_smallest_machine) {
-        let kind = match model.network.is_stream() {
+        let kind = match model.is_stream() {
             true => "StreamSubject",
             false => "Subject",
         };

@@ -48,6 +48,7 @@ impl Arguments {
         let picture = match file.model_or_report() {
             Some(Model::F32(network)) => self.picture(network)?,
             Some(Model::F64(network)) => self.picture(network)?,
+            Some(Model::I8(network)) => self.picture(network)?,
             None => return Ok(ExitCode::FAILURE),
         };
         match &self.output {

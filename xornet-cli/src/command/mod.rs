@@ -13,6 +13,8 @@ mod run;
 mod show;
 mod source;
 
+pub use self::run::Explain;
+
 use std::process::ExitCode;
 
 use clap::Subcommand;

@@ -178,6 +178,7 @@ pub fn verify(model: &Model) -> Result<f64, Error> {
     match model {
         Model::F32(network) => largest_error(network),
         Model::F64(network) => largest_error(network),
+        Model::I8(network) => largest_error(network),
     }
 }
 

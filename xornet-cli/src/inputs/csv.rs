@@ -4,7 +4,7 @@ use std::io::Read;
 
 use anyhow::{Context, anyhow, ensure};
 use csv::{ByteRecord, ReaderBuilder, Terminator, Trim};
-use xornet_model::Float;
+use xornet_model::Number as _;
 
 use super::limit::RowLimit;
 use super::{Reading, Visit, Width, columns, number};

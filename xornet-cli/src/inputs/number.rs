@@ -1,7 +1,7 @@
 //! Numbers as users write them.
 
 use anyhow::{Context, bail, ensure};
-use xornet_model::Float;
+use xornet_model::Number as _;
 
 use crate::evaluate::Number;
 
@@ -17,6 +17,13 @@ pub(super) fn read<T: Number>(text: &str) -> anyhow::Result<T> {
     // From the text, not from `value`, which would round twice.
     match T::parse(text) {
         Some(number) if number.is_finite() => Ok(number),
+        _ if T::IS_INTEGER => {
+            let [least, most] = T::range();
+            bail!(
+                "{} is not a whole number from {least} to {most}",
+                quoted(text)
+            )
+        }
         _ => bail!("{} is too large for `{}`", quoted(text), T::DTYPE),
     }
 }

@@ -64,4 +64,12 @@ impl Broadcast {
         }
         Self { lengths, steps }
     }
+    /// Returns the index in the tensor of a number of the output, by its index there.
+    #[must_use]
+    pub const fn place(&self, output: usize) -> usize {
+        let Self { lengths, steps } = self;
+        let row = output / lengths[2];
+        let at = [row / lengths[1], row % lengths[1], output % lengths[2]];
+        at[0] * steps[0] + at[1] * steps[1] + at[2] * steps[2]
+    }
 }

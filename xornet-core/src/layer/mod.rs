@@ -24,7 +24,8 @@ pub use self::run::{Run, Steps};
 pub use self::shape::{Concatenate, Reshape, Slice, Upsample};
 pub use self::window::{TransposedAxis, WindowAxis};
 
-use crate::{Activation, Scalar};
+use crate::reference::{Compute, Inputs, Reference};
+use crate::{Activation, Float};
 
 macro_rules! layers {
     ($($(#[$doc:meta])* $module:ident $family:ident { $($name:ident $variant:ident),+ })*) => {
@@ -59,9 +60,9 @@ macro_rules! layers {
             }
         }
 
-        impl<'a, S: Scalar> Layer<'a, S> {
+        impl<'a, S: Float> Layer<'a, S> {
             /// Returns the layer as the reference sees it.
-            pub(crate) fn reference(&self) -> &dyn crate::reference::Reference<S> {
+            pub(crate) fn reference(&self) -> &dyn Reference<S> {
                 match self {
                     $(Self::$family(layer) => layer,)*
                 }
@@ -110,7 +111,7 @@ pub enum Layer<'a, S> {
     Frames(Frames),
 }
 
-impl<S: Scalar> Layer<'_, S> {
+impl<S: Float> Layer<'_, S> {
     /// Returns the kind of the layer.
     #[must_use]
     pub fn kind(&self) -> LayerKind {
@@ -122,26 +123,33 @@ impl<S: Scalar> Layer<'_, S> {
     pub fn activation(&self) -> Activation<S> {
         self.reference().activation()
     }
+}
 
-    /// Returns how many numbers the layer keeps from one call to the next; most layers keep none.
-    #[must_use]
-    pub fn state(&self) -> usize {
-        let layer = self.reference();
-        if layer.is_stateful() {
-            layer.state()
-        } else {
-            0
-        }
+impl<S: Float> Compute<S> for Layer<'_, S> {
+    fn numbers(&self) -> usize {
+        self.reference().state()
     }
 
-    /// Sets the numbers that the layer keeps to those before the first frame.
-    ///
-    /// # Panics
-    ///
-    /// If there are not [`Self::state`] of them.
-    pub fn reset(&self, state: &mut [S]) {
-        if self.reference().is_stateful() {
-            self.reference().reset(state);
+    fn is_stateful(&self) -> bool {
+        self.reference().is_stateful()
+    }
+
+    fn reset(&self, state: &mut [S]) {
+        self.reference().reset(state);
+    }
+
+    fn work(&self) -> usize {
+        self.reference().work()
+    }
+
+    fn sums(&self, inputs: Inputs<'_, S>, state: &mut [S], work: &mut [S], sums: &mut [S]) {
+        self.reference().advance(inputs, state, work, sums);
+    }
+
+    fn outputs(&self, channels: usize, sums: &[S], outputs: &mut [S]) {
+        outputs.copy_from_slice(sums);
+        for row in outputs.chunks_mut(channels) {
+            S::activate(self.activation(), row);
         }
     }
 }

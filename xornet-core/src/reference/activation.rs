@@ -1,7 +1,7 @@
 use super::{Inputs, Reference};
-use crate::{Activation, LayerKind, Scalar};
+use crate::{Activation, Float, LayerKind};
 
-impl<S: Scalar> Reference<S> for Activation<S> {
+impl<S: Float> Reference<S> for Activation<S> {
     fn kind(&self) -> LayerKind {
         LayerKind::Activation
     }

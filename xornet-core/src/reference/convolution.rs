@@ -1,7 +1,7 @@
 use super::{Inputs, Reference};
-use crate::{Activation, Convolution, LayerKind, Scalar, TransposedConvolution};
+use crate::{Activation, Convolution, Float, LayerKind, TransposedConvolution};
 
-impl<S: Scalar> Reference<S> for Convolution<'_, S> {
+impl<S: Float> Reference<S> for Convolution<'_, S> {
     fn kind(&self) -> LayerKind {
         self.kind
     }
@@ -39,7 +39,7 @@ impl<S: Scalar> Reference<S> for Convolution<'_, S> {
     }
 }
 
-impl<S: Scalar> Reference<S> for TransposedConvolution<'_, S> {
+impl<S: Float> Reference<S> for TransposedConvolution<'_, S> {
     fn kind(&self) -> LayerKind {
         self.kind
     }

@@ -1,8 +1,8 @@
 use super::{Inputs, Reference};
 use crate::summation::{MOST_PARTIAL_SUMS, partial_sums};
-use crate::{Activation, Dense, LayerKind, Scalar};
+use crate::{Activation, Dense, Float, LayerKind};
 
-impl<S: Scalar> Reference<S> for Dense<'_, S> {
+impl<S: Float> Reference<S> for Dense<'_, S> {
     fn kind(&self) -> LayerKind {
         LayerKind::Dense
     }
@@ -29,7 +29,7 @@ impl<S: Scalar> Reference<S> for Dense<'_, S> {
     }
 }
 
-impl<S: Scalar> Dense<'_, S> {
+impl<S: Float> Dense<'_, S> {
     /// Computes the sums of one row.
     fn row(&self, input: &[S], sums: &mut [S]) {
         for (unit, sum) in sums.iter_mut().enumerate() {
@@ -50,7 +50,7 @@ impl<S: Scalar> Dense<'_, S> {
 }
 
 /// Adds the upper half of the partial sums to the lower half, until one is left.
-pub(super) fn fold<S: Scalar>(partial: &mut [S]) -> S {
+pub(super) fn fold<S: Float>(partial: &mut [S]) -> S {
     let mut half = partial.len() / 2;
     while half > 0 {
         for p in 0..half {

@@ -1,7 +1,7 @@
 use super::{Inputs, Reference};
-use crate::{Frames, LayerKind, Scalar};
+use crate::{Float, Frames, LayerKind};
 
-impl<S: Scalar> Reference<S> for Frames {
+impl<S: Float> Reference<S> for Frames {
     fn kind(&self) -> LayerKind {
         LayerKind::Window
     }
@@ -23,10 +23,16 @@ impl<S: Scalar> Reference<S> for Frames {
         state.fill(S::ZERO);
     }
 
-    /// Copies the frames of each window, and keeps the last frames in the order in which they came.
     fn advance(&self, inputs: Inputs<'_, S>, state: &mut [S], _: &mut [S], sums: &mut [S]) {
-        let mut windows = sums.chunks_mut(self.taps * self.channels);
-        for (index, frame) in inputs.first().chunks(self.channels).enumerate() {
+        self.copy(inputs.first(), state, sums);
+    }
+}
+
+impl Frames {
+    /// Copies the frames of each window, and keeps the last frames in the order in which they came.
+    pub(crate) fn copy<T: Copy>(&self, input: &[T], state: &mut [T], output: &mut [T]) {
+        let mut windows = output.chunks_mut(self.taps * self.channels);
+        for (index, frame) in input.chunks(self.channels).enumerate() {
             if index % self.stride == 0
                 && let Some(window) = windows.next()
             {

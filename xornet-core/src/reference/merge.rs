@@ -1,19 +1,19 @@
 use super::{Inputs, Reference};
-use crate::{Activation, Broadcast, LayerKind, Merge, Scalar};
+use crate::{Activation, Broadcast, Float, LayerKind, Merge};
 
 /// Returns the larger number: the first if they are equal, and NaN if one of them is.
-pub(super) fn maximum<S: Scalar>(a: S, b: S) -> S {
+pub(super) fn maximum<S: Float>(a: S, b: S) -> S {
     let is_nan = |number: S| number.partial_cmp(&number).is_none();
     if b <= a || is_nan(a) { a } else { b }
 }
 
 /// Returns the smaller number: the first if they are equal, and NaN if one of them is.
-fn minimum<S: Scalar>(a: S, b: S) -> S {
+fn minimum<S: Float>(a: S, b: S) -> S {
     let is_nan = |number: S| number.partial_cmp(&number).is_none();
     if b >= a || is_nan(a) { a } else { b }
 }
 
-impl<S: Scalar> Reference<S> for Merge<S> {
+impl<S: Float> Reference<S> for Merge<S> {
     fn kind(&self) -> LayerKind {
         self.kind
     }
@@ -21,11 +21,9 @@ impl<S: Scalar> Reference<S> for Merge<S> {
     /// Combines the first input with the others, one after the other.
     fn sums(&self, inputs: Inputs<'_, S>, sums: &mut [S]) {
         for (index, (input, shape)) in inputs.iter().zip(inputs.shapes()).enumerate() {
-            let Broadcast { lengths, steps } = Broadcast::new(&shape, &self.shape);
+            let broadcast = Broadcast::new(&shape, &self.shape);
             for (place, sum) in sums.iter_mut().enumerate() {
-                let row = place / lengths[2];
-                let at = [row / lengths[1], row % lengths[1], place % lengths[2]];
-                let number = input[at[0] * steps[0] + at[1] * steps[1] + at[2] * steps[2]];
+                let number = input[broadcast.place(place)];
                 *sum = match self.kind {
                     _ if index == 0 => number,
                     LayerKind::Subtract => *sum - number,

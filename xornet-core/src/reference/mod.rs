@@ -13,13 +13,43 @@ mod shape;
 mod stream;
 
 pub use self::inputs::Inputs;
-pub use self::stream::{reset, state, step};
+pub use self::stream::{kept, reset, state, step};
 
-use crate::graph::{Graph, Value};
-use crate::{Activation, Layer, LayerKind, Scalar};
+use crate::graph::{Frame, Graph, Node, Value};
+use crate::{Activation, Float, Layer, LayerKind, Scalar};
 
-/// The computation of a layer by the reference.
-pub(crate) trait Reference<S: Scalar> {
+/// The computation of a layer of any number type by the reference.
+///
+/// This trait is sealed: no other type can implement it.
+pub trait Compute<S>: sealed::Sealed {
+    /// Returns how many numbers of memory the layer needs for its state.
+    fn numbers(&self) -> usize;
+
+    /// Returns whether the layer keeps its state from one call to the next.
+    fn is_stateful(&self) -> bool;
+
+    /// Sets the state to that before the first frame.
+    fn reset(&self, state: &mut [S]);
+
+    /// Returns how many numbers of memory the layer needs while it runs, at most as many as the output and the state have.
+    fn work(&self) -> usize;
+
+    /// Computes the sums of a layer, and changes its state.
+    fn sums(&self, inputs: Inputs<'_, S>, state: &mut [S], work: &mut [S], sums: &mut [S]);
+
+    /// Computes the outputs from the sums, of which there are `channels` along the last axis.
+    fn outputs(&self, channels: usize, sums: &[S], outputs: &mut [S]);
+}
+
+mod sealed {
+    pub trait Sealed {}
+
+    impl<S> Sealed for crate::Layer<'_, S> {}
+    impl Sealed for crate::quantized::Layer<'_> {}
+}
+
+/// The computation of a layer of floating-point numbers by the reference.
+pub(crate) trait Reference<S: Float> {
     /// Returns the kind of the layer.
     fn kind(&self) -> LayerKind;
 
@@ -61,20 +91,12 @@ pub(crate) trait Reference<S: Scalar> {
 /// # Panics
 ///
 /// If a length does not fit the layer.
-pub fn layer<S: Scalar>(layer: &Layer<'_, S>, input: &[S], sums: &mut [S], outputs: &mut [S]) {
+pub fn layer<S: Float>(layer: &Layer<'_, S>, input: &[S], sums: &mut [S], outputs: &mut [S]) {
     let values = [Value::new(&[input.len()], 0)];
     let channels = sums.len();
     let inputs = Inputs::new(input, &values, &[0]);
     layer.reference().sums(inputs, sums);
-    activate(layer, channels, sums, outputs);
-}
-
-/// Applies the activation of a layer to its sums, each `channels` along the last axis.
-fn activate<S: Scalar>(layer: &Layer<'_, S>, channels: usize, sums: &[S], outputs: &mut [S]) {
-    outputs.copy_from_slice(sums);
-    for row in outputs.chunks_mut(channels) {
-        S::activate(layer.activation(), row);
-    }
+    layer.outputs(channels, sums, outputs);
 }
 
 /// The memory for a forward pass: three slices, each as long as the scratch of the network.
@@ -91,16 +113,17 @@ pub struct Scratch<'a, S> {
 /// The inputs, sums and outputs of one layer.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Step<'a, S> {
+pub struct Step<'a, S: Scalar> {
     /// The index of the layer in the order in which they run, from 0.
     pub index: usize,
     /// The layer, with its weights.
-    pub layer: &'a Layer<'a, S>,
+    pub layer: &'a S::Layer<'a>,
     /// All inputs of the layer.
     pub inputs: Inputs<'a, S>,
     /// The first input of the layer.
     pub input: &'a [S],
-    /// The values before the activation: `input · weights + biases`, or the input itself in an activation layer.
+    /// The values before the activation: `input · weights + biases`, or the input itself in an activation layer. In a
+    /// network of eight bits, whose sums have 32 bits, these are the outputs.
     pub sums: &'a [S],
     /// The values after the activation.
     pub outputs: &'a [S],
@@ -119,12 +142,19 @@ pub fn forward<S: Scalar>(
     scratch: Scratch<'_, S>,
     visit: impl FnMut(Step<'_, S>),
 ) {
-    run(graph, None, input, output, scratch, visit);
+    let nodes = graph.nodes.iter().copied();
+    run(graph.frame(), nodes, None, input, output, scratch, visit);
 }
 
-/// Computes a network whose layers keep `state`, or begin with that before the first frame if there is none.
-fn run<S: Scalar>(
-    graph: &Graph<'_, S>,
+/// Computes a network from `input` to `output` as [`forward`] does, with layers that are made one by one. They keep `state`,
+/// or begin with that before the first frame if there is none.
+///
+/// # Panics
+///
+/// If a slice does not have the network's length.
+pub fn run<'n, S: Scalar>(
+    graph: Frame<'_>,
+    nodes: impl Iterator<Item = Node<'n, S>>,
     mut state: Option<&mut [S]>,
     input: &[S],
     output: &mut [S],
@@ -144,12 +174,12 @@ fn run<S: Scalar>(
         input.len()
     );
 
-    for (index, node) in graph.nodes.iter().enumerate() {
+    for (index, node) in nodes.enumerate() {
         let value = &graph.values[node.output];
         let place = value.range();
         let channels = value.shape.channels();
-        let layer = node.layer.reference();
-        let keeps = layer.state();
+        let layer = S::shorten(&node.layer);
+        let keeps = layer.numbers();
         // The scratch of a network has room for the input, the output and the state of a layer together.
         let (sums, own) = scratch.sums.split_at_mut(place.len());
         let (outputs, work) = scratch.outputs.split_at_mut(place.len());
@@ -165,11 +195,11 @@ fn run<S: Scalar>(
             }
         };
         let inputs = Inputs::new(scratch.values, graph.values, node.inputs);
-        layer.advance(inputs, kept, &mut work[..layer.work()], sums);
-        activate(&node.layer, channels, sums, outputs);
+        layer.sums(inputs, kept, &mut work[..layer.work()], sums);
+        layer.outputs(channels, sums, outputs);
         visit(Step {
             index,
-            layer: &node.layer,
+            layer,
             inputs,
             input: inputs.first(),
             sums,

@@ -1,9 +1,9 @@
 use super::dense::fold;
 use super::{Inputs, Reference};
 use crate::summation::{MOST_PARTIAL_SUMS, partial_sums};
-use crate::{Activation, BatchNorm, LayerKind, LayerNorm, Prelu, Scalar};
+use crate::{Activation, BatchNorm, Float, LayerKind, LayerNorm, Prelu};
 
-impl<S: Scalar> Reference<S> for BatchNorm<'_, S> {
+impl<S: Float> Reference<S> for BatchNorm<'_, S> {
     fn kind(&self) -> LayerKind {
         LayerKind::BatchNorm
     }
@@ -22,7 +22,7 @@ impl<S: Scalar> Reference<S> for BatchNorm<'_, S> {
     }
 }
 
-impl<S: Scalar> Reference<S> for LayerNorm<'_, S> {
+impl<S: Float> Reference<S> for LayerNorm<'_, S> {
     fn kind(&self) -> LayerKind {
         self.kind
     }
@@ -61,7 +61,7 @@ impl<S: Scalar> Reference<S> for LayerNorm<'_, S> {
 }
 
 /// Adds `count` numbers in the order of a dense layer of one unit.
-fn sum<S: Scalar>(numbers: impl Iterator<Item = S>, count: usize) -> S {
+fn sum<S: Float>(numbers: impl Iterator<Item = S>, count: usize) -> S {
     let count = partial_sums(count, 1);
     let mut partial = [S::ZERO; MOST_PARTIAL_SUMS];
     for (i, number) in numbers.enumerate() {
@@ -70,7 +70,7 @@ fn sum<S: Scalar>(numbers: impl Iterator<Item = S>, count: usize) -> S {
     fold(&mut partial[..count])
 }
 
-impl<S: Scalar> Reference<S> for Prelu<'_, S> {
+impl<S: Float> Reference<S> for Prelu<'_, S> {
     fn kind(&self) -> LayerKind {
         LayerKind::Prelu
     }

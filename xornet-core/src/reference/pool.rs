@@ -1,8 +1,8 @@
 use super::merge::maximum;
 use super::{Inputs, Reference};
-use crate::{GlobalPool, LayerKind, Pool, Scalar};
+use crate::{Float, GlobalPool, LayerKind, Pool};
 
-impl<S: Scalar> Reference<S> for Pool {
+impl<S: Float> Reference<S> for Pool {
     fn kind(&self) -> LayerKind {
         self.kind
     }
@@ -39,7 +39,7 @@ impl<S: Scalar> Reference<S> for Pool {
     }
 }
 
-impl<S: Scalar> Reference<S> for GlobalPool {
+impl<S: Float> Reference<S> for GlobalPool {
     fn kind(&self) -> LayerKind {
         self.kind
     }

@@ -1,7 +1,7 @@
 use super::{Inputs, Reference};
-use crate::{Activation, LayerKind, Recurrent, Scalar};
+use crate::{Activation, Float, LayerKind, Recurrent};
 
-impl<S: Scalar> Reference<S> for Recurrent<'_, S> {
+impl<S: Float> Reference<S> for Recurrent<'_, S> {
     fn kind(&self) -> LayerKind {
         self.kind
     }
@@ -44,7 +44,7 @@ impl<S: Scalar> Reference<S> for Recurrent<'_, S> {
     }
 }
 
-impl<S: Scalar> Recurrent<'_, S> {
+impl<S: Float> Recurrent<'_, S> {
     /// Computes the state after a frame, and writes h to `new`.
     fn frame(&self, x: &[S], state: &mut [S], work: &mut [S], new: &mut [S]) {
         let units = self.units();
@@ -88,7 +88,7 @@ impl<S: Scalar> Recurrent<'_, S> {
 }
 
 /// Applies an activation to one number.
-fn apply<S: Scalar>(activation: Activation<S>, number: S) -> S {
+fn apply<S: Float>(activation: Activation<S>, number: S) -> S {
     let mut number = [number];
     S::activate(activation, &mut number);
     number[0]

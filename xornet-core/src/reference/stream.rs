@@ -1,13 +1,13 @@
 //! Streams: networks whose layers keep a state from one call to the next.
 
-use super::{Scratch, Step, run};
+use super::{Compute, Scratch, Step, run};
 use crate::Scalar;
 use crate::graph::Graph;
 
 /// Returns how many numbers the layers of a network keep together.
 #[must_use]
 pub fn state<S: Scalar>(graph: &Graph<'_, S>) -> usize {
-    graph.layers().map(crate::Layer::state).sum()
+    graph.layers().map(kept::<S>).sum()
 }
 
 /// Sets the state to that before the first frame.
@@ -18,9 +18,21 @@ pub fn state<S: Scalar>(graph: &Graph<'_, S>) -> usize {
 pub fn reset<S: Scalar>(graph: &Graph<'_, S>, state: &mut [S]) {
     let mut rest = state;
     for layer in graph.layers() {
-        let (kept, others) = rest.split_at_mut(layer.state());
-        layer.reset(kept);
+        let (state, others) = rest.split_at_mut(kept::<S>(layer));
+        if layer.is_stateful() {
+            layer.reset(state);
+        }
         rest = others;
+    }
+}
+
+/// Returns how many numbers a layer keeps from one call to the next; most layers keep none.
+#[must_use]
+pub fn kept<S: Scalar>(layer: &S::Layer<'_>) -> usize {
+    if layer.is_stateful() {
+        layer.numbers()
+    } else {
+        0
     }
 }
 
@@ -38,5 +50,14 @@ pub fn step<S: Scalar>(
     scratch: Scratch<'_, S>,
     visit: impl FnMut(Step<'_, S>),
 ) {
-    run(graph, Some(state), input, output, scratch, visit);
+    let nodes = graph.nodes.iter().copied();
+    run(
+        graph.frame(),
+        nodes,
+        Some(state),
+        input,
+        output,
+        scratch,
+        visit,
+    );
 }

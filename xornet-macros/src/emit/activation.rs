@@ -8,10 +8,10 @@ use xornet_model::plan::{Activate, Step};
 
 use super::Context;
 use super::layer::{Emit, Run};
-use super::literal::{Number, length};
+use super::literal::{Float, length};
 use super::values::Place;
 
-impl<T: Number> Emit<T> for Code<T> {
+impl<T: Float> Emit<T> for Code<T> {
     fn items(&self, context: &Context, index: usize, step: &Step<'_, T>) -> TokenStream {
         if step.output.rank() > 1 || context.state.shared {
             return TokenStream::new();
@@ -111,13 +111,13 @@ impl<T: Number> Emit<T> for Code<T> {
 }
 
 /// Emits `mut`, if an activation changes its input.
-pub(super) fn mutable<T: Number>(activation: Activation<T>) -> Option<TokenStream> {
+pub(super) fn mutable<T: Float>(activation: Activation<T>) -> Option<TokenStream> {
     (activation != Activation::Linear).then(|| quote! { mut })
 }
 
 impl Context {
     /// Emits a copy of the first input to the output, unless the layer works in place.
-    pub(super) fn copied<T>(
+    pub(super) fn copied<T: Float>(
         &self,
         step: &Step<'_, T>,
         inputs: &[TokenStream],
@@ -131,7 +131,7 @@ impl Context {
     }
 
     /// Emits an activation of each row of `channels` numbers behind the reference `output`, for const contexts.
-    pub(super) fn apply<T: Number>(
+    pub(super) fn apply<T: Float>(
         &self,
         activation: Activation<T>,
         output: &TokenStream,
@@ -147,7 +147,7 @@ impl Context {
     }
 
     /// Emits the same on the instruction set `isa`: elementwise ones by a kernel.
-    pub(super) fn apply_on_isa<T: Number>(
+    pub(super) fn apply_on_isa<T: Float>(
         &self,
         activation: Activation<T>,
         output: &TokenStream,
@@ -168,7 +168,7 @@ impl Context {
     }
 
     /// Emits an activation as a value for the reference.
-    pub(super) fn activation<T: Number>(&self, activation: Activation<T>) -> TokenStream {
+    pub(super) fn activation<T: Float>(&self, activation: Activation<T>) -> TokenStream {
         let xornet = &self.xornet;
         let variant = format_ident!("{}", activation.variant());
         let fields: Vec<_> = activation
@@ -183,7 +183,7 @@ impl Context {
     }
 
     /// Emits an activation of an array, as an expression.
-    pub(super) fn activate<T: Number>(
+    pub(super) fn activate<T: Float>(
         &self,
         activation: Activation<T>,
         values: &TokenStream,
@@ -195,7 +195,7 @@ impl Context {
     }
 
     /// Emits an activation of the first `count` numbers of an `Aligned` array, as an expression.
-    pub(super) fn activate_exactly<T: Number>(
+    pub(super) fn activate_exactly<T: Float>(
         &self,
         activation: Activation<T>,
         count: usize,
@@ -208,7 +208,7 @@ impl Context {
     }
 
     /// Emits an elementwise activation of an `Aligned` array, whose name stays the same.
-    pub(super) fn activate_array<T: Number>(
+    pub(super) fn activate_array<T: Float>(
         &self,
         activation: Activation<T>,
         activate: Activate,
@@ -226,7 +226,7 @@ impl Context {
     }
 
     /// Emits an elementwise activation of an `Aligned` array, in place by a kernel.
-    pub(super) fn activate_in_place<T: Number>(
+    pub(super) fn activate_in_place<T: Float>(
         &self,
         activation: Activation<T>,
         array: &Ident,
@@ -238,7 +238,7 @@ impl Context {
     }
 
     /// Emits an activation of `count` rows, each of which has one number of each sample.
-    pub(super) fn activate_rows<T: Number>(
+    pub(super) fn activate_rows<T: Float>(
         &self,
         activation: Activation<T>,
         rows: &Ident,

@@ -5,7 +5,7 @@ use quote::quote;
 use xornet_model::draw::{Page, draw};
 use xornet_model::plan::{Memory, Plan, Step, StreamPlan};
 use xornet_model::quantity;
-use xornet_model::{Activation, Connections, Float, Layer, Network, Node, Port, Shape};
+use xornet_model::{Activation, Connections, Element, Network, NetworkLayer, Node, Port, Shape};
 
 use crate::source::Source;
 
@@ -13,7 +13,7 @@ use crate::source::Source;
 const LARGE_STACK: usize = 256 * 1024;
 
 /// Emits the documentation.
-pub(super) fn network<T: Float>(plan: &Plan<'_, T>, source: &Source) -> TokenStream {
+pub(super) fn network<T: Element>(plan: &Plan<'_, T>, source: &Source) -> TokenStream {
     let network = plan.network();
     let mut text = String::new();
     if let Some(description) = network.description() {
@@ -47,7 +47,7 @@ pub(super) fn network<T: Float>(plan: &Plan<'_, T>, source: &Source) -> TokenStr
 }
 
 /// Emits the documentation of a stream.
-pub(super) fn stream<T: Float>(plan: &StreamPlan<'_, T>, source: &Source) -> TokenStream {
+pub(super) fn stream<T: Element>(plan: &StreamPlan<'_, T>, source: &Source) -> TokenStream {
     let network = plan.network();
     let mut text = String::new();
     if let Some(description) = network.description() {
@@ -74,7 +74,7 @@ pub(super) fn stream<T: Float>(plan: &StreamPlan<'_, T>, source: &Source) -> Tok
 }
 
 /// Makes the table of the layers, each with its code.
-fn table<'p, 'n: 'p, T: Float>(
+fn table<'p, 'n: 'p, T: Element>(
     network: &Network<T>,
     steps: impl Iterator<Item = &'p Step<'n, T>>,
 ) -> String {
@@ -91,7 +91,7 @@ fn table<'p, 'n: 'p, T: Float>(
             layer.kind().name(),
             taken(network, index),
             shapes(network, node),
-            shown_activation(layer),
+            shown_activation::<T>(layer),
             code.unwrap_or_default(),
         );
     }
@@ -99,7 +99,7 @@ fn table<'p, 'n: 'p, T: Float>(
 }
 
 /// Emits a text and the picture of a network as documentation.
-fn with_picture<T: Float>(text: &str, network: &Network<T>) -> TokenStream {
+fn with_picture<T: Element>(text: &str, network: &Network<T>) -> TokenStream {
     let picture = picture(network);
     // Only rustdoc sees the picture, because an editor would show its text in a hover. This needs no feature: drawing
     // takes an unoptimised macro 1 to 5 ms (some 5 % of the time for reading many weights), and the text of 3 to 30 KB
@@ -126,7 +126,7 @@ fn ports(ports: &[Port], noun: &str) -> String {
 }
 
 /// Returns the shapes of a layer's inputs and of its output.
-fn shapes<T: Float>(network: &Network<T>, node: &Node<T>) -> String {
+fn shapes<T: Element>(network: &Network<T>, node: &Node<T>) -> String {
     let one_to_one = matches!(node.layer().connections(), Connections::OneToOne);
     let output = network.value(node.output()).shape;
     match &network.shapes(node.inputs())[..] {
@@ -139,7 +139,7 @@ fn shapes<T: Float>(network: &Network<T>, node: &Node<T>) -> String {
 }
 
 /// Says what a layer takes, unless it is the output of the layer before.
-fn taken<T: Float>(network: &Network<T>, index: usize) -> String {
+fn taken<T: Element>(network: &Network<T>, index: usize) -> String {
     let before = match index.checked_sub(1) {
         None => network.input_values().to_vec(),
         Some(before) => vec![network.nodes()[before].output()],
@@ -160,12 +160,12 @@ fn taken<T: Float>(network: &Network<T>, index: usize) -> String {
 
 /// Returns the picture of a network as a block of HTML in Markdown, which begins with a block tag and ends at an empty
 /// line.
-fn picture<T: Float>(network: &Network<T>) -> String {
+fn picture<T: Element>(network: &Network<T>) -> String {
     format!("\n<div>{}</div>\n", draw(network, None, Page::Html))
 }
 
 /// Returns the activation of a layer in Markdown; nothing, if its kind has none.
-fn shown_activation<T: Float>(layer: &Layer<T>) -> String {
+fn shown_activation<T: Element>(layer: &T::NetworkLayer) -> String {
     let activations = layer.activations().into_iter();
     let activations: Vec<_> = activations
         .map(|written| activation(written.activation))
@@ -174,7 +174,7 @@ fn shown_activation<T: Float>(layer: &Layer<T>) -> String {
 }
 
 /// Returns the name and the parameters of an activation, in Markdown.
-fn activation<T: Float>(activation: Activation<T>) -> String {
+fn activation<T: Element>(activation: Activation<T>) -> String {
     let parameters: Vec<_> = activation
         .written_parameters()
         .map(|(name, value)| format!("{name} {}", value.shortest()))

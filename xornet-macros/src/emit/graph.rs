@@ -6,7 +6,6 @@ use xornet_model::ValueId;
 use xornet_model::plan::Plan;
 
 use super::Context;
-use super::layer::emitter;
 use super::literal::{Number, length};
 
 impl Context {
@@ -21,7 +20,7 @@ impl Context {
             quote! { #xornet::graph::Value::new(&[#(#axes),*], #offset) }
         });
         let nodes = plan.steps().iter().enumerate().map(|(index, step)| {
-            let layer = emitter(&step.code).reference(self, index);
+            let layer = T::emitter(&step.code).reference(self, index);
             let inputs = indices(step.node.inputs());
             let output = length(step.node.output().index());
             quote! { #xornet::graph::Node::new(#layer, #inputs, #output) }

@@ -5,6 +5,14 @@ use quote::quote;
 
 use super::ports::Ports;
 
+/// Names the type of all weights and biases, if they have one.
+pub(crate) fn numbers_of(number: &Ident) -> String {
+    match number == "i8" {
+        true => ", of which biases have four bytes".into(),
+        false => format!(" of `{number}`"),
+    }
+}
+
 /// The facts that the signatures depend on.
 pub(crate) struct Interface<'a> {
     pub(crate) xornet: &'a TokenTree,
@@ -19,6 +27,8 @@ pub(crate) struct Interface<'a> {
     pub(crate) activation_bytes: usize,
     /// The names of the numbers of the input and of the output; empty if the file has none.
     pub(crate) names: [&'a [String]; 2],
+    /// The constants that tell what the integers of a network of eight bits stand for.
+    pub(crate) quantizations: TokenStream,
     /// The estimated bytes of stack of a forward pass, and those that a block of a batch adds.
     pub(crate) stack: Option<[usize; 2]>,
     /// The name of the model file in the documentation.
@@ -78,6 +88,7 @@ impl Interface<'_> {
             weight_bytes,
             activation_bytes,
             about,
+            quantizations,
             ..
         } = self;
         let (input, output) = (inputs.type_of(), outputs.type_of());
@@ -124,7 +135,8 @@ impl Interface<'_> {
             format!(" The number of weights and biases in the model file: {parameters}.");
         let macs_doc = format!(" The number of multiply-adds in one forward pass: {macs}.");
         let weight_bytes_doc = format!(
-            " The bytes of weights and biases, [`Self::PARAMETERS`] numbers of `{float}`: {weight_bytes}."
+            " The bytes of weights and biases, [`Self::PARAMETERS`] numbers{}: {weight_bytes}.",
+            numbers_of(float)
         );
         let activation_bytes_doc = format!(
             " The peak activation memory, the bytes of the values that are needed at the same time: {activation_bytes}. \
@@ -164,6 +176,7 @@ impl Interface<'_> {
                 pub const INPUT_NAMES: &[&str] = &[#(#input_names),*];
                 /// The names of the numbers of the output, in order; empty if the model file has none.
                 pub const OUTPUT_NAMES: &[&str] = &[#(#output_names),*];
+                #quantizations
 
                 #[doc = #forward]
                 #forward_stack

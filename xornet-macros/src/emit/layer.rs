@@ -5,17 +5,27 @@ use quote::quote;
 use xornet_model::plan::{Code, Step};
 
 use super::Context;
-use super::literal::{Number, length};
+use super::literal::{Float, Number, length};
 use super::values::Place;
 
 /// The emission of a layer's code. `index` is the index of the layer in the network, which is a part of the names of its
 /// items.
-pub(super) trait Emit<T: Number> {
+pub(crate) trait Emit<T: Number> {
     /// Emits the tables, and the functions that const contexts call.
     fn items(&self, context: &Context, index: usize, step: &Step<'_, T>) -> TokenStream;
 
     /// Emits the layer as a value for the reference.
     fn reference(&self, context: &Context, index: usize) -> TokenStream;
+
+    /// Emits the type of the layer's state in a stream, and its value before the first frame; `None` if it has no state.
+    fn state(&self, _context: &Context, _index: usize) -> Option<(TokenStream, TokenStream)> {
+        None
+    }
+
+    /// Returns whether the code of several steps of a stream uses the tables of one step.
+    fn shares_tables(&self) -> bool {
+        true
+    }
 
     /// Emits a call in const contexts, an expression of an array; `None` if the layer only writes to an array.
     fn call(&self, _index: usize, _inputs: &[TokenStream]) -> Option<TokenStream> {
@@ -46,9 +56,9 @@ pub(super) trait Emit<T: Number> {
         let xornet = &context.xornet;
         let inputs: Vec<_> = inputs.iter().map(|place| context.exactly(place)).collect();
         let run = self.run_into(context, index, step, &inputs, &quote! { &mut #output.0 });
-        let count = length(step.outputs());
+        let (count, zero) = (length(step.outputs()), context.zero());
         Run::Array(quote! {
-            let mut #output = #xornet::__private::Aligned([0.0; #count]);
+            let mut #output = #xornet::__private::Aligned([#zero; #count]);
             #run
         })
     }
@@ -102,7 +112,7 @@ pub(super) trait Emit<T: Number> {
 }
 
 /// The code of a layer's forward pass, by the form of its result.
-pub(super) enum Run {
+pub(crate) enum Run {
     /// Code that binds `output`, an `Aligned` array.
     Array(TokenStream),
     /// Code, and an expression after it: an array of exactly the outputs.
@@ -112,7 +122,7 @@ pub(super) enum Run {
 }
 
 /// Returns the code of a layer as the trait for emitting it.
-pub(super) fn emitter<'c, T: Number>(code: &'c Code<'_, T>) -> &'c dyn Emit<T> {
+pub(super) fn emitter<'c, T: Float>(code: &'c Code<'_, T>) -> &'c dyn Emit<T> {
     match code {
         Code::Dense(code) => code,
         Code::Activation(code) => code,

@@ -10,11 +10,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use xornet_model::plan::lines::{Part, Terms};
 
-use super::literal::{Number, length};
+use super::literal::{Float, length};
 
 /// Emits a part: it binds the inputs and the sums, and adds the products. `bias` returns the bias of a unit, `place` emits
 /// the place of a sum that is continued, and `changed` are the sums that others are added to later.
-pub(super) fn part_lines<T: Number>(
+pub(super) fn part_lines<T: Float>(
     bias: impl Fn(usize) -> T,
     part: &Part<T>,
     changed: &BTreeSet<Ident>,

@@ -8,11 +8,12 @@
 //! | `scratch` | forward passes with all values in one array |
 //! | `batch` | forward passes of many samples at once |
 //! | `graph` | the graph of the network, for the reference |
-//! | `layer` | the trait for emitting a layer; `dense`, `activation`, `position`, `recurrent`, `frames`, `loops`: a file or folder per way of generating code |
+//! | `layer` | the trait for emitting a layer; `dense`, `activation`, `position`, `recurrent`, `frames`, `loops`, `quantized`: a file or folder per way of generating code |
 //! | `stream` | streams: their interface, their state, and their steps |
 //! | `ports` | inputs and outputs in the types of the caller |
 //! | `lines` | straight-line code |
 //! | `values`, `literal` | the places of values in the code, and numbers as tokens |
+//! | `quantization` | the constants of networks of eight bits |
 //! | `docs` | the documentation of the type |
 //! | `test_cases` | test cases that the compiler evaluates |
 
@@ -30,6 +31,8 @@ mod literal;
 mod loops;
 pub(crate) mod ports;
 mod position;
+mod quantization;
+mod quantized;
 mod recurrent;
 mod run;
 mod scratch;
@@ -43,7 +46,6 @@ use xornet_model::Port;
 use xornet_model::plan::{Batch, Memory, Plan};
 
 use self::interface::{Bodies, Interface};
-use self::layer::emitter;
 pub(crate) use self::literal::Number;
 use self::ports::Ports;
 use self::stream::State;
@@ -89,6 +91,7 @@ pub(crate) fn network<T: Number>(
         weight_bytes: network.weight_bytes(),
         activation_bytes: network.activation_bytes(),
         names: [network.input_names(), network.output_names()],
+        quantizations: context.quantizations(network),
         stack: Some([plan.stack_estimate(), block]),
         about: docs::code(&source.shown),
     };
@@ -160,7 +163,8 @@ fn forward_const<T: Number>(
         Memory::Variables => outputs.nested(&quote! { #module::forward(#(#arguments),*) }),
         Memory::Scratch => {
             let count = literal::length(plan.buffers().length());
-            outputs.nested(&quote! { #module::forward(&mut [0.0; #count], #(#arguments),*) })
+            let zero = literal::zero(&inputs.float);
+            outputs.nested(&quote! { #module::forward(&mut [#zero; #count], #(#arguments),*) })
         }
     }
 }
@@ -201,7 +205,7 @@ impl Context {
     /// Emits the items of the module.
     fn items<T: Number>(&self, plan: &Plan<'_, T>) -> TokenStream {
         let steps = plan.steps().iter().enumerate();
-        let layers = steps.map(|(index, step)| emitter(&step.code).items(self, index, step));
+        let layers = steps.map(|(index, step)| T::emitter(&step.code).items(self, index, step));
         let graph = self.graph(plan);
         let functions = match plan.memory() {
             Memory::Variables => {

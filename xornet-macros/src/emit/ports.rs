@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use xornet_model::{Port, Shape};
 
-use super::literal::{Number, length};
+use super::literal::{Number, length, zero};
 
 /// The inputs or the outputs of a network.
 pub(crate) struct Ports {
@@ -103,7 +103,7 @@ impl Ports {
         match port.shape.rank() {
             1 => value.clone(),
             rank => {
-                let zeros = zeros(port.shape);
+                let zeros = zeros(float, port.shape);
                 let flatten = vec![quote! { .as_flattened_mut() }; rank - 1];
                 quote! {{
                     let mut nested = #zeros;
@@ -192,7 +192,7 @@ impl Ports {
             .iter()
             .filter_map(|port| port.name.as_ref().map(|name| format_ident!("{name}")))
             .collect();
-        let zeros = self.list.iter().map(|port| zeros(port.shape));
+        let zeros = self.list.iter().map(|port| zeros(float, port.shape));
         let slices = |flatten: TokenStream| {
             let flatten = &flatten;
             self.list
@@ -244,9 +244,9 @@ fn spelling(float: &Ident, shape: Shape) -> String {
 }
 
 /// Emits an array of zeros.
-fn zeros(shape: Shape) -> TokenStream {
+fn zeros(float: &Ident, shape: Shape) -> TokenStream {
     let axes = shape.axes().iter().rev();
-    axes.fold(quote! { 0.0 }, |inner, &axis| {
+    axes.fold(zero(float), |inner, &axis| {
         let axis = length(axis);
         quote! { [#inner; #axis] }
     })

@@ -7,10 +7,10 @@ use xornet_model::plan::position::Code;
 
 use super::Context;
 use super::layer::{Emit, Run};
-use super::literal::Number;
+use super::literal::Float;
 use super::values::Place;
 
-impl<T: Number> Emit<T> for Code<'_, T> {
+impl<T: Float> Emit<T> for Code<'_, T> {
     fn items(&self, context: &Context, index: usize, _: &Step<'_, T>) -> TokenStream {
         let Context { xornet, float, .. } = context;
         let name = format_ident!("LAYER_{index}");
@@ -34,6 +34,11 @@ impl<T: Number> Emit<T> for Code<'_, T> {
 
     fn call(&self, index: usize, inputs: &[TokenStream]) -> Option<TokenStream> {
         self.dense.call(index, inputs)
+    }
+
+    fn shares_tables(&self) -> bool {
+        // Those of a step are those of a dense layer.
+        false
     }
 
     fn call_into(

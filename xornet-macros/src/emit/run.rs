@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use xornet_model::plan::{Plan, Segment, Step};
 
 use super::Context;
-use super::layer::{Run, emitter};
+use super::layer::Run;
 use super::literal::{Number, length};
 use super::values::{Place, Values, variable};
 
@@ -60,7 +60,7 @@ impl Context {
         let last = segment.steps.end - 1;
         for index in segment.steps.clone() {
             let step = &plan.steps()[index];
-            let (node, emitter) = (step.node, emitter(&step.code));
+            let (node, emitter) = (step.node, T::emitter(&step.code));
             let inputs = values.get(node.inputs());
             let inputs: Vec<_> = inputs.iter().map(|place| self.exactly(place)).collect();
             let name = variable(index);
@@ -183,7 +183,7 @@ impl Context {
             let node = step.node;
             let inputs = values.get(node.inputs());
             let mut output = variable(index);
-            match emitter(&step.code).run(self, index, step, &inputs, &output) {
+            match T::emitter(&step.code).run(self, index, step, &inputs, &output) {
                 Run::Array(run) => code.extend(run),
                 Run::InPlace(run) => {
                     code.extend(run);
@@ -217,7 +217,7 @@ impl Context {
         output: &Ident,
     ) -> TokenStream {
         let xornet = &self.xornet;
-        match emitter(&step.code).run_apart(self, index, step, inputs, output) {
+        match T::emitter(&step.code).run_apart(self, index, step, inputs, output) {
             Run::Array(run) | Run::InPlace(run) => run,
             Run::Value(before, value) => quote! {
                 #before

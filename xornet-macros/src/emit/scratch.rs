@@ -8,7 +8,7 @@ use xornet_model::plan::{Plan, Segment};
 use xornet_model::{Network, ValueId};
 
 use super::Context;
-use super::layer::{Emit, emitter};
+use super::layer::Emit;
 use super::literal::{Number, length};
 use super::values::{parameters, variable};
 
@@ -174,7 +174,7 @@ impl Context {
                 inputs.push(quote! { #name });
             }
             let split = self.split(plan, places);
-            let emitter: &dyn Emit<T> = emitter(&step.code);
+            let emitter: &dyn Emit<T> = T::emitter(&step.code);
             let output = quote! { #output };
             let code = match mode {
                 Mode::Const => emitter.call_into(self, index, step, &inputs, &output),

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use xornet_model::{Float, Network, ValueId};
+use xornet_model::{Element, Network, ValueId};
 
 use super::Context;
 use super::literal::length;
 
 /// The place of a value.
 #[derive(Clone, Debug)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// An array behind a reference, with the tokens of that reference.
     Argument(TokenStream),
     /// A variable of an `Aligned` array, which may be longer than the value.
@@ -84,14 +84,14 @@ pub(super) fn variable(index: usize) -> Ident {
 
 impl Context {
     /// Emits the type of a value as a flat array.
-    pub(super) fn flat_type<T: Float>(&self, network: &Network<T>, id: ValueId) -> TokenStream {
+    pub(super) fn flat_type<T: Element>(&self, network: &Network<T>, id: ValueId) -> TokenStream {
         let float = &self.float;
         let count = length(network.length(id));
         quote! { [#float; #count] }
     }
 
     /// Emits the parameters of a function that takes some values: references to flat arrays.
-    pub(super) fn parameters<T: Float>(
+    pub(super) fn parameters<T: Element>(
         &self,
         network: &Network<T>,
         ids: &[ValueId],
@@ -104,7 +104,7 @@ impl Context {
     }
 
     /// Emits the type of some values: a flat array, or a tuple of several.
-    pub(super) fn array_type<T: Float>(
+    pub(super) fn array_type<T: Element>(
         &self,
         network: &Network<T>,
         ids: &[ValueId],

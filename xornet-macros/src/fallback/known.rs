@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use xornet_model::{Outline, Shape};
 
-use super::empty_graph;
+use super::{empty_graph, quantizations};
 use crate::call::Call;
 use crate::emit::interface::{Bodies, Interface};
 use crate::emit::ports::Ports;
@@ -31,6 +31,7 @@ pub(super) fn network(
         weight_bytes: 0,
         activation_bytes: 0,
         names: [&[], &[]],
+        quantizations: quantizations(xornet, float),
         stack: None,
         about: "a model file with errors".into(),
     };
@@ -85,6 +86,7 @@ pub(super) fn stream(
         activation_bytes: 0,
         receptive_field: Some(1),
         names: [&[], &[]],
+        quantizations: quantizations(xornet, float),
         about: "a model file with errors".into(),
     };
     let output = outputs.type_of();

@@ -99,6 +99,18 @@ fn type_with_errors(
     }
 }
 
+/// Emits the constants of a network of eight bits, so that code that uses them has no errors of its own.
+fn quantizations(xornet: &TokenTree, float: &Ident) -> TokenStream {
+    if *float != "i8" {
+        return TokenStream::new();
+    }
+    let value = quote! { #xornet::Quantization { scale: 1.0, zero_point: 0 } };
+    quote! {
+        pub const INPUT_QUANTIZATION: #xornet::Quantization = #value;
+        pub const OUTPUT_QUANTIZATION: #xornet::Quantization = #value;
+    }
+}
+
 /// Returns the name of a number type in Rust.
 fn float(dtype: DType) -> Ident {
     format_ident!("{}", dtype.name())

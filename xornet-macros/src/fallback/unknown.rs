@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::empty_graph;
+use super::{empty_graph, quantizations};
 use crate::call::Call;
 use crate::emit::ports::Ports;
 
@@ -33,6 +33,7 @@ impl Unknown {
         let [input, output] = [&ports[0], &ports[1]].map(type_of);
         let lengths = [&ports[0], &ports[1]].map(count);
         let [inputs, outputs] = &lengths;
+        let quantizations = quantizations(xornet, float);
         Self {
             items: quote! {
                 #[allow(unused_imports, reason = "hides what the same names stand for around the call")]
@@ -51,6 +52,7 @@ impl Unknown {
                 pub const ACTIVATION_BYTES: usize = UNKNOWN;
                 pub const INPUT_NAMES: &[&str] = &[];
                 pub const OUTPUT_NAMES: &[&str] = &[];
+                #quantizations
             },
             lengths,
             records: ports.iter().flatten().map(Ports::implement).collect(),

@@ -5,7 +5,7 @@ use super::number::short;
 use super::words::{biases_in_words, spelling};
 use super::{shown, summary};
 use crate::quantity;
-use crate::{Connections, Float, Layer};
+use crate::{Connections, Element, NetworkLayer};
 
 /// A column: the input of the network, or the output of a layer.
 #[derive(Debug)]
@@ -104,25 +104,25 @@ pub(super) struct Value {
 }
 
 /// Makes the column of a vector from the layers before and after it, if there are any.
-pub(super) fn column<T: Float>(
+pub(super) fn column<T: Element>(
     units: usize,
-    before: Option<&Layer<T>>,
-    after: Option<&Layer<T>>,
+    before: Option<&T::NetworkLayer>,
+    after: Option<&T::NetworkLayer>,
     values: Option<&[T]>,
     detail: Detail,
 ) -> Column {
-    let activation = before.map(Layer::activation);
+    let activation = before.map(NetworkLayer::activation);
     let mut foot = vec![match before {
         None => quantity(units, "input"),
         Some(_) => quantity(units, "unit"),
     }];
     foot.extend(activation.into_iter().flat_map(spelling));
-    let parameters = before.map(Layer::parameters).unwrap_or_default();
+    let parameters = before.map(NetworkLayer::parameters).unwrap_or_default();
     let parameter = parameters
         .iter()
         .find(|parameter| parameter.key == "biases");
-    let biases = parameter.map(|biases| biases.numbers);
-    let biases = biases.filter(|biases| !biases.iter().all(|bias| bias.is_zero()));
+    let biases = parameter.map(|biases| biases.numbers.wide().collect::<Vec<_>>());
+    let biases = biases.filter(|biases| !biases.iter().all(|&bias| bias == 0.0));
     if let Some(parameter) = parameter
         && (detail > Detail::Labels || biases.is_none())
     {
@@ -131,7 +131,7 @@ pub(super) fn column<T: Float>(
     let nodes = || {
         let reach = values.map(summary::reach);
         let node = |unit: usize| Node {
-            bias: biases.map(|biases| biases[unit].to_f64()),
+            bias: biases.as_ref().map(|biases| biases[unit]),
             value: values.zip(reach).map(|(values, reach)| {
                 let number = values[unit].to_f64();
                 let relative = if number.is_finite() {
@@ -144,7 +144,7 @@ pub(super) fn column<T: Float>(
         };
         (0..units).map(node).collect()
     };
-    let cells = || match (values, after.map(Layer::connections)) {
+    let cells = || match (values, after.map(NetworkLayer::connections)) {
         (Some(values), _) => Cells::Means(summary::means(values)),
         (
             None,

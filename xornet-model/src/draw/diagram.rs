@@ -5,7 +5,7 @@ use super::summary::{self, Summary};
 use super::values::{Values, widths};
 use super::words::words;
 use crate::document::shorten;
-use crate::{Connections, Float, Network};
+use crate::{Connections, Element, Network, NetworkLayer};
 
 /// The detail in which connections are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,7 +59,7 @@ const ENDS: (usize, usize) = (6, 3);
 
 impl Detail {
     /// Chooses the detail for the vectors that are shown.
-    fn of<T: Float>(network: &Network<T>, shown: &[usize], widths: &[usize]) -> Self {
+    fn of<T: Element>(network: &Network<T>, shown: &[usize], widths: &[usize]) -> Self {
         let layers = shown.iter().filter_map(|&vector| vector.checked_sub(1));
         let connections =
             layers.filter_map(|layer| match network.nodes()[layer].layer().connections() {
@@ -94,7 +94,7 @@ impl Detail {
 
 impl Diagram {
     /// Chooses what is shown of a network, with the values of a forward pass if there are any.
-    pub(super) fn of<T: Float>(network: &Network<T>, values: Option<&Values<T>>) -> Self {
+    pub(super) fn of<T: Element>(network: &Network<T>, values: Option<&Values<T>>) -> Self {
         let widths: Vec<_> = widths(network).collect();
         let shown: Vec<_> = if widths.len() <= ENDS.0 + ENDS.1 {
             (0..widths.len()).collect()
@@ -144,7 +144,7 @@ impl Diagram {
 }
 
 /// Makes a gap with all connections.
-fn lines<T: Float>(weights: &[T]) -> Gap {
+fn lines<T: Element>(weights: &[T]) -> Gap {
     Gap::Lines {
         reach: summary::reach(weights),
         weights: weights.iter().map(|weight| weight.to_f64()).collect(),

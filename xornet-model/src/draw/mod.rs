@@ -30,7 +30,7 @@ mod words;
 
 pub use self::values::Values;
 
-use crate::{Float, Network};
+use crate::{Element, Network};
 
 /// The place where a picture is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub enum Page {
 
 /// Draws a network as SVG, with the values of a forward pass if there are any.
 #[must_use]
-pub fn draw<T: Float>(network: &Network<T>, values: Option<&Values<T>>, page: Page) -> String {
+pub fn draw<T: Element>(network: &Network<T>, values: Option<&Values<T>>, page: Page) -> String {
     if !graph::is_chain(network) {
         return graph::draw(network, values, page);
     }

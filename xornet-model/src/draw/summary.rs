@@ -1,6 +1,6 @@
 //! Summaries of weights that are too many to be shown one by one.
 
-use crate::Float;
+use crate::Element;
 
 /// The number of bars of a histogram, half of which are for negative weights.
 pub(super) const BARS: usize = 24;
@@ -23,7 +23,7 @@ pub(super) struct Summary {
 
 impl Summary {
     /// Summarises the weights of a layer.
-    pub(super) fn of<T: Float>(weights: &[T]) -> Self {
+    pub(super) fn of<T: Element>(weights: &[T]) -> Self {
         let reach = reach(weights);
         let mut summary = Self {
             weights: weights.len(),
@@ -53,7 +53,7 @@ impl Summary {
 }
 
 /// Returns the largest magnitude among the finite numbers, or 1 if that is zero, so that the result is a divisor.
-pub(super) fn reach<T: Float>(numbers: &[T]) -> f64 {
+pub(super) fn reach<T: Element>(numbers: &[T]) -> f64 {
     let magnitudes = numbers.iter().map(|number| number.to_f64().abs());
     let reach = magnitudes.filter(|x| x.is_finite()).fold(0.0, f64::max);
     if reach > 0.0 { reach } else { 1.0 }
@@ -61,7 +61,7 @@ pub(super) fn reach<T: Float>(numbers: &[T]) -> f64 {
 
 /// Returns the strength of the weights that leave each group of units, relative to the strongest group. The strength
 /// is the root of the mean square.
-pub(super) fn leaving<T: Float>(inputs: usize, weights: &[T]) -> Vec<f64> {
+pub(super) fn leaving<T: Element>(inputs: usize, weights: &[T]) -> Vec<f64> {
     let reach = reach(weights);
     let units = weights.len() / inputs;
     let groups = groups(inputs).map(|rows| {
@@ -79,7 +79,7 @@ pub(super) fn leaving<T: Float>(inputs: usize, weights: &[T]) -> Vec<f64> {
 
 /// Returns the mean of each group of units, relative to the largest magnitude of all. Values that are not finite
 /// count as zero.
-pub(super) fn means<T: Float>(values: &[T]) -> Vec<f64> {
+pub(super) fn means<T: Element>(values: &[T]) -> Vec<f64> {
     let reach = reach(values);
     let groups = groups(values.len()).map(|group| {
         let length = group.len() as f64;

@@ -1,4 +1,4 @@
-use crate::{Float, Network};
+use crate::{Element, Network};
 
 /// The values of a network in one forward pass.
 #[derive(Clone, Debug, PartialEq)]
@@ -7,7 +7,7 @@ pub struct Values<T> {
     vectors: Vec<Vec<T>>,
 }
 
-impl<T: Float> Values<T> {
+impl<T: Element> Values<T> {
     /// Takes the input, of all inputs of the network one after the other, and the output of each layer, first to last;
     /// returns `None` if a length does not fit the network.
     #[must_use]
@@ -36,7 +36,7 @@ impl<T: Float> Values<T> {
 }
 
 /// Returns the length of each value, by its index: in a chain, that of the input, then that of each layer's output.
-pub(super) fn widths<T: Float>(network: &Network<T>) -> impl Iterator<Item = usize> {
+pub(super) fn widths<T: Element>(network: &Network<T>) -> impl Iterator<Item = usize> {
     let values = network.values().iter();
     values.map(|value| value.shape.count())
 }

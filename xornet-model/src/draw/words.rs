@@ -4,10 +4,10 @@ use super::number::short;
 use super::shown;
 use super::values::Values;
 use crate::quantity;
-use crate::{Activation, Connections, Float, Network, Parameter};
+use crate::{Activation, Connections, Element, Network, NetworkLayer, Parameter};
 
 /// Returns an activation's name and parameters, each in a line.
-pub(super) fn spelling<T: Float>(activation: Activation<T>) -> Vec<String> {
+pub(super) fn spelling<T: Element>(activation: Activation<T>) -> Vec<String> {
     let mut lines = vec![activation.name().to_owned()];
     lines.extend(
         activation
@@ -18,8 +18,8 @@ pub(super) fn spelling<T: Float>(activation: Activation<T>) -> Vec<String> {
 }
 
 /// Describes the biases by the smallest and the largest, if not all are zero.
-pub(super) fn biases_in_words<T: Float>(biases: &Parameter<'_, T>) -> Vec<String> {
-    if biases.numbers.iter().all(|bias| bias.is_zero()) {
+pub(super) fn biases_in_words(biases: &Parameter<'_>) -> Vec<String> {
+    if biases.numbers.wide().all(|bias| bias == 0.0) {
         let absent = if biases.given {
             "biases 0"
         } else {
@@ -27,7 +27,7 @@ pub(super) fn biases_in_words<T: Float>(biases: &Parameter<'_, T>) -> Vec<String
         };
         return vec![absent.into()];
     }
-    let biases = || biases.numbers.iter().map(|bias| bias.to_f64());
+    let biases = || biases.numbers.wide();
     let least = short(biases().fold(f64::INFINITY, f64::min));
     let most = short(biases().fold(f64::NEG_INFINITY, f64::max));
     if least == most {
@@ -41,7 +41,7 @@ pub(super) fn biases_in_words<T: Float>(biases: &Parameter<'_, T>) -> Vec<String
 const LISTED: usize = 16;
 
 /// Describes the network, and its input and output if there are values.
-pub(super) fn words<T: Float>(
+pub(super) fn words<T: Element>(
     network: &Network<T>,
     shown: &[usize],
     values: Option<&Values<T>>,
@@ -91,7 +91,7 @@ pub(super) fn words<T: Float>(
 const NAME: usize = 40;
 
 /// Lists the first names of the numbers of inputs and outputs, if there are any.
-pub(super) fn names<T: Float>(network: &Network<T>) -> String {
+pub(super) fn names<T: Element>(network: &Network<T>) -> String {
     let mut words = String::new();
     for (title, names) in [
         ("Inputs", network.input_names()),
@@ -112,7 +112,7 @@ pub(super) fn names<T: Float>(network: &Network<T>) -> String {
 }
 
 /// Names the largest number of all outputs, if they have names: the first one where several are the largest.
-pub(super) fn largest<T: Float>(network: &Network<T>, outputs: &[T]) -> String {
+pub(super) fn largest<T: Element>(network: &Network<T>, outputs: &[T]) -> String {
     let mut largest = 0;
     for (index, output) in outputs.iter().enumerate() {
         if *output > outputs[largest] {
@@ -126,7 +126,7 @@ pub(super) fn largest<T: Float>(network: &Network<T>, outputs: &[T]) -> String {
 }
 
 /// Lists the first numbers of a vector.
-pub(super) fn list<T: Float>(numbers: &[T]) -> String {
+pub(super) fn list<T: Element>(numbers: &[T]) -> String {
     let mut list: Vec<_> = numbers
         .iter()
         .take(LISTED)

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use xornet_core::quantized::Quantization;
+
 /// The value of a layer's key that is neither a tensor nor an activation.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -18,6 +20,10 @@ pub enum Attribute {
     Word(&'static str),
     /// A boolean.
     Boolean(bool),
+    /// What integers of eight bits stand for.
+    Quantization(Quantization),
+    /// The scales of weights: one for all, or one per channel.
+    Scales(Vec<f32>),
 }
 
 impl Attribute {
@@ -41,6 +47,11 @@ impl fmt::Display for Attribute {
             Self::Decimal(digits) => digits.fmt(f),
             Self::Word(word) => write!(f, "\"{word}\""),
             Self::Boolean(boolean) => boolean.fmt(f),
+            Self::Quantization(quantization) => quantization.fmt(f),
+            Self::Scales(scales) => match scales[..] {
+                [scale] => write!(f, "{scale:?}"),
+                _ => write!(f, "{scales:?}"),
+            },
         }
     }
 }

@@ -131,7 +131,7 @@ impl<T: Float> Kind<T> for BatchNorm<T> {
         vec![("epsilon", Attribute::Decimal(epsilon))]
     }
 
-    fn parameters(&self) -> Vec<Parameter<'_, T>> {
+    fn parameters(&self) -> Vec<Parameter<'_>> {
         let Statistics {
             mean,
             variance,

@@ -18,7 +18,7 @@ pub struct Frames<T> {
     numbers: std::marker::PhantomData<T>,
 }
 
-impl<T: Float> Frames<T> {
+impl<T> Frames<T> {
     /// Makes a `window` of the last `frames`.
     ///
     /// # Errors
@@ -53,26 +53,32 @@ impl<T: Float> Frames<T> {
         xornet_core::Frames::new(channels, self.taps, self.dilation, self.stride)
     }
 
+    /// Returns the same frames of another number type.
+    pub(crate) fn cast<U>(&self) -> Frames<U> {
+        Frames::taps(self.taps, self.dilation, self.stride)
+    }
+
+    /// Returns how many numbers are kept, for frames of this shape.
+    pub(crate) fn numbers(&self, frame: &Shape) -> usize {
+        self.kept().saturating_mul(frame.channels())
+    }
+
     /// Returns the frames before the newest one that are kept.
     fn kept(&self) -> usize {
         (self.taps - 1).saturating_mul(self.dilation)
     }
 }
 
-impl<T: Float> Kind<T> for Frames<T> {
-    fn kind(&self) -> LayerKind {
-        LayerKind::Window
-    }
+/// Makes the error of a window in a network that is not a stream.
+pub(crate) fn without_stream() -> Misfit {
+    Misfit::new("a window is a part of a stream, and this network has none")
+        .help("set `input = [\"time\", channels]`, or use `slice`")
+}
 
-    fn output(&self, _: &[Shape]) -> Result<Shape, Misfit> {
-        Err(
-            Misfit::new("a window is a part of a stream, and this network has none")
-                .help("set `input = [\"time\", channels]`, or use `slice`"),
-        )
-    }
-
-    fn streamed(&self, inputs: &[Shape]) -> Result<Streamed, Misfit> {
-        let &[channels] = inputs[0].axes() else {
+impl<T> Frames<T> {
+    /// Returns the windows that the layer makes of the frames of a stream.
+    pub(crate) fn windows(&self, frame: &Shape) -> Result<Streamed, Misfit> {
+        let &[channels] = frame.axes() else {
             return Err(Misfit::new(
                 "expected the frames of a stream, not a window of them",
             ));
@@ -84,8 +90,27 @@ impl<T: Float> Kind<T> for Frames<T> {
         })
     }
 
-    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+    /// Returns the keys of the layer in a model file.
+    pub(crate) fn written(&self) -> Vec<(&'static str, Attribute)> {
         vec![("frames", Attribute::Number(self.taps))]
+    }
+}
+
+impl<T: Float> Kind<T> for Frames<T> {
+    fn kind(&self) -> LayerKind {
+        LayerKind::Window
+    }
+
+    fn output(&self, _: &[Shape]) -> Result<Shape, Misfit> {
+        Err(without_stream())
+    }
+
+    fn streamed(&self, inputs: &[Shape]) -> Result<Streamed, Misfit> {
+        self.windows(&inputs[0])
+    }
+
+    fn attributes(&self) -> Vec<(&'static str, Attribute)> {
+        self.written()
     }
 
     fn connections(&self) -> Connections<'_, T> {
@@ -93,7 +118,7 @@ impl<T: Float> Kind<T> for Frames<T> {
     }
 
     fn state(&self, inputs: &[Shape]) -> usize {
-        self.kept().saturating_mul(inputs[0].channels())
+        self.numbers(&inputs[0])
     }
 
     fn reference(&self, inputs: &[Shape]) -> xornet_core::Layer<'_, T> {

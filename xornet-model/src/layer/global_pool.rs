@@ -39,6 +39,13 @@ impl<T: Float> GlobalPool<T> {
     }
 }
 
+impl<T> GlobalPool<T> {
+    /// Returns whether the output has axes of length one in place of those that are gone.
+    pub(crate) fn keep_dims(&self) -> bool {
+        self.keep_dims
+    }
+}
+
 impl<T: Float> Kind<T> for GlobalPool<T> {
     fn kind(&self) -> LayerKind {
         self.kind

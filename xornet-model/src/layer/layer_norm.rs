@@ -101,7 +101,7 @@ impl<T: Float> Kind<T> for LayerNorm<T> {
         vec![("epsilon", Attribute::Decimal(self.epsilon.shortest()))]
     }
 
-    fn parameters(&self) -> Vec<Parameter<'_, T>> {
+    fn parameters(&self) -> Vec<Parameter<'_>> {
         let [gamma, beta] = self.given;
         match self.kind {
             LayerKind::L2Normalize => Vec::new(),

@@ -1,11 +1,12 @@
 //! Layers, one file or folder per family: each reads its keys, and answers the questions of the rest of the crate.
 
 mod activation;
+mod any;
 mod attribute;
 mod batch_norm;
 mod concatenate;
-mod convolution;
-mod dense;
+pub(crate) mod convolution;
+pub(crate) mod dense;
 mod frames;
 mod global_pool;
 mod layer_norm;
@@ -22,12 +23,15 @@ mod transposed_convolution;
 mod upsample;
 pub(crate) mod window;
 
+pub(crate) use self::any::Internals;
+pub use self::any::NetworkLayer;
 pub use self::attribute::Attribute;
 pub use self::batch_norm::{BatchNorm, Statistics};
 pub use self::concatenate::Concatenate;
 pub use self::convolution::Convolution;
 pub use self::dense::Dense;
 pub use self::frames::Frames;
+pub(crate) use self::frames::without_stream;
 pub use self::global_pool::GlobalPool;
 pub use self::layer_norm::LayerNorm;
 pub use self::merge::Merge;
@@ -40,15 +44,19 @@ pub use self::transposed_convolution::TransposedConvolution;
 pub use self::upsample::Upsample;
 pub use self::window::{Padding, Window};
 
+pub(crate) use self::convolution::{Geometry, sizes as convolution_sizes};
+pub(crate) use self::dense::{output as dense_output, sizes as dense_sizes};
 pub(crate) use self::misfit::Misfit;
 pub(crate) use self::stream::{Lowered, Streamed};
 
+use xornet_core::quantized::Quantization;
 use xornet_core::{LayerKind, Shape};
 
 use crate::diagnostic::{Read, Reported};
 use crate::document::Table;
+use crate::number::Numbers;
 use crate::read::Reader;
-use crate::{Activation, Float, InvalidNetwork};
+use crate::{Activation, Element, Float, InvalidNetwork, Number};
 
 /// The questions that every layer answers.
 pub(crate) trait Kind<T: Float> {
@@ -92,7 +100,7 @@ pub(crate) trait Kind<T: Float> {
     }
 
     /// Returns the tensors of the layer, in the order of the model file.
-    fn parameters(&self) -> Vec<Parameter<'_, T>> {
+    fn parameters(&self) -> Vec<Parameter<'_>> {
         Vec::new()
     }
 
@@ -164,18 +172,21 @@ pub(crate) trait ReadLayer<T: Float>: Sized {
 pub(crate) enum Arity {
     /// One input.
     One,
+    /// Two inputs.
+    Two,
     /// Two inputs or more.
     Several,
 }
 
 /// A layer type of model files: all that reading a layer needs to know.
-pub(crate) struct LayerType<T> {
+pub(crate) struct LayerType<T: Element> {
     pub(crate) kind: LayerKind,
     /// The keys of the table, other than those that all layers have.
     pub(crate) keys: &'static [&'static str],
     pub(crate) arity: Arity,
     /// Reads the layer from its table, whose keys are checked already. There are as many inputs as it takes.
-    pub(crate) read: fn(&Table<'_, '_>, &[Input], &mut Reader<'_, '_>) -> Outcome<Layer<T>>,
+    pub(crate) read:
+        fn(LayerKind, &Table<'_, '_>, &[Input], &mut Reader<'_, '_>) -> Outcome<T::NetworkLayer>,
 }
 
 /// The knowledge about a value while a file with possible errors is read.
@@ -185,6 +196,8 @@ pub(crate) struct Known {
     pub(crate) shape: Read<Shape>,
     /// The shape that the file declares, even if the tensors of the layer do not fit it.
     pub(crate) declared: Option<Shape>,
+    /// What the integers of eight bits stand for; `None` for floating-point numbers.
+    pub(crate) quantization: Read<Option<Quantization>>,
 }
 
 impl Known {
@@ -193,12 +206,16 @@ impl Known {
         Self {
             shape,
             declared: shape.ok(),
+            quantization: Ok(None),
         }
     }
 
     /// Knows nothing, after the error that is the reason.
     pub(crate) fn nothing(reported: Reported) -> Self {
-        Self::of(Err(reported))
+        Self {
+            quantization: Err(reported),
+            ..Self::of(Err(reported))
+        }
     }
 }
 
@@ -267,25 +284,25 @@ impl<L> Outcome<L> {
 /// A tensor of a layer.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Parameter<'a, T> {
+pub struct Parameter<'a> {
     /// The key of the tensor in a model file.
     pub key: &'static str,
     /// The lengths of its axes.
     pub shape: Vec<usize>,
     /// The numbers, row by row.
-    pub numbers: &'a [T],
+    pub numbers: Numbers<'a>,
     /// Whether the model file has the tensor. Otherwise the numbers are the defaults, and do not count as
     /// parameters.
     pub given: bool,
 }
 
-impl<'a, T> Parameter<'a, T> {
+impl<'a> Parameter<'a> {
     /// Takes a vector, which the file may leave out.
-    pub(crate) fn vector(key: &'static str, numbers: &'a [T], given: bool) -> Self {
+    pub(crate) fn vector<T: Number>(key: &'static str, numbers: &'a [T], given: bool) -> Self {
         Self {
             key,
             shape: vec![numbers.len()],
-            numbers,
+            numbers: T::slice(numbers),
             given,
         }
     }
@@ -320,7 +337,7 @@ macro_rules! layers {
         }
 
         impl<T: Float> Layer<T> {
-            fn as_kind(&self) -> &dyn Kind<T> {
+            pub(crate) fn as_kind(&self) -> &dyn Kind<T> {
                 match self {
                     $(Self::$family(layer) => layer,)*
                 }
@@ -342,8 +359,8 @@ macro_rules! layers {
                         kind: LayerKind::$variant,
                         keys: <$family<T>>::keys(LayerKind::$variant),
                         arity: <$family<T>>::INPUTS,
-                        read: |table, inputs, reader| {
-                            let outcome = <$family<T>>::read(LayerKind::$variant, table, inputs, reader);
+                        read: |kind, table, inputs, reader| {
+                            let outcome = <$family<T>>::read(kind, table, inputs, reader);
                             outcome.map(Self::$family)
                         },
                     }),)+)*
@@ -393,7 +410,7 @@ impl<T: Float> Layer<T> {
 
     /// Returns the tensors of the layer, in the order of the model file.
     #[must_use]
-    pub fn parameters(&self) -> Vec<Parameter<'_, T>> {
+    pub fn parameters(&self) -> Vec<Parameter<'_>> {
         self.as_kind().parameters()
     }
 
@@ -467,6 +484,7 @@ impl<T: Float> Layer<T> {
         let (_, arity) = self.takes();
         let fits = match arity {
             Arity::One => inputs.len() == 1,
+            Arity::Two => inputs.len() == 2,
             Arity::Several => inputs.len() > 1,
         };
         let kind = self.kind();

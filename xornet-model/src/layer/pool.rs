@@ -51,6 +51,11 @@ impl<T: Float> Pool<T> {
         &self.window
     }
 
+    /// Returns whether an average divides by the whole window, padding included.
+    pub(crate) fn includes_padding(&self) -> bool {
+        self.include_padding
+    }
+
     fn axes(&self, input: &Shape) -> Result<([WindowAxis; 2], usize), Misfit> {
         let dimensions = window::dimensions(self.kind);
         let [height, width, channels] = match *input.axes() {

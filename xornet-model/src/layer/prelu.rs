@@ -48,7 +48,7 @@ impl<T: Float> Kind<T> for Prelu<T> {
         }
     }
 
-    fn parameters(&self) -> Vec<Parameter<'_, T>> {
+    fn parameters(&self) -> Vec<Parameter<'_>> {
         vec![Parameter::vector("slopes", &self.slopes, true)]
     }
 

@@ -2,7 +2,8 @@
 
 use xornet_core::Shape;
 
-use super::{Frames, Layer, Misfit};
+use super::{Frames, Misfit};
+use crate::Element;
 
 /// What a layer does with a stream whose frames have the shapes of its inputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,16 +42,16 @@ impl Streamed {
 }
 
 /// A layer as it is in a step of a stream, which takes one frame or several.
-pub(crate) struct Lowered<T> {
+pub(crate) struct Lowered<T: Element> {
     /// The frames that the layer takes in place of its input, if it needs earlier ones.
     pub(crate) frames: Option<Frames<T>>,
     /// The layer, on as many frames.
-    pub(crate) layer: Layer<T>,
+    pub(crate) layer: T::NetworkLayer,
 }
 
-impl<T> Lowered<T> {
+impl<T: Element> Lowered<T> {
     /// Takes a layer that needs no earlier frames, or keeps them itself.
-    pub(crate) fn of(layer: Layer<T>) -> Self {
+    pub(crate) fn of(layer: T::NetworkLayer) -> Self {
         Self {
             frames: None,
             layer,

@@ -51,12 +51,12 @@ impl<T: Float> Tensors<T> {
     }
 
     /// Returns both tensors; `shape` is that of the weights in the file.
-    pub(super) fn parameters(&self, shape: Vec<usize>) -> Vec<Parameter<'_, T>> {
+    pub(super) fn parameters(&self, shape: Vec<usize>) -> Vec<Parameter<'_>> {
         vec![
             Parameter {
                 key: "weights",
                 shape,
-                numbers: &self.weights,
+                numbers: T::slice(&self.weights),
                 given: true,
             },
             Parameter::vector("biases", &self.biases, self.biased),

@@ -1,10 +1,13 @@
 //! The builder of networks, which makes only valid ones.
 
+use xornet_core::quantized::{Quantization, Rounding};
 use xornet_core::{Shape, TensorType};
+
+use crate::layer::Internals;
 
 use super::validate::{self, validate};
 use super::{InvalidNetwork, Network, Node, Pace, TestCase, Unroll, ValueId};
-use crate::{Float, Layer, Limit, VALUE_LIMIT, identifier};
+use crate::{Element, Limit, NetworkLayer, VALUE_LIMIT, identifier};
 
 /// A builder of networks. Layers are added in the order in which they run, and each is checked against its
 /// input values.
@@ -22,17 +25,17 @@ use crate::{Float, Layer, Limit, VALUE_LIMIT, identifier};
 /// # Ok::<(), xornet_model::InvalidNetwork>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Builder<T> {
+pub struct Builder<T: Element> {
     network: Network<T>,
 }
 
-impl<T: Float> Default for Builder<T> {
+impl<T: Element> Default for Builder<T> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T: Float> Builder<T> {
+impl<T: Element> Builder<T> {
     /// Starts a network without layers.
     #[must_use]
     pub fn new() -> Self {
@@ -41,8 +44,10 @@ impl<T: Float> Builder<T> {
                 name: None,
                 description: None,
                 unroll: Unroll::default(),
+                rounding: Rounding::default(),
                 limits: Vec::new(),
                 values: Vec::new(),
+                quantizations: Vec::new(),
                 paces: Vec::new(),
                 names: Vec::new(),
                 inputs: Vec::new(),
@@ -76,6 +81,19 @@ impl<T: Float> Builder<T> {
     /// Sets the code generation strategy.
     pub fn unroll(&mut self, unroll: Unroll) {
         self.network.unroll = unroll;
+    }
+
+    /// Sets the rounding of a network of eight bits; that of its layers must be the same.
+    pub fn rounding(&mut self, rounding: Rounding) {
+        self.network.rounding = rounding;
+    }
+
+    /// Sets what the integers of an input of the network stand for. All inputs of a network of eight bits need this, before
+    /// a layer takes them.
+    pub fn quantize(&mut self, input: ValueId, quantization: Quantization) {
+        if let Some(place) = self.network.quantizations.get_mut(input.0) {
+            *place = Some(quantization);
+        }
     }
 
     /// Sets the limits of what the network may cost; [`Self::build`] checks them.
@@ -132,7 +150,7 @@ impl<T: Float> Builder<T> {
     /// If the layer does not take inputs of these shapes, or if the parameters of its activation are not valid.
     pub fn layer(
         &mut self,
-        layer: Layer<T>,
+        layer: T::NetworkLayer,
         inputs: &[ValueId],
     ) -> Result<ValueId, InvalidNetwork> {
         let shape = |id: &ValueId| {
@@ -162,9 +180,10 @@ impl<T: Float> Builder<T> {
             );
             return Err(InvalidNetwork::new("layers", message));
         }
-        let activation = layer.activation().check();
-        activation.map_err(|error| InvalidNetwork::new("layers", error.to_string()))?;
+        layer.check(self.network.rounding)?;
+        let quantization = layer.quantization(&self.network.quantizations(inputs))?;
         let output = self.value(output);
+        self.network.quantizations[output.0] = quantization;
         self.network.nodes.push(Node {
             macs: match self.network.is_stream() {
                 // These depend on the strides of all layers.
@@ -195,6 +214,7 @@ impl<T: Float> Builder<T> {
             dtype: T::DTYPE,
             shape,
         });
+        self.network.quantizations.push(None);
         self.network.names.push(None);
         id
     }

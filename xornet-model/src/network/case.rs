@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::Float;
+use crate::Element;
 
 /// An input and the output that the network must give for it, within a tolerance.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ impl<T: PartialEq> PartialEq for TestCase<T> {
     }
 }
 
-impl<T: Float> TestCase<T> {
+impl<T: Element> TestCase<T> {
     /// The tolerance if the file does not set one.
     pub const DEFAULT_TOLERANCE: f64 = 1e-5;
 

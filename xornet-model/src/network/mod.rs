@@ -11,11 +11,13 @@ pub use self::case::TestCase;
 pub use self::invalid::InvalidNetwork;
 pub(crate) use self::stream::Pace;
 
+use xornet_core::quantized::{Quantization, Rounding};
 use xornet_core::{DType, Shape, TensorType};
 
 pub(crate) use crate::read::field_name;
 
-use crate::{Float, Layer, Limit};
+use crate::layer::Internals;
+use crate::{Element, Limit, NetworkLayer};
 
 /// A network of the number type that the file asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +26,8 @@ pub enum Model {
     F32(Network<f32>),
     /// A network of `dtype = "f64"`.
     F64(Network<f64>),
+    /// A network of `dtype = "i8"`.
+    I8(Network<i8>),
 }
 
 impl Model {
@@ -33,6 +37,7 @@ impl Model {
         match self {
             Self::F32(_) => DType::F32,
             Self::F64(_) => DType::F64,
+            Self::I8(_) => DType::I8,
         }
     }
 
@@ -42,6 +47,7 @@ impl Model {
         match self {
             Self::F32(network) => network.name(),
             Self::F64(network) => network.name(),
+            Self::I8(network) => network.name(),
         }
     }
 }
@@ -60,17 +66,17 @@ impl ValueId {
 
 /// A layer with its input and output values.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node<T> {
-    layer: Layer<T>,
+pub struct Node<T: Element> {
+    layer: T::NetworkLayer,
     inputs: Vec<ValueId>,
     output: ValueId,
     macs: usize,
 }
 
-impl<T> Node<T> {
+impl<T: Element> Node<T> {
     /// Returns the layer.
     #[must_use]
-    pub fn layer(&self) -> &Layer<T> {
+    pub fn layer(&self) -> &T::NetworkLayer {
         &self.layer
     }
 
@@ -106,12 +112,15 @@ pub struct Port {
 /// A network: a graph of layers, in an order in which the inputs of each are computed before it. Shapes fit, and
 /// all numbers are finite.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Network<T> {
+pub struct Network<T: Element> {
     name: Option<String>,
     description: Option<String>,
     unroll: Unroll,
+    rounding: Rounding,
     limits: Vec<Limit>,
     values: Vec<TensorType>,
+    /// What the integers of each value stand for, in a network of eight bits.
+    quantizations: Vec<Option<Quantization>>,
     /// How each value of a stream depends on the frames of the input; empty if the network is not a stream.
     paces: Vec<Pace>,
     /// The name of each value by which layers take it, if it has one.
@@ -124,7 +133,7 @@ pub struct Network<T> {
     test_cases: Vec<TestCase<T>>,
 }
 
-impl<T: Float> Network<T> {
+impl<T: Element> Network<T> {
     /// Returns the name of the network's type: the file's `name`, or its stem in UpperCamelCase if that is an
     /// identifier.
     #[must_use]
@@ -142,6 +151,27 @@ impl<T: Float> Network<T> {
     #[must_use]
     pub fn unroll(&self) -> Unroll {
         self.unroll
+    }
+
+    /// Returns the rounding of a network of eight bits.
+    #[must_use]
+    pub fn rounding(&self) -> Rounding {
+        self.rounding
+    }
+
+    /// Returns what the integers of a value stand for; `None` in networks of floating-point numbers.
+    ///
+    /// # Panics
+    ///
+    /// If the value is that of another, larger network.
+    #[must_use]
+    pub fn quantization(&self, id: ValueId) -> Option<Quantization> {
+        self.quantizations[id.0]
+    }
+
+    /// Returns what the integers of some values stand for; nothing in networks of floating-point numbers.
+    pub(crate) fn quantizations(&self, ids: &[ValueId]) -> Vec<Quantization> {
+        ids.iter().filter_map(|&id| self.quantization(id)).collect()
     }
 
     /// Returns the limits of what the network may cost, none of which it exceeds.
@@ -236,7 +266,7 @@ impl<T: Float> Network<T> {
     }
 
     /// Returns the layers alone, in the order in which they run.
-    pub fn layers(&self) -> impl ExactSizeIterator<Item = &Layer<T>> + Clone {
+    pub fn layers(&self) -> impl ExactSizeIterator<Item = &T::NetworkLayer> + Clone {
         self.nodes.iter().map(Node::layer)
     }
 
@@ -275,13 +305,13 @@ impl<T: Float> Network<T> {
     /// Returns the number of weights and biases in the file; biases that it leaves out are not counted.
     #[must_use]
     pub fn parameters(&self) -> usize {
-        self.layers().map(Layer::parameter_count).sum()
+        self.layers().map(NetworkLayer::parameter_count).sum()
     }
 
-    /// Returns the bytes of all weights and biases: [`Self::parameters`], times the size of a number.
+    /// Returns the bytes of all weights and biases in the file.
     #[must_use]
     pub fn weight_bytes(&self) -> usize {
-        self.parameters() * size_of::<T>()
+        self.layers().map(NetworkLayer::parameter_bytes).sum()
     }
 
     /// Returns the peak activation memory in bytes: the largest size of the values that are needed at the same

@@ -4,11 +4,11 @@
 //! it, a causal convolution takes the frames of its windows side by side, from a layer that keeps them. In a network of
 //! several steps, each layer takes the frames of all of them.
 
-use xornet_core::{Shape, TensorType};
+use xornet_core::{LayerKind, Shape, TensorType};
 
 use super::{Network, Node, TestCase, ValueId};
-use crate::layer::{Lowered, Streamed};
-use crate::{Float, Layer, VALUE_LIMIT};
+use crate::layer::{Internals, Lowered, Streamed};
+use crate::{Element, NetworkLayer, VALUE_LIMIT};
 
 /// How a value of a stream depends on the frames of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Pace {
     }
 }
 
-impl<T: Float> Network<T> {
+impl<T: Element> Network<T> {
     /// Returns whether the network is a stream: it takes one frame after the other, without end. Its values have the shapes
     /// of frames.
     #[must_use]
@@ -102,9 +102,13 @@ impl<T: Float> Network<T> {
     /// Returns the bytes that a layer of a step keeps: its numbers, and the place of the oldest frame.
     fn node_state_bytes(&self, node: &Node<T>) -> usize {
         let numbers = node.layer.state(&self.shapes(&node.inputs));
-        // The place takes four bytes, which `f64` needs eight for.
-        let place = usize::from(numbers > 0 && matches!(node.layer, Layer::Frames(_)));
-        (numbers + place) * size_of::<T>()
+        let bytes = numbers * size_of::<T>();
+        if numbers == 0 || node.layer.kind() != LayerKind::Window {
+            return bytes;
+        }
+        // The place takes four bytes, or eight with numbers of eight, and is aligned.
+        let place = size_of::<u32>().max(size_of::<T>());
+        bytes.next_multiple_of(place) + place
     }
 
     /// Returns whether several steps of the stream can be computed together: none of its layers needs a frame by itself.
@@ -119,6 +123,7 @@ impl<T: Float> Network<T> {
         let frames = steps * self.stride();
         let mut lowered = Self {
             values: Vec::new(),
+            quantizations: Vec::new(),
             paces: Vec::new(),
             names: Vec::new(),
             nodes: Vec::with_capacity(self.nodes.len()),
@@ -128,13 +133,14 @@ impl<T: Float> Network<T> {
             name: self.name.clone(),
             description: self.description.clone(),
             unroll: self.unroll,
+            rounding: self.rounding,
             limits: Vec::new(),
             input_names: self.input_names.clone(),
             output_names: self.output_names.clone(),
         };
         let mut made = vec![ValueId(0); self.values.len()];
         for &input in &self.inputs {
-            made[input.0] = lowered.frames_of(self.value(input).shape, frames);
+            made[input.0] = lowered.frames_of(self, input, self.value(input).shape, frames);
             lowered.inputs.push(made[input.0]);
         }
         for node in &self.nodes {
@@ -148,11 +154,14 @@ impl<T: Float> Network<T> {
                     1 => [frames.count() * channels, 1],
                     _ => [channels, count * frames.count()],
                 };
-                let windows = lowered.frames_of(Shape::of(&shape[..1]), shape[1]);
-                lowered.push(Layer::Frames(frames), inputs, windows);
+                let taken = node.inputs[0];
+                let windows = lowered.frames_of(self, taken, Shape::of(&shape[..1]), shape[1]);
+                let frames = T::NetworkLayer::frames(frames, self.quantization(taken));
+                lowered.push(frames, inputs, windows);
                 inputs = vec![windows];
             }
-            let output = lowered.frames_of(self.value(node.output).shape, count);
+            let shape = self.value(node.output).shape;
+            let output = lowered.frames_of(self, node.output, shape, count);
             lowered.names[output.0].clone_from(&self.names[node.output.0]);
             made[node.output.0] = output;
             lowered.push(layer, inputs, output);
@@ -173,8 +182,8 @@ impl<T: Float> Network<T> {
         layers.collect()
     }
 
-    /// Adds a value of so many frames, each of this shape.
-    fn frames_of(&mut self, frame: Shape, count: usize) -> ValueId {
+    /// Adds a value of so many frames, each of this shape, with the quantization of a value of the stream.
+    fn frames_of(&mut self, stream: &Self, value: ValueId, frame: Shape, count: usize) -> ValueId {
         let shape = match (count, frame.axes()) {
             (2.., &[channels]) => Shape::of(&[count, channels]),
             _ => frame,
@@ -184,12 +193,13 @@ impl<T: Float> Network<T> {
             dtype: T::DTYPE,
             shape,
         });
+        self.quantizations.push(stream.quantization(value));
         self.names.push(None);
         id
     }
 
     /// Adds a layer.
-    fn push(&mut self, layer: Layer<T>, inputs: Vec<ValueId>, output: ValueId) {
+    fn push(&mut self, layer: T::NetworkLayer, inputs: Vec<ValueId>, output: ValueId) {
         let macs = layer.macs(&self.shapes(&inputs));
         self.nodes.push(Node {
             layer,
@@ -206,10 +216,10 @@ impl<T: Float> Network<T> {
         }
         let step = self.steps_of(1);
         // The frames that a layer takes are a layer of their own in the step.
-        let has_macs = |node: &&Node<T>| !matches!(node.layer, Layer::Frames(_));
+        let has_macs = |node: &&Node<T>| node.layer.kind() != LayerKind::Window;
         let mut macs = step.nodes.iter().filter(has_macs).map(|node| node.macs);
         for node in &mut self.nodes {
-            if !matches!(node.layer, Layer::Frames(_)) {
+            if node.layer.kind() != LayerKind::Window {
                 node.macs = macs.next().unwrap_or(0);
             }
         }
@@ -248,7 +258,7 @@ impl<T: Float> Network<T> {
             if let Some(frames) = frames {
                 let windows = frames.count().saturating_mul(shapes[0].count());
                 most = most.max(windows.saturating_mul(count(node.output)));
-                kept = Layer::Frames(frames).state(&shapes).saturating_add(kept);
+                kept = frames.numbers(&shapes[0]).saturating_add(kept);
             }
         }
         let too_many = |what: &str, count: usize| {

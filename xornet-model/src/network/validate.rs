@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{InvalidNetwork, Network, Node, Unroll, ValueId, field_name};
-use crate::{CHECK_LIMIT, FULL_LIMIT, Float, LAYER_LIMIT, Limit, PARAMETER_LIMIT, quantity};
+use crate::layer::Internals;
+use crate::{CHECK_LIMIT, Element, FULL_LIMIT, LAYER_LIMIT, Limit, PARAMETER_LIMIT, quantity};
 
 /// Returns all errors of a network whose layers fit their inputs, and whose structure is sound.
-pub(super) fn validate<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
+pub(super) fn validate<T: Element>(network: &Network<T>) -> Vec<InvalidNetwork> {
     [
         names(network),
         number_names(network),
@@ -18,7 +19,7 @@ pub(super) fn validate<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
 }
 
 /// Returns the errors of the graph.
-pub(super) fn structure<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
+pub(super) fn structure<T: Element>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let invalid = |message: &str| InvalidNetwork::new("layers", message);
     let mut errors = Vec::new();
     if network.nodes.is_empty() {
@@ -52,7 +53,7 @@ pub(super) fn structure<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
 }
 
 /// Returns the errors of names: those that are given twice, and those that cannot be fields.
-fn names<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
+fn names<T: Element>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let mut errors = Vec::new();
     let mut seen = BTreeSet::new();
     let reserved = match network.inputs[..] {
@@ -92,7 +93,7 @@ fn names<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
 }
 
 /// Returns the errors of the names of numbers.
-fn number_names<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
+fn number_names<T: Element>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let mut errors = Vec::new();
     for (key, names, count) in [
         ("input_names", &network.input_names, network.inputs()),
@@ -112,7 +113,7 @@ fn number_names<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
 }
 
 /// Returns the errors of a network that is too large to compile.
-fn size<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
+fn size<T: Element>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let mut errors = Vec::new();
     if network.parameters() > PARAMETER_LIMIT {
         let message = format!(
@@ -123,7 +124,7 @@ fn size<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
     }
     let shapes = |node: &Node<T>| network.shapes(&node.inputs);
     let lines = network.nodes.iter();
-    let lines = lines.map(|node| crate::plan::straight_line_length(&node.layer, &shapes(node)));
+    let lines = lines.map(|node| node.layer.straight_line_length(&shapes(node)));
     let lines = lines.fold(0, usize::saturating_add);
     if network.unroll == Unroll::Full && lines > FULL_LIMIT {
         let message = format!(
@@ -156,7 +157,7 @@ fn size<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
 }
 
 /// Returns the errors of a network that is over its own limits.
-fn budgets<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
+fn budgets<T: Element>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let mut errors = Vec::new();
     for Limit { cost, most } in network.limits() {
         let (amount, key) = (cost.of(network), cost.key());
@@ -179,7 +180,7 @@ fn budgets<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
 }
 
 /// Returns the errors of the test cases.
-fn cases<T: Float>(network: &Network<T>) -> Vec<InvalidNetwork> {
+fn cases<T: Element>(network: &Network<T>) -> Vec<InvalidNetwork> {
     let (inputs, outputs) = (network.inputs() * network.stride(), network.outputs());
     let cases = network.test_cases.iter().enumerate();
     let bad = cases.filter(|(_, case)| {

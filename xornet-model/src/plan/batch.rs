@@ -2,8 +2,8 @@
 
 use xornet_core::kernel::SAMPLES;
 
-use super::{FIRST_LEVEL_CACHE, Segment, Step};
-use crate::{Float, Network};
+use super::{FIRST_LEVEL_CACHE, Planned, Segment, Step};
+use crate::{Element, Network};
 
 /// The way in which a network computes the samples of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,16 +26,13 @@ const TINY: usize = 128;
 
 impl Batch {
     /// Chooses the way for a network.
-    pub(super) fn of<T: Float>(
+    pub(super) fn of<T: Element>(
         network: &Network<T>,
         steps: &[Step<'_, T>],
         segments: &[Segment],
     ) -> Self {
-        let blocks = steps
-            .iter()
-            .any(|step| step.code.as_planned().takes_blocks());
-        let mut codes = steps.iter().map(|step| step.code.as_planned());
-        let narrow = codes.all(|code| code.fits_side_by_side());
+        let blocks = steps.iter().any(|step| step.code.takes_blocks());
+        let narrow = steps.iter().all(|step| step.code.fits_side_by_side());
         let macs = network.macs();
         // A block loads each weight once for six samples. That gains nothing if all weights are in the
         // first-level cache.
@@ -67,7 +64,7 @@ impl Batch {
 }
 
 /// Returns the bytes of the arrays that a block of samples needs.
-pub(super) fn block_bytes<T: Float>(steps: &[Step<'_, T>]) -> usize {
+pub(super) fn block_bytes<T: Element>(steps: &[Step<'_, T>]) -> usize {
     let numbers: usize = steps.iter().map(Step::block_padded).sum();
     numbers * SAMPLES * size_of::<T>()
 }

@@ -1,6 +1,7 @@
 //! The memory of a network's values: values that are not needed at the same time share it.
 
-use crate::{Float, Network};
+use crate::layer::Internals;
+use crate::{Element, Network};
 
 /// The places of a network's values in one array of numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ impl Buffers {
     /// Plans the memory of a network: from both ends of the peak if that fits, as it does for every chain, and
     /// otherwise the longest first, which may take more than the peak.
     #[must_use]
-    pub fn of<T: Float>(network: &Network<T>) -> Self {
+    pub fn of<T: Element>(network: &Network<T>) -> Self {
         let (blocks, block_of, in_place) = blocks(network);
         let peak = peak(&blocks);
         let offsets = two_ended(&blocks, peak).unwrap_or_else(|| by_length(&blocks));
@@ -68,7 +69,7 @@ impl Buffers {
 }
 
 /// Returns the blocks, the block of each value, and for each layer the one whose output it changes in place.
-fn blocks<T: Float>(network: &Network<T>) -> (Vec<Block>, Vec<usize>, Vec<Option<usize>>) {
+fn blocks<T: Element>(network: &Network<T>) -> (Vec<Block>, Vec<usize>, Vec<Option<usize>>) {
     let mut last_use = vec![0; network.values().len()];
     for (index, node) in network.nodes().iter().enumerate() {
         last_use[node.output().index()] = index;

@@ -77,7 +77,7 @@ pub enum Code<'n, T> {
 }
 
 impl<'n, T: Float> Code<'n, T> {
-    pub(super) fn plan(layer: &'n Layer<T>, context: &PlanContext) -> Self {
+    pub(crate) fn plan(layer: &'n Layer<T>, context: &PlanContext) -> Self {
         match layer {
             Layer::Dense(dense) => Self::Dense(dense::Code::plan(dense, context)),
             Layer::Activation(activation) => {
@@ -106,7 +106,7 @@ impl<'n, T: Float> Code<'n, T> {
         }
     }
 
-    pub(super) fn as_planned(&self) -> &dyn Planned {
+    fn as_planned(&self) -> &dyn Planned {
         match self {
             Self::Dense(code) => code,
             Self::Activation(code) => code,
@@ -115,6 +115,40 @@ impl<'n, T: Float> Code<'n, T> {
             Self::Frames(code) => code,
             Self::Loops(code) => code,
         }
+    }
+}
+
+impl<T: Float> Planned for Code<'_, T> {
+    fn padded(&self) -> usize {
+        self.as_planned().padded()
+    }
+
+    fn block_padded(&self) -> usize {
+        self.as_planned().block_padded()
+    }
+
+    fn is_mutable(&self) -> bool {
+        self.as_planned().is_mutable()
+    }
+
+    fn has_loops(&self) -> bool {
+        self.as_planned().has_loops()
+    }
+
+    fn takes_blocks(&self) -> bool {
+        self.as_planned().takes_blocks()
+    }
+
+    fn fits_side_by_side(&self) -> bool {
+        self.as_planned().fits_side_by_side()
+    }
+
+    fn stack_numbers(&self) -> usize {
+        self.as_planned().stack_numbers()
+    }
+
+    fn explain(&self) -> Option<Explanation> {
+        self.as_planned().explain()
     }
 }
 

@@ -1,6 +1,8 @@
 //! The choice of the memory for the values between layers.
 
-use crate::{Float, Network};
+use xornet_core::DType;
+
+use crate::{Element, Network};
 
 /// The memory in which the values between layers are while a forward pass runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,9 +15,11 @@ pub enum Memory {
 }
 
 impl Memory {
-    /// Chooses the memory of a network: one array, if a value has several axes.
-    pub(super) fn of<T: Float>(network: &Network<T>) -> Self {
-        let vectors = network.values().iter().all(|value| value.shape.rank() == 1);
+    /// Chooses the memory of a network: one array, if a value has several axes, or in eight bits.
+    pub(super) fn of<T: Element>(network: &Network<T>) -> Self {
+        // Layers of eight bits are in loops that write to an array.
+        let vectors =
+            T::DTYPE != DType::I8 && network.values().iter().all(|value| value.shape.rank() == 1);
         match vectors {
             true => Self::Variables,
             false => Self::Scratch,

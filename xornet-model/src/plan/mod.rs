@@ -39,11 +39,12 @@ pub use self::test_cases::compiled_cases;
 
 use xornet_core::Shape;
 
-use crate::{Float, Network, Node, Unroll};
+use crate::layer::Internals;
+use crate::{Element, Network, Node, Unroll};
 
 /// The plan of a network's code.
 #[derive(Debug)]
-pub struct Plan<'n, T> {
+pub struct Plan<'n, T: Element> {
     network: &'n Network<T>,
     steps: Vec<Step<'n, T>>,
     segments: Vec<Segment>,
@@ -54,7 +55,7 @@ pub struct Plan<'n, T> {
 
 /// A layer and its code.
 #[derive(Debug)]
-pub struct Step<'n, T> {
+pub struct Step<'n, T: Element> {
     /// The layer, with its input and output values.
     pub node: &'n Node<T>,
     /// The shapes of its inputs.
@@ -64,10 +65,10 @@ pub struct Step<'n, T> {
     /// Whether its output is in the place of its first input in the scratch.
     pub in_place: bool,
     /// The code of the layer.
-    pub code: Code<'n, T>,
+    pub code: T::Code<'n>,
 }
 
-impl<T: Float> Step<'_, T> {
+impl<T: Element> Step<'_, T> {
     /// Returns how many numbers the output has.
     #[must_use]
     pub fn outputs(&self) -> usize {
@@ -77,17 +78,17 @@ impl<T: Float> Step<'_, T> {
     /// Returns the padded length of the array that each sample of a block leaves.
     #[must_use]
     pub fn block_padded(&self) -> usize {
-        self.code.as_planned().block_padded()
+        self.code.block_padded()
     }
 
     /// Explains the code to a reader; returns `None` if there was nothing to choose.
     #[must_use]
     pub fn explain(&self) -> Option<Explanation> {
-        self.code.as_planned().explain()
+        self.code.explain()
     }
 }
 
-impl<'n, T: Float> Plan<'n, T> {
+impl<'n, T: Element> Plan<'n, T> {
     /// Plans the code of a network with the strategy that its file asks for.
     #[must_use]
     pub fn new(network: &'n Network<T>) -> Self {
@@ -111,7 +112,7 @@ impl<'n, T: Float> Plan<'n, T> {
                     .map(|_| network.length(node.output())),
                 Memory::Variables => buffers.in_place(index).and_then(|before| {
                     let step = steps.get(before).filter(|_| same_segment(before))?;
-                    let code = step.code.as_planned();
+                    let code = &step.code;
                     code.is_mutable().then(|| code.padded())
                 }),
             };
@@ -122,7 +123,7 @@ impl<'n, T: Float> Plan<'n, T> {
                 output: network.value(node.output()).shape,
                 in_place,
             };
-            let code = Code::plan(node.layer(), &context);
+            let code = node.layer().plan(&context);
             steps.push(Step {
                 node,
                 inputs,
@@ -184,9 +185,7 @@ impl<'n, T: Float> Plan<'n, T> {
     /// Returns whether the code of any layer is more than straight-line code.
     #[must_use]
     pub fn has_loops(&self) -> bool {
-        self.steps
-            .iter()
-            .any(|step| step.code.as_planned().has_loops())
+        self.steps.iter().any(|step| step.code.has_loops())
     }
 
     /// Estimates how many bytes of stack a forward pass takes in an optimised build. The networks that were
@@ -201,7 +200,7 @@ impl<'n, T: Float> Plan<'n, T> {
         let numbers: usize = self
             .steps
             .iter()
-            .map(|step| step.code.as_planned().stack_numbers())
+            .map(|step| step.code.stack_numbers())
             .sum();
         CALLS + numbers * size_of::<T>()
     }

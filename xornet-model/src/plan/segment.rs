@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::{Float, Network, ValueId};
+use crate::{Element, Network, ValueId};
 
 /// The most layers in one function. The time for optimising a function grows with the square of its layers.
 /// And each layer binds a variable, whose scope is inside the scope of the one before: if these are nested too
@@ -23,7 +23,7 @@ pub struct Segment {
 }
 
 /// Cuts a network into segments.
-pub(super) fn segments<T: Float>(network: &Network<T>) -> Vec<Segment> {
+pub(super) fn segments<T: Element>(network: &Network<T>) -> Vec<Segment> {
     let nodes = network.nodes();
     let starts = (0..nodes.len()).step_by(SEGMENT);
     let segments = starts.map(|start| {

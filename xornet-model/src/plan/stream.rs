@@ -1,7 +1,10 @@
 //! The plan of a stream: of one step, and of several that are computed together.
 
 use super::{BLOCK_BYTES, Buffers, Plan, Step};
-use crate::{Float, Layer, Network, Unroll};
+use xornet_core::LayerKind;
+
+use crate::layer::Internals;
+use crate::{Element, Network, NetworkLayer, Unroll};
 
 /// The steps that are computed together, if layers of convolutions load their weights once for them: as many as divide the
 /// blocks of audio drivers, or else, if the values of these are too long, as many as make two full tiles of positions.
@@ -9,19 +12,19 @@ const BLOCKS: [usize; 2] = [32, 12];
 
 /// A stream with the networks of its steps.
 #[derive(Debug)]
-pub struct Steps<'n, T> {
+pub struct Steps<'n, T: Element> {
     network: &'n Network<T>,
     step: Network<T>,
     block: Option<(usize, Network<T>)>,
 }
 
-impl<'n, T: Float> Steps<'n, T> {
+impl<'n, T: Element> Steps<'n, T> {
     /// Makes the networks of a stream's steps.
     #[must_use]
     pub fn of(network: &'n Network<T>) -> Self {
         let convolutions = network
             .layers()
-            .any(|layer| matches!(layer, Layer::Convolution(_)));
+            .any(|layer| matches!(layer.kind(), LayerKind::Conv1d | LayerKind::Conv2d));
         let blocks = convolutions && network.takes_blocks() && network.output_values().len() == 1;
         // The values of a block are on the stack.
         let fits = |(_, block): &(usize, Network<T>)| {
@@ -40,13 +43,13 @@ impl<'n, T: Float> Steps<'n, T> {
 
 /// The plan of a stream's code.
 #[derive(Debug)]
-pub struct StreamPlan<'s, T> {
+pub struct StreamPlan<'s, T: Element> {
     steps: &'s Steps<'s, T>,
     step: Plan<'s, T>,
     block: Option<(usize, Plan<'s, T>)>,
 }
 
-impl<'s, T: Float> StreamPlan<'s, T> {
+impl<'s, T: Element> StreamPlan<'s, T> {
     /// Plans the code of a stream with the strategy that its file asks for.
     #[must_use]
     pub fn new(steps: &'s Steps<'s, T>) -> Self {

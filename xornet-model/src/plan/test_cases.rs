@@ -1,6 +1,6 @@
 //! The choice of the test cases that the compiler evaluates.
 
-use crate::{Float, Network, TestCase};
+use crate::{Element, Network, TestCase};
 
 /// The most steps, such as multiply-adds, of the test cases that the compiler evaluates. Each takes 5 to 13 µs in a dev build,
 /// and again after every unrelated edit of the crate.
@@ -12,7 +12,7 @@ const ACTIVATION: usize = 8;
 /// Returns the test cases that the compiler evaluates, to prove that the generated code agrees with the
 /// reference: the first ones, as many as are cheap.
 #[must_use]
-pub fn compiled_cases<T: Float>(network: &Network<T>) -> &[TestCase<T>] {
+pub fn compiled_cases<T: Element>(network: &Network<T>) -> &[TestCase<T>] {
     let outputs = network.nodes().iter().map(|node| node.output());
     let numbers: usize = outputs.map(|id| network.length(id)).sum();
     let work = network.steps().saturating_add(ACTIVATION * numbers);

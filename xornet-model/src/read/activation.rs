@@ -3,10 +3,10 @@
 use super::value;
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, Table, Value, wrong_type};
-use crate::{Activation, Float, suggest};
+use crate::{Activation, Element, suggest};
 
 /// Reads the activation of a layer, which is linear by default.
-pub(crate) fn optional<T: Float>(
+pub(crate) fn optional<T: Element>(
     table: &Table<'_, '_>,
     errors: &mut Diagnostics,
 ) -> Read<Activation<T>> {
@@ -17,7 +17,7 @@ pub(crate) fn optional<T: Float>(
 }
 
 /// Reads an activation: its name, or a table of its name and parameters.
-pub(crate) fn read<T: Float>(value: &Value<'_>, errors: &mut Diagnostics) -> Read<Activation<T>> {
+pub(crate) fn read<T: Element>(value: &Value<'_>, errors: &mut Diagnostics) -> Read<Activation<T>> {
     if let Some(name) = value.get_ref().as_str() {
         return named(name, value, errors);
     }
@@ -35,7 +35,11 @@ pub(crate) fn read<T: Float>(value: &Value<'_>, errors: &mut Diagnostics) -> Rea
 }
 
 /// Returns the activation of a name that was found at `value`.
-fn named<T: Float>(name: &str, value: &Value<'_>, errors: &mut Diagnostics) -> Read<Activation<T>> {
+fn named<T: Element>(
+    name: &str,
+    value: &Value<'_>,
+    errors: &mut Diagnostics,
+) -> Read<Activation<T>> {
     Activation::named(name).ok_or_else(|| {
         let error = Diagnostic::new(
             value.span(),
@@ -54,7 +58,7 @@ fn named<T: Float>(name: &str, value: &Value<'_>, errors: &mut Diagnostics) -> R
 }
 
 /// Sets the parameters of an activation from its table.
-fn with_parameters<T: Float>(
+fn with_parameters<T: Element>(
     entries: Entries<'_, '_>,
     activation: Activation<T>,
     errors: &mut Diagnostics,

@@ -6,10 +6,10 @@ use super::tensor::nested as nested_array;
 use super::{tables, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, Table, Value, wrong_type};
-use crate::{Float, Port, TestCase, quantity, suggest};
+use crate::{Element, Port, TestCase, quantity, suggest};
 
 /// Reads the test cases. Their lengths are compared with those of the network, as far as these are known.
-pub(super) fn cases<T: Float>(
+pub(super) fn cases<T: Element>(
     root: &Table<'_, '_>,
     ports: &Ports<'_>,
     errors: &mut Diagnostics,
@@ -26,7 +26,7 @@ pub(super) fn cases<T: Float>(
 }
 
 /// Reads a test case.
-fn case<T: Float>(
+fn case<T: Element>(
     entries: Entries<'_, '_>,
     ports: &Ports<'_>,
     errors: &mut Diagnostics,
@@ -78,7 +78,7 @@ impl Ports<'_> {
 }
 
 /// Reads the tolerance of a test case, or returns the default.
-fn tolerance<T: Float>(table: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<T> {
+fn tolerance<T: Element>(table: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<T> {
     let Some(entry) = table.get("tolerance") else {
         return Ok(T::from_f64(TestCase::<T>::DEFAULT_TOLERANCE));
     };
@@ -94,7 +94,7 @@ fn tolerance<T: Float>(table: &Table<'_, '_>, errors: &mut Diagnostics) -> Read<
 }
 
 /// Reads the input or the output of a test case, and checks its length: an array, or a table of several by name.
-fn numbers<T: Float>(
+fn numbers<T: Element>(
     table: &Table<'_, '_>,
     key: &str,
     ports: Option<&[Port]>,
@@ -157,7 +157,7 @@ fn numbers<T: Float>(
 }
 
 /// Reads the frames of a stream, as nested arrays of any number of them, or as one array of all their numbers.
-fn frames<T: Float>(
+fn frames<T: Element>(
     value: &Value<'_>,
     what: &str,
     frame: Option<Shape>,
@@ -198,7 +198,7 @@ fn is_nested(value: &Value<'_>) -> bool {
 }
 
 /// Reads the numbers of a tensor, as nested arrays of its shape or as one array of all of them.
-fn tensor<T: Float>(
+fn tensor<T: Element>(
     value: &Value<'_>,
     what: &str,
     has: &str,

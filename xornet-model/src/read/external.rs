@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, shorten};
 use crate::quantity;
 use crate::tensors::{Archive, Tensor, TensorError};
-use crate::{Float, PARAMETER_LIMIT, suggest};
+use crate::{Number, PARAMETER_LIMIT, suggest};
 
 /// A function that reads a file that the model refers to, or returns the reason why it cannot.
 pub(crate) type Open<'a> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'a;
@@ -40,7 +40,7 @@ impl<'a> Archives<'a> {
     }
 
     /// Reads the tensor that a table refers to, which must have this number of dimensions; `meaning` tells them.
-    pub(crate) fn tensor<T: Float>(
+    pub(crate) fn tensor<T: Number>(
         &mut self,
         entries: Entries<'_, '_>,
         dimensions: usize,
@@ -51,8 +51,8 @@ impl<'a> Archives<'a> {
         let reference = Reference::read(entries, dimensions, errors)?;
         let archive = self.archive(&reference, &what, errors)?;
         let tensor = archive
-            .tensor(reference.name)
-            .map_err(|error| errors.push(diagnostic(&error, archive, &reference)))?;
+            .tensor::<T>(reference.name)
+            .map_err(|error| errors.push(diagnostic::<T>(&error, archive, &reference)))?;
         let place = reference.name_span.clone();
         let name = quoted(reference.name);
         if tensor.shape.len() != dimensions {
@@ -153,7 +153,11 @@ const LISTED: usize = 8;
 const COMPARED: usize = 10_000;
 
 /// Makes the diagnostic of a tensor that cannot be read.
-fn diagnostic(error: &TensorError, archive: &Archive, reference: &Reference<'_>) -> Diagnostic {
+fn diagnostic<T: Number>(
+    error: &TensorError,
+    archive: &Archive,
+    reference: &Reference<'_>,
+) -> Diagnostic {
     let name = quoted(reference.name);
     let at_name = |message: String| Diagnostic::new(reference.name_span.clone(), message);
     match error {
@@ -181,8 +185,12 @@ fn diagnostic(error: &TensorError, archive: &Archive, reference: &Reference<'_>)
             }
         }
         TensorError::UnsupportedDtype(dtype) => {
-            at_name(format!("tensor {name} holds `{}`", shorten(dtype)))
-                .label("expected `F32`, `F64`, `F16` or `BF16`")
+            at_name(format!("tensor {name} holds `{}`", shorten(dtype))).label(
+                match T::IS_INTEGER {
+                    true => format!("expected `{}`", T::NAME.to_uppercase()),
+                    false => "expected `F32`, `F64`, `F16` or `BF16`".into(),
+                },
+            )
         }
         TensorError::WrongSize { expected, found } => {
             let expected = expected.map_or("more bytes than can be counted".into(), |expected| {
@@ -197,7 +205,7 @@ fn diagnostic(error: &TensorError, archive: &Archive, reference: &Reference<'_>)
 }
 
 /// Returns the numbers of a tensor, each rounded to the nearest of the type; all must be finite.
-fn numbers<T: Float>(
+fn numbers<T: Number>(
     tensor: &Tensor<'_>,
     name: &str,
     place: Range<usize>,
@@ -208,8 +216,8 @@ fn numbers<T: Float>(
     let mut not_finite = (0, None);
     let mut too_large = (0, None);
     for (index, number) in tensor.numbers().enumerate() {
-        let nearest = T::from_f64(number);
-        if !nearest.is_finite() {
+        let nearest = T::from_wide(number);
+        if nearest.is_none() {
             let bad = if number.is_finite() {
                 &mut too_large
             } else {
@@ -218,7 +226,7 @@ fn numbers<T: Float>(
             bad.0 += 1;
             bad.1.get_or_insert((number, index));
         }
-        numbers.push(nearest);
+        numbers.push(nearest.unwrap_or_default());
     }
     let mut report =
         |(bad, first): (usize, Option<(f64, usize)>), trouble: &str, expected: &str| {
@@ -233,7 +241,7 @@ fn numbers<T: Float>(
             Err(errors.push(Diagnostic::new(place.clone(), message).label(expected)))
         };
     let not_finite = report(not_finite, "not finite", "expected finite numbers");
-    let trouble = format!("too large for `{}`", T::DTYPE);
+    let trouble = format!("too large for `{}`", T::NAME);
     report(too_large, &trouble, "`dtype = \"f64\"` has a larger range")?;
     not_finite?;
     Ok(numbers)

@@ -6,23 +6,28 @@ use super::rates::Rates;
 use super::{Reader, limits, tables, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read, Reported};
 use crate::document::{Entries, Table, Value};
-use crate::layer::{Arity, Input, Known, LayerType, Outcome};
-use crate::{Activation, Float, Layer, Port, VALUE_LIMIT, suggest};
+use crate::layer::{Arity, Input, Internals, Known, LayerType, Outcome};
+use crate::{Activation, Element, Port, VALUE_LIMIT, suggest};
 use xornet_core::LayerKind;
+use xornet_core::quantized::Quantization;
 
 /// A layer, and the indices of the values that it takes: first those of the network's inputs, then those of the layers.
-pub(super) struct Placed<T> {
-    pub(super) layer: Layer<T>,
+pub(super) struct Placed<T: Element> {
+    pub(super) layer: T::NetworkLayer,
     pub(super) inputs: Vec<usize>,
     pub(super) name: Option<String>,
     pub(super) span: std::ops::Range<usize>,
 }
 
 /// A layer of a file with possible errors: the layer, the values that it takes, and its name.
-type Tried<T> = (Read<Layer<T>>, Read<Vec<usize>>, Option<String>);
+type Tried<T> = (
+    Read<<T as Element>::NetworkLayer>,
+    Read<Vec<usize>>,
+    Option<String>,
+);
 
 /// The layers, and the knowledge about the outputs, even if some layers have errors.
-pub(super) struct Layers<T> {
+pub(super) struct Layers<T: Element> {
     pub(super) list: Read<Vec<Placed<T>>>,
     /// The indices of the values that are outputs of the network.
     pub(super) outputs: Read<Vec<usize>>,
@@ -32,7 +37,7 @@ pub(super) struct Layers<T> {
     pub(super) stride: Option<usize>,
 }
 
-impl<T> From<Reported> for Layers<T> {
+impl<T: Element> From<Reported> for Layers<T> {
     fn from(reported: Reported) -> Self {
         Self {
             list: Err(reported),
@@ -44,9 +49,10 @@ impl<T> From<Reported> for Layers<T> {
 }
 
 /// Reads the layers of the model.
-pub(super) fn layers<T: Float>(
+pub(super) fn layers<T: Element>(
     root: &Table<'_, '_>,
     ports: &Read<InputPorts>,
+    quantizations: Result<&[Quantization], &Reported>,
     reader: &mut Reader<'_, '_>,
 ) -> Layers<T> {
     let entry = match root.require("layers", "at least one `[[layers]]`", reader.errors) {
@@ -90,7 +96,14 @@ pub(super) fn layers<T: Float>(
         Ok(ports) => ports
             .list
             .iter()
-            .map(|port| Known::of(port.shape))
+            .enumerate()
+            .map(|(index, port)| Known {
+                quantization: match quantizations {
+                    Ok(quantizations) => Ok(quantizations.get(index).copied()),
+                    Err(reported) => Err(*reported),
+                },
+                ..Known::of(port.shape)
+            })
             .collect(),
         Err(reported) => vec![Known::nothing(*reported)],
     };
@@ -102,7 +115,7 @@ pub(super) fn layers<T: Float>(
         let (outcome, inputs) = match entries {
             Ok(entries) => {
                 places.push(entries.span.clone());
-                layer(entries, &names, &values, reader)
+                layer::<T>(entries, &names, &values, reader)
             }
             Err(reported) => {
                 places.push(entry.key.clone());
@@ -110,7 +123,7 @@ pub(super) fn layers<T: Float>(
             }
         };
         let place = (index, &places[values.len()]);
-        let paced = rates.push(
+        let paced = rates.push::<T>(
             &outcome.layer,
             inputs.as_deref(),
             &values,
@@ -122,7 +135,7 @@ pub(super) fn layers<T: Float>(
         list.push((paced.and(outcome.layer), inputs, name));
     }
     let outputs = outputs(root, &names, values.len(), reader.errors);
-    let used = unused(&list, &outputs, &names, &places, reader.errors);
+    let used = unused::<T>(&list, &outputs, &names, &places, reader.errors);
     let declared = outputs.as_ref().ok().and_then(|outputs| {
         let port = |&value: &usize| {
             let layer = value.checked_sub(inputs.len())?;
@@ -167,12 +180,12 @@ fn last_units(tables: &[Read<Entries<'_, '_>>]) -> Option<xornet_core::Shape> {
 }
 
 /// Reads a layer of any kind, and the indices of the values that it takes.
-fn layer<T: Float>(
+fn layer<T: Element>(
     entries: Entries<'_, '_>,
     names: &Names,
     values: &[Known],
     reader: &mut Reader<'_, '_>,
-) -> (Outcome<Layer<T>>, Read<Vec<usize>>) {
+) -> (Outcome<T::NetworkLayer>, Read<Vec<usize>>) {
     // The inputs are read first: they count as used, even if the layer has an error.
     let inputs = match entries.get("inputs") {
         None => Ok(vec![values.len() - 1]),
@@ -185,7 +198,7 @@ fn layer<T: Float>(
         .kind("type", expected, reader.errors)
         .and_then(|entry| {
             let name = value::string(entry.value, "`type`", reader.errors)?;
-            Layer::named(name)
+            T::NetworkLayer::named(name)
                 .ok_or_else(|| reader.errors.push(unknown_type::<T>(name, entry.value)))
         });
     let layer_type = match layer_type {
@@ -220,11 +233,12 @@ fn layer<T: Float>(
             vec![unknown; 2]
         }
     };
-    ((layer_type.read)(&table, &taken, reader), inputs)
+    let outcome = (layer_type.read)(layer_type.kind, &table, &taken, reader);
+    (outcome, inputs)
 }
 
 /// Checks the number of inputs of a layer.
-fn count<T>(
+fn count<T: Element>(
     layer_type: &LayerType<T>,
     inputs: &[usize],
     table: &Table<'_, '_>,
@@ -233,6 +247,7 @@ fn count<T>(
     let LayerType { kind, arity, .. } = *layer_type;
     let (fits, expected) = match arity {
         Arity::One => (inputs.len() == 1, "one input"),
+        Arity::Two => (inputs.len() == 2, "two inputs"),
         Arity::Several if kind == LayerKind::Subtract => (inputs.len() == 2, "two inputs"),
         Arity::Several => (inputs.len() > 1, "two inputs or more"),
     };
@@ -250,7 +265,9 @@ fn count<T>(
         .label(format!("expected {expected}"));
     Err(errors.push(match arity {
         Arity::One => error.help("combine them first, by `add` or `concatenate`"),
-        Arity::Several => error.help("name them, as in `inputs = [\"left\", \"right\"]`"),
+        Arity::Two | Arity::Several => {
+            error.help("name them, as in `inputs = [\"left\", \"right\"]`")
+        }
     }))
 }
 
@@ -278,7 +295,7 @@ fn outputs(
 }
 
 /// Reports the values that nothing takes. If it is not known what some layer takes, there is nothing to report.
-fn unused<T>(
+fn unused<T: Element>(
     list: &[Tried<T>],
     outputs: &Read<Vec<usize>>,
     names: &Names,
@@ -304,10 +321,15 @@ fn unused<T>(
 }
 
 /// Makes the error of a layer type that does not exist.
-fn unknown_type<T: Float>(name: &str, value: &Value<'_>) -> Diagnostic {
+fn unknown_type<T: Element>(name: &str, value: &Value<'_>) -> Diagnostic {
     let message = format!("unknown layer type {}", value::quoted(name));
     let error = Diagnostic::new(value.span(), message);
-    let names: Vec<_> = LayerKind::ALL.iter().map(|kind| kind.name()).collect();
+    let names = T::NetworkLayer::names();
+    if LayerKind::ALL.iter().any(|kind| kind.name() == name) {
+        let message = format!("{} does not exist in eight bits", value::quoted(name));
+        return Diagnostic::new(value.span(), message)
+            .label(format!("expected one of {}", suggest::list(&names)));
+    }
     match Activation::<T>::named(name) {
         Some(_) => error
             .label("an activation is not a layer type")

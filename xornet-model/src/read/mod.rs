@@ -11,6 +11,7 @@ mod name;
 mod names;
 mod number_names;
 mod ports;
+mod quantized;
 mod rates;
 mod stream;
 pub(crate) mod tensor;
@@ -18,6 +19,7 @@ mod tensor_table;
 pub(crate) mod value;
 
 use toml::de::DeTable;
+use xornet_core::quantized::Rounding;
 use xornet_core::{DType, Shape};
 
 use self::budget::Budget;
@@ -28,7 +30,7 @@ use self::ports::{InputPort, InputPorts};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Read, Reported};
 use crate::document::{self, Entries, Table, Value, wrong_type};
-use crate::{Builder, Float, Model, Network, Port, Unroll, suggest};
+use crate::{Builder, Element, Model, Network, Port, Unroll, suggest};
 
 /// The context for reading a layer, next to its table.
 pub(crate) struct Reader<'r, 'a> {
@@ -38,6 +40,8 @@ pub(crate) struct Reader<'r, 'a> {
     pub(crate) errors: &'r mut Diagnostics,
     /// Whether the network takes a stream, so that vectors are frames.
     pub(crate) stream: bool,
+    /// The rounding of a network of eight bits.
+    pub(crate) rounding: Rounding,
 }
 
 /// The facts that are known about a model whose file has errors.
@@ -124,6 +128,7 @@ pub fn read_with(
     let dtype = dtype(&root, &mut errors);
     let model = match dtype.unwrap_or_default() {
         DType::F64 => network(&root, dtype, stem, &mut archives, &mut errors).map(Model::F64),
+        DType::I8 => network(&root, dtype, stem, &mut archives, &mut errors).map(Model::I8),
         _ => network(&root, dtype, stem, &mut archives, &mut errors).map(Model::F32),
     };
     model.map_err(|outline| InvalidModel {
@@ -133,12 +138,14 @@ pub fn read_with(
 }
 
 /// The keys of the model as a whole.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 14] = [
     "name",
     "description",
     "dtype",
+    "rounding",
     "input",
     "inputs",
+    "input_quantization",
     "outputs",
     "input_names",
     "output_names",
@@ -149,7 +156,7 @@ const KEYS: [&str; 12] = [
 ];
 
 /// Reads the network, or returns what is known about it if there are errors.
-fn network<T: Float>(
+fn network<T: Element>(
     root: &Table<'_, '_>,
     dtype: Read<DType>,
     stem: &str,
@@ -168,12 +175,15 @@ fn network<T: Float>(
     let unroll = unroll(root, errors);
     let budgets = budget::budgets(root, errors);
     let stream = ports.as_ref().is_ok_and(|ports| ports.stream);
+    let rounding = quantized::rounding::<T>(root, errors);
+    let quantizations = quantized::inputs::<T>(root, &ports, errors);
     let mut reader = Reader {
         archives,
         errors,
         stream,
+        rounding: rounding.unwrap_or_default(),
     };
-    let layers = layers::layers::<T>(root, &ports, &mut reader);
+    let layers = layers::layers::<T>(root, &ports, quantizations.as_deref(), &mut reader);
     let inputs = ports.as_ref().ok().and_then(declared);
     let outputs = layers.declared.clone();
     let mut names = |key, noun, ports: &Option<Vec<Port>>| {
@@ -210,6 +220,7 @@ fn network<T: Float>(
             builder.description(description);
         }
         builder.unroll(unroll?);
+        builder.rounding(rounding?);
         builder.limits(budgets.iter().map(|budget| budget.limit).collect());
         builder.input_names(input_names?);
         builder.output_names(output_names?);
@@ -225,6 +236,9 @@ fn network<T: Float>(
                 builder.name_value(value, port.name);
             }
             values.push(value);
+        }
+        for (&value, &quantization) in values.iter().zip(&quantizations?) {
+            builder.quantize(value, quantization);
         }
         for placed in layers {
             let inputs: Vec<_> = placed.inputs.iter().map(|&input| values[input]).collect();

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
-use crate::layer::Known;
-use crate::{Float, Layer};
+use crate::layer::{Internals, Known};
+use crate::{Element, NetworkLayer};
 
 /// The number of frames of the input for each frame of a value.
 pub(super) struct Rates {
@@ -23,9 +23,9 @@ impl Rates {
     }
 
     /// Adds the output of a layer, whose inputs must have the same rate.
-    pub(super) fn push<T: Float>(
+    pub(super) fn push<T: Element>(
         &mut self,
-        layer: &Read<Layer<T>>,
+        layer: &Read<T::NetworkLayer>,
         inputs: Result<&[usize], &crate::diagnostic::Reported>,
         values: &[Known],
         (index, place): (usize, &Range<usize>),

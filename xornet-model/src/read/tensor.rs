@@ -4,7 +4,7 @@ use super::value::Numbers;
 use super::{Reader, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, Entry, Table, Value, wrong_type};
-use crate::{Float, quantity};
+use crate::{Number, quantity};
 
 /// The expected shape of a tensor.
 pub(crate) struct Expected {
@@ -27,7 +27,7 @@ struct Tensor<T> {
 }
 
 /// Reads a required tensor, and checks its shape as far as the expected one is known.
-pub(crate) fn tensor<T: Float>(
+pub(crate) fn tensor<T: Number>(
     table: &Table<'_, '_>,
     key: &str,
     expected: &Expected,
@@ -85,7 +85,7 @@ fn same<T>(tensor: &Tensor<T>, axes: &[Option<usize>], last: [usize; 2]) -> bool
     fits(&tensor.shape[..outer], &axes[..outer]) && tensor.shape[outer..] == last
 }
 
-fn read<T: Float>(
+fn read<T: Number>(
     entry: &Entry<'_, '_>,
     what: &str,
     rank: usize,
@@ -112,7 +112,7 @@ fn read<T: Float>(
 }
 
 /// Reads nested arrays of `rank` levels, if that is known, and returns the numbers and the length of each level.
-pub(crate) fn nested<T: Float>(
+pub(crate) fn nested<T: Number>(
     value: &Value<'_>,
     what: &str,
     rank: Option<usize>,
@@ -160,7 +160,7 @@ struct Nested<'n, 'r> {
 }
 
 impl Nested<'_, '_> {
-    fn extend<T: Float>(&mut self, value: &Value<'_>, depth: usize, numbers: &mut Vec<T>) {
+    fn extend<T: Number>(&mut self, value: &Value<'_>, depth: usize, numbers: &mut Vec<T>) {
         let what = self.what;
         let last = depth + 1 == self.shape.len();
         let Some(array) = value.get_ref().as_array().filter(|_| !last) else {
@@ -192,7 +192,7 @@ impl Nested<'_, '_> {
 }
 
 /// Reads an optional vector of one number per `unit`.
-pub(crate) fn vector<T: Float>(
+pub(crate) fn vector<T: Number>(
     table: &Table<'_, '_>,
     key: &str,
     length: Read<usize>,
@@ -206,7 +206,7 @@ pub(crate) fn vector<T: Float>(
 }
 
 /// Reads a required vector of one number per `unit`.
-pub(crate) fn required_vector<T: Float>(
+pub(crate) fn required_vector<T: Number>(
     table: &Table<'_, '_>,
     key: &str,
     length: Read<usize>,
@@ -218,7 +218,7 @@ pub(crate) fn required_vector<T: Float>(
 }
 
 /// Reads the slopes of a `prelu`, one per channel or one for all.
-pub(crate) fn slopes<T: Float>(
+pub(crate) fn slopes<T: Number>(
     table: &Table<'_, '_>,
     channels: Read<usize>,
     reader: &mut Reader<'_, '_>,
@@ -236,7 +236,7 @@ pub(crate) fn slopes<T: Float>(
 }
 
 /// Reads a vector of one of several lengths.
-fn one<T: Float>(
+fn one<T: Number>(
     table: &Table<'_, '_>,
     entry: &Entry<'_, '_>,
     key: &str,

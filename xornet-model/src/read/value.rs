@@ -6,7 +6,7 @@ use xornet_core::{DType, Shape};
 use super::stream;
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Value, shorten, wrong_type};
-use crate::{Float, VALUE_LIMIT, WIDTH_LIMIT};
+use crate::{Number, VALUE_LIMIT, WIDTH_LIMIT};
 
 /// Reads a string; `what` names the value in errors, here and below.
 pub(crate) fn string<'d>(
@@ -103,7 +103,11 @@ pub(crate) fn whole(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> 
 }
 
 /// Reads a finite number from its text, rounded to the nearest of the type.
-pub(crate) fn number<T: Float>(value: &Value<'_>, what: &str, errors: &mut Diagnostics) -> Read<T> {
+pub(crate) fn number<T: Number>(
+    value: &Value<'_>,
+    what: &str,
+    errors: &mut Diagnostics,
+) -> Read<T> {
     read(value).map_err(|problem| errors.push(problem.error::<T>(value, what)))
 }
 
@@ -116,18 +120,28 @@ enum Problem {
 
 impl Problem {
     /// Makes the error of a value with this problem.
-    fn error<T: Float>(&self, value: &Value<'_>, what: &str) -> Diagnostic {
+    fn error<T: Number>(&self, value: &Value<'_>, what: &str) -> Diagnostic {
         match self {
+            Self::WrongType if T::IS_INTEGER => {
+                let [least, most] = T::range();
+                wrong_type(
+                    value,
+                    what,
+                    &format!("a whole number from {least} to {most}"),
+                )
+            }
             Self::WrongType => wrong_type(value, what, "a number"),
             Self::NotFinite => Diagnostic::new(value.span(), format!("{what} is not finite"))
                 .label("expected a finite number"),
             Self::Overflow => {
-                let error = Diagnostic::new(
-                    value.span(),
-                    format!("{what} is too large for `{}`", T::DTYPE),
-                )
-                .label(format!("the largest is {}", T::MAX.shortest()));
-                if T::DTYPE == DType::F32 {
+                let [least, most] = T::range();
+                let (problem, label) = match T::IS_INTEGER {
+                    true => ("out of range", format!("expected {least} to {most}")),
+                    false => ("too large", format!("the largest is {most}")),
+                };
+                let message = format!("{what} is {problem} for `{}`", T::NAME);
+                let error = Diagnostic::new(value.span(), message).label(label);
+                if T::NAME == DType::F32.name() {
                     error.help("`dtype = \"f64\"` has a larger range")
                 } else {
                     error
@@ -138,8 +152,9 @@ impl Problem {
 }
 
 /// Reads a finite number without reporting errors.
-fn read<T: Float>(value: &Value<'_>) -> Result<T, Problem> {
+fn read<T: Number>(value: &Value<'_>) -> Result<T, Problem> {
     let number = match value.get_ref() {
+        DeValue::Float(_) if T::IS_INTEGER => return Err(Problem::WrongType),
         DeValue::Float(float) => {
             let text = float.as_str();
             if text.ends_with("inf") || text.ends_with("nan") {
@@ -150,11 +165,11 @@ fn read<T: Float>(value: &Value<'_>) -> Result<T, Problem> {
         DeValue::Integer(integer) if integer.radix() == 10 => T::parse(integer.as_str()),
         DeValue::Integer(integer) => u128::from_str_radix(integer.as_str(), integer.radix())
             .ok()
-            .map(T::from_integer),
+            .and_then(T::from_integer),
         _ => return Err(Problem::WrongType),
     };
     number
-        .filter(|number| number.is_finite())
+        .filter(|number: &T| number.is_valid())
         .ok_or(Problem::Overflow)
 }
 
@@ -180,7 +195,7 @@ impl<'f> Numbers<'f> {
 
     /// Appends the numbers of an array, and returns how many there are. Bad ones are reported and replaced by
     /// zeros, so that lengths can still be checked.
-    pub(crate) fn extend<T: Float>(
+    pub(crate) fn extend<T: Number>(
         &mut self,
         value: &Value<'_>,
         what: impl Fn() -> String,
@@ -196,7 +211,7 @@ impl<'f> Numbers<'f> {
                 self.report(|| {
                     problem.error::<T>(element, &format!("number {} of {}", index + 1, what()))
                 });
-                T::ZERO
+                T::default()
             });
             numbers.push(number);
         }
@@ -227,7 +242,7 @@ impl<'f> Numbers<'f> {
 }
 
 /// Reads a vector of any length.
-pub(crate) fn vector<T: Float>(
+pub(crate) fn vector<T: Number>(
     value: &Value<'_>,
     what: &str,
     errors: &mut Diagnostics,

@@ -1,3 +1,5 @@
+use crate::Number;
+
 /// A number type of tensors in safetensors files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Element {
@@ -9,6 +11,10 @@ pub(crate) enum Element {
     F16,
     /// The upper half of an `F32`.
     Bf16,
+    /// Integers of eight bits.
+    I8,
+    /// Integers of 32 bits.
+    I32,
 }
 
 impl Element {
@@ -19,6 +25,8 @@ impl Element {
             "F32" => Some(Self::F32),
             "F16" => Some(Self::F16),
             "BF16" => Some(Self::Bf16),
+            "I8" => Some(Self::I8),
+            "I32" => Some(Self::I32),
             _ => None,
         }
     }
@@ -27,8 +35,18 @@ impl Element {
     pub(super) fn size(self) -> usize {
         match self {
             Self::F64 => 8,
-            Self::F32 => 4,
+            Self::F32 | Self::I32 => 4,
             Self::F16 | Self::Bf16 => 2,
+            Self::I8 => 1,
+        }
+    }
+
+    /// Returns the types whose numbers become those of `T`: all floating-point types, or the same integers.
+    pub(super) fn of<T: Number>() -> &'static [Self] {
+        match (T::IS_INTEGER, size_of::<T>()) {
+            (false, _) => &[Self::F32, Self::F64, Self::F16, Self::Bf16],
+            (true, 1) => &[Self::I8],
+            (true, _) => &[Self::I32],
         }
     }
 
@@ -43,6 +61,8 @@ impl Element {
             Self::F32 => f64::from(f32::from_bits(bits as u32)),
             Self::F16 => half(bits as u16),
             Self::Bf16 => f64::from(f32::from_bits((bits as u32) << 16)),
+            Self::I8 => f64::from(bits as i8),
+            Self::I32 => f64::from(bits as i32),
         }
     }
 }

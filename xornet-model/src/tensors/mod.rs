@@ -11,6 +11,8 @@ mod write;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::Number;
+
 pub(crate) use self::element::Element;
 pub(crate) use self::write::Builder;
 
@@ -67,9 +69,10 @@ impl Archive {
     }
 
     /// Returns the tensor of a name.
-    pub(crate) fn tensor(&self, name: &str) -> Result<Tensor<'_>, TensorError> {
+    pub(crate) fn tensor<T: Number>(&self, name: &str) -> Result<Tensor<'_>, TensorError> {
         let entry = self.entries.get(name).ok_or(TensorError::Unknown)?;
         let element = Element::named(&entry.dtype)
+            .filter(|element| Element::of::<T>().contains(element))
             .ok_or_else(|| TensorError::UnsupportedDtype(entry.dtype.clone()))?;
         let bytes = &self.bytes[entry.place.clone()];
         let product = |product: usize, &length| product.checked_mul(length);

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value, json};
 
 use super::header::LENGTH;
-use crate::Float;
+use crate::Number;
 
 /// A builder of a safetensors file.
 #[derive(Debug, Default)]
@@ -12,13 +12,13 @@ pub(crate) struct Builder {
 
 impl Builder {
     /// Appends a tensor, whose shape must fit the number of its numbers.
-    pub(crate) fn push<T: Float>(&mut self, name: &str, shape: &[usize], numbers: &[T]) {
+    pub(crate) fn push<T: Number>(&mut self, name: &str, shape: &[usize], numbers: &[T]) {
         let start = self.data.len();
         for number in numbers {
             number.extend_le(&mut self.data);
         }
         let entry = json!({
-            "dtype": T::DTYPE.name().to_uppercase(),
+            "dtype": T::NAME.to_uppercase(),
             "shape": shape,
             "data_offsets": [start, self.data.len()],
         });

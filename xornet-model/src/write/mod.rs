@@ -10,7 +10,7 @@ use self::line::Lines;
 use self::names::Names;
 use self::numbers::Numbers;
 use crate::tensors::Builder;
-use crate::{Activation, Float, Model, Network, Node, TestCase, Unroll};
+use crate::{Activation, Element, Model, Network, NetworkLayer, Node, Rounding, TestCase, Unroll};
 
 /// Returns the text of a network's model file, with all numbers in it. It has one row of weights per line and the
 /// shortest digits that read back to the same numbers, so that diffs are small.
@@ -117,10 +117,11 @@ impl<'a> Writer<'a> {
         match model {
             Model::F32(network) => self.network(network),
             Model::F64(network) => self.network(network),
+            Model::I8(network) => self.network(network),
         }
     }
 
-    fn network<T: Float>(&self, network: &Network<T>) -> Written {
+    fn network<T: Element>(&self, network: &Network<T>) -> Written {
         let mut tensors = Builder::default();
         let mut numbers = match self.external {
             None => Numbers::Inline,
@@ -147,7 +148,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn head<T: Float>(&self, lines: &mut Lines<'_>, network: &Network<T>) {
+    fn head<T: Element>(&self, lines: &mut Lines<'_>, network: &Network<T>) {
         if let Some(name) = network.name() {
             lines.line(Part::Model("name"), "name", &string(name));
         }
@@ -159,9 +160,17 @@ impl<'a> Writer<'a> {
             );
         }
         lines.line(Part::Model("dtype"), "dtype", &string(T::DTYPE.name()));
+        if network.rounding() != Rounding::default() {
+            let rounding = string(network.rounding().name());
+            lines.line(Part::Model("rounding"), "rounding", &rounding);
+        }
         let names = Names::of(network);
         let (key, input) = names.inputs(network);
         lines.line(Part::Model(key), key, &input);
+        if let Some(quantization) = names.quantization(network) {
+            let key = "input_quantization";
+            lines.line(Part::Model(key), key, &quantization);
+        }
         if let Some(outputs) = names.outputs(network) {
             lines.line(Part::Model("outputs"), "outputs", &outputs);
         }
@@ -186,7 +195,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn layer<T: Float>(
+    fn layer<T: Element>(
         &self,
         lines: &mut Lines<'_>,
         index: usize,
@@ -218,7 +227,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn test_case<T: Float>(
+    fn test_case<T: Element>(
         &self,
         lines: &mut Lines<'_>,
         index: usize,
@@ -264,7 +273,7 @@ fn key(name: &str) -> String {
 }
 
 /// Returns the value of the key `activation`.
-fn spelling<T: Float>(activation: Activation<T>) -> String {
+fn spelling<T: Element>(activation: Activation<T>) -> String {
     let mut parameters = String::new();
     for (name, value) in activation.written_parameters() {
         parameters += &format!(", {name} = {}", value.shortest());

@@ -1,7 +1,7 @@
 //! The names of values in a model file: those that the network has, and those that the file needs.
 
 use super::{key, string};
-use crate::{Float, Network, Node, ValueId};
+use crate::{Element, Network, Node, ValueId};
 
 /// The name of each value, if it is written.
 pub(super) struct Names {
@@ -12,7 +12,7 @@ pub(super) struct Names {
 
 impl Names {
     /// Takes the names of a network, and makes names for values without one that a layer other than the next one takes.
-    pub(super) fn of<T: Float>(network: &Network<T>) -> Self {
+    pub(super) fn of<T: Element>(network: &Network<T>) -> Self {
         let mut names = Self {
             values: (0..network.values().len())
                 .map(|index| network.name_at(index).map(str::to_owned))
@@ -54,7 +54,7 @@ impl Names {
     }
 
     /// Returns the key and the value of the network's inputs.
-    pub(super) fn inputs<T: Float>(&self, network: &Network<T>) -> (&'static str, String) {
+    pub(super) fn inputs<T: Element>(&self, network: &Network<T>) -> (&'static str, String) {
         let shape = |id: &ValueId| {
             let shape = network.value(*id).shape;
             match network.is_stream() {
@@ -75,13 +75,36 @@ impl Names {
         }
     }
 
+    /// Returns the value of the key `input_quantization`, in a network of eight bits.
+    pub(super) fn quantization<T: Element>(&self, network: &Network<T>) -> Option<String> {
+        let inputs = network.input_values();
+        let quantizations: Option<Vec<_>> = inputs
+            .iter()
+            .map(|&id| Some((id, network.quantization(id)?)))
+            .collect();
+        let quantizations = quantizations?;
+        match (inputs, &quantizations[..]) {
+            (&[input], [(_, quantization)]) if network.value_name(input).is_none() => {
+                Some(quantization.to_string())
+            }
+            (_, quantizations) => {
+                let fields = quantizations.iter().map(|(id, quantization)| {
+                    let name = key(self.written(*id).unwrap_or_default());
+                    format!("{name} = {quantization}")
+                });
+                let fields: Vec<_> = fields.collect();
+                Some(format!("{{ {} }}", fields.join(", ")))
+            }
+        }
+    }
+
     /// Returns the value of the key `outputs`, unless the only output is that of the last layer.
-    pub(super) fn outputs<T: Float>(&self, network: &Network<T>) -> Option<String> {
+    pub(super) fn outputs<T: Element>(&self, network: &Network<T>) -> Option<String> {
         (!is_last(network)).then(|| self.list(network.output_values()))
     }
 
     /// Returns the value of the key `inputs` of a layer, unless it takes the output of the layer before.
-    pub(super) fn taken<T>(&self, node: &Node<T>, layer: usize) -> Option<String> {
+    pub(super) fn taken<T: Element>(&self, node: &Node<T>, layer: usize) -> Option<String> {
         (!self.is_implicit(node.inputs(), layer)).then(|| match node.inputs() {
             [input] => string(self.written(*input).unwrap_or_default()),
             inputs => self.list(inputs),
@@ -109,7 +132,7 @@ pub(super) fn array(names: &[String]) -> String {
 }
 
 /// Returns whether the only output is that of the last layer.
-fn is_last<T: Float>(network: &Network<T>) -> bool {
+fn is_last<T: Element>(network: &Network<T>) -> bool {
     let last = network.nodes().last().map(Node::output);
     matches!(network.output_values(), [output] if Some(*output) == last)
 }

@@ -2,7 +2,7 @@
 
 use super::{key, string};
 use crate::tensors::Builder;
-use crate::{Float, Parameter, Port};
+use crate::{Number, Parameter, Port};
 
 /// The place where weights and biases are written.
 pub(super) enum Numbers<'a> {
@@ -17,18 +17,28 @@ pub(super) enum Numbers<'a> {
 
 impl Numbers<'_> {
     /// Returns the value of a tensor's key in the model file; `layer` is the index of the layer.
-    pub(super) fn spelling<T: Float>(
+    pub(super) fn spelling(&mut self, layer: usize, parameter: &Parameter<'_>) -> String {
+        match parameter.numbers {
+            crate::Numbers::F32(numbers) => self.tensor(layer, parameter, numbers),
+            crate::Numbers::F64(numbers) => self.tensor(layer, parameter, numbers),
+            crate::Numbers::I8(numbers) => self.tensor(layer, parameter, numbers),
+            crate::Numbers::I32(numbers) => self.tensor(layer, parameter, numbers),
+        }
+    }
+
+    fn tensor<T: Number>(
         &mut self,
         layer: usize,
-        parameter: &Parameter<'_, T>,
+        parameter: &Parameter<'_>,
+        numbers: &[T],
     ) -> String {
         match self {
             Self::External { file, tensors } => {
                 let name = format!("layers.{layer}.{}", parameter.key);
-                tensors.push(&name, &parameter.shape, parameter.numbers);
+                tensors.push(&name, &parameter.shape, numbers);
                 format!("{{ file = {}, tensor = {} }}", string(file), string(&name))
             }
-            Self::Inline => nested(&parameter.shape, parameter.numbers, 0),
+            Self::Inline => nested(&parameter.shape, numbers, 0),
         }
     }
 }
@@ -37,7 +47,7 @@ impl Numbers<'_> {
 const LINE: usize = 240;
 
 /// Writes a tensor as nested arrays, with one row of the last axis per line, or with one short matrix per line.
-fn nested<T: Float>(shape: &[usize], numbers: &[T], depth: usize) -> String {
+fn nested<T: Number>(shape: &[usize], numbers: &[T], depth: usize) -> String {
     let [_, inner @ ..] = shape else {
         return list(numbers);
     };
@@ -58,7 +68,7 @@ fn nested<T: Float>(shape: &[usize], numbers: &[T], depth: usize) -> String {
 }
 
 /// Writes a matrix in one line, unless that would be long.
-fn matrix<T: Float>(columns: usize, numbers: &[T]) -> Option<String> {
+fn matrix<T: Number>(columns: usize, numbers: &[T]) -> Option<String> {
     // Each number takes three characters at least, and two for what is between.
     if numbers.len() * 5 > LINE {
         return None;
@@ -70,7 +80,7 @@ fn matrix<T: Float>(columns: usize, numbers: &[T]) -> Option<String> {
 
 /// Writes the input or the output of a test case: an array, or a table of several by name. `frames` is the number of
 /// frames in a test case of a stream.
-pub(super) fn ports<T: Float>(ports: &[Port], frames: Option<usize>, mut numbers: &[T]) -> String {
+pub(super) fn ports<T: Number>(ports: &[Port], frames: Option<usize>, mut numbers: &[T]) -> String {
     let shape = |port: &Port| -> Vec<usize> {
         let axes = port.shape.axes().iter().copied();
         frames.into_iter().chain(axes).collect()
@@ -90,7 +100,7 @@ pub(super) fn ports<T: Float>(ports: &[Port], frames: Option<usize>, mut numbers
 }
 
 /// Writes a vector as an array in one line.
-fn list<T: Float>(values: &[T]) -> String {
+fn list<T: Number>(values: &[T]) -> String {
     let mut text = String::from("[");
     for (index, value) in values.iter().enumerate() {
         if index > 0 {

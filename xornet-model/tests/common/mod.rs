@@ -5,7 +5,7 @@
 use xornet_model::draw::{Page, draw};
 use xornet_model::plan::{Plan, Steps, StreamPlan};
 use xornet_model::{
-    Float, InvalidModel, Model, Network, Unroll, evaluate, read, read_with, write, write_external,
+    Element, InvalidModel, Model, Network, Unroll, evaluate, read, read_with, write, write_external,
 };
 
 /// Reads a text. Its errors must lie in it and be shown; a model must survive being written, drawn, planned and computed.
@@ -22,6 +22,7 @@ pub fn examine(text: &str) -> Option<Model> {
             match &model {
                 Model::F32(network) => examine_network(network),
                 Model::F64(network) => examine_network(network),
+                Model::I8(network) => examine_network(network),
             }
             Some(model)
         }
@@ -32,7 +33,7 @@ pub fn examine(text: &str) -> Option<Model> {
     }
 }
 
-fn examine_network<T: Float>(network: &Network<T>) {
+fn examine_network<T: Element>(network: &Network<T>) {
     let picture = draw(network, None, Page::Html);
     assert!(picture.len() < 60_000, "{} bytes", picture.len());
     for unroll in Unroll::ALL {

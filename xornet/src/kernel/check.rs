@@ -4,7 +4,7 @@
 //! agrees with it.
 
 macro_rules! check {
-    ($float:ident) => {
+    ($float:ident: $computed:ident $expected:ident => $distance:expr) => {
         pub(super) mod $float {
             /// Compares the output of a compiled network with the output that the model file expects.
             ///
@@ -19,7 +19,8 @@ macro_rules! check {
             ) {
                 let mut i = 0;
                 while i < N {
-                    let holds = (computed[i] - expected[i]).abs() <= tolerance;
+                    let ($computed, $expected) = (computed[i], expected[i]);
+                    let holds = $distance <= tolerance;
                     assert!(
                         holds,
                         "the compiled network differs from its reference: this is a bug in xornet, please report it"
@@ -31,8 +32,9 @@ macro_rules! check {
     };
 }
 
-check!(f32);
-check!(f64);
+check!(f32: a b => (a - b).abs());
+check!(f64: a b => (a - b).abs());
+check!(i8: a b => a.saturating_sub(b).saturating_abs());
 
 #[cfg(test)]
 mod tests {

@@ -108,3 +108,10 @@ macro_rules! kernels {
 }
 
 kernels!(f32 f64);
+
+/// The code for eight bits.
+pub mod i8 {
+    pub use super::check::i8::check;
+    pub use super::loops::i8::*;
+    pub use super::table::i8::{row, rows};
+}

@@ -4,7 +4,7 @@
 //! that refers to the constant. The name of a function is not such a pattern, and an import hides items of outer scopes.
 //! So an expansion imports a function for each name of a parameter, and the primitive types.
 
-pub use core::primitive::{f32, f64, str, usize};
+pub use core::primitive::{f32, f64, i8, i32, str, usize};
 
 /// Hides items of this name around the call; it is never called.
 pub const fn input() {}

@@ -8,7 +8,7 @@ use core::mem;
 pub struct Aligned<T>(pub T);
 
 macro_rules! tables {
-    ($float:ident) => {
+    ($float:ident: $number:ident => $swapped:expr) => {
         pub(super) mod $float {
             use super::is_bytes_of;
 
@@ -32,7 +32,8 @@ macro_rules! tables {
                     while i < I {
                         let mut u = 0;
                         while u < U {
-                            rows[i][u] = $float::from_bits(rows[i][u].to_bits().swap_bytes());
+                            let $number = rows[i][u];
+                            rows[i][u] = $swapped;
                             u += 1;
                         }
                         i += 1;
@@ -80,8 +81,9 @@ const fn is_bytes_of<const BYTES: usize, To>() -> bool {
     mem::size_of::<To>() == BYTES
 }
 
-tables!(f32);
-tables!(f64);
+tables!(f32: number => f32::from_bits(number.to_bits().swap_bytes()));
+tables!(f64: number => f64::from_bits(number.to_bits().swap_bytes()));
+tables!(i8: number => number);
 
 #[cfg(test)]
 mod tests {

@@ -13,7 +13,7 @@ fn main() {
             stem, name, inputs, ..
         } in model.variants()
         {
-            if model.network.is_stream() {
+            if model.is_stream() {
                 writeln!(
                     source,
                     "xornet::model!({name} = \"./{stem}.toml\");\n\

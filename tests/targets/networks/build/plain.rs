@@ -6,7 +6,8 @@ use variants::Source;
 use xornet_model::Layer;
 
 pub fn write(model: &Source) -> String {
-    let Source { stem, network, .. } = model;
+    let stem = &model.stem;
+    let network = model.float().expect("a network of f32");
     let [inputs, outputs] = [network.inputs(), network.outputs()];
     let mut body = String::new();
     for (index, layer) in network.layers().enumerate() {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use toml_edit::{DocumentMut, value};
-use xornet_model::{FULL_LIMIT, Float, Layer, Model, Network};
+use xornet_model::{Element, FULL_LIMIT, Layer, Model, Network};
 
 const DTYPES: [(&str, &str); 2] = [("f32", ""), ("f64", "_f64")];
 const SHAPES: [&str; 3] = ["auto", "full", "none"];
@@ -12,12 +12,33 @@ const SHAPES: [&str; 3] = ["auto", "full", "none"];
 /// Streams of `tests/streams`, for layers that those of `models/` do not have.
 const STREAMS: [&str; 3] = ["gru_reset_before", "strides_gru", "wavenet"];
 
-/// One of `models/`, as it is there.
+/// Networks of eight bits of `tests/quantized`.
+const QUANTIZED: [&str; 6] = [
+    "keyword_double",
+    "residual_single",
+    "multiply_single",
+    "shapes_double",
+    "sigmoid_double",
+    "stream_window_double",
+];
+
+/// A model file, as it is there.
 pub struct Source {
     /// The file's stem.
     pub stem: String,
-    pub network: Network<f32>,
+    pub model: Model,
     text: String,
+}
+
+/// Calls a function with the network of a model.
+macro_rules! with {
+    ($model:expr, $network:ident => $result:expr) => {
+        match $model {
+            Model::F32($network) => $result,
+            Model::F64($network) => $result,
+            Model::I8($network) => $result,
+        }
+    };
 }
 
 /// A network in one unroll mode and number type.
@@ -32,7 +53,7 @@ pub struct Variant {
     pub largest: f64,
 }
 
-/// Every file of `models/`, in the order of their names, a few streams, and one more: `sine_relu`, of which other
+/// Every file of `models/`, in the order of their names, a few streams, a few networks of eight bits, and one more: `sine_relu`, of which other
 /// tools publish what it costs.
 pub fn sources() -> Vec<Source> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../models");
@@ -48,6 +69,8 @@ pub fn sources() -> Vec<Source> {
     paths.sort();
     let streams = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../streams");
     paths.extend(STREAMS.map(|stem| streams.join(format!("{stem}.toml"))));
+    let quantized = streams.with_file_name("quantized");
+    paths.extend(QUANTIZED.map(|stem| quantized.join(format!("{stem}.toml"))));
     let mut sources: Vec<_> = paths.iter().map(|path| Source::read(path)).collect();
     let sine = sources.iter().find(|source| source.stem == "sine");
     sources.push(sine.expect("models/sine.toml").with_relu());
@@ -63,12 +86,12 @@ impl Source {
     }
 
     fn new(stem: &str, text: String) -> Self {
-        let Ok(Model::F32(network)) = xornet_model::read(&text, stem) else {
-            panic!("{stem} is not a network of f32");
+        let Ok(model) = xornet_model::read(&text, stem) else {
+            panic!("{stem} is not a good model");
         };
         Self {
             stem: stem.into(),
-            network,
+            model,
             text,
         }
     }
@@ -99,17 +122,17 @@ impl Source {
             for shape in SHAPES {
                 // Layers that are not dense have the same code in all modes, and the same source for both types.
                 let same = (dtype, shape) != ("f32", "auto") && !self.is_chain();
-                if same || shape == "full" && self.network.parameters() > FULL_LIMIT {
+                if same || shape == "full" && self.parameters() > FULL_LIMIT {
                     continue;
                 }
                 let stem = format!("{}_{shape}{suffix}", self.stem);
-                let text = self.variant(dtype, shape);
-                let name = xornet_model::type_name(&stem).expect("a name");
-                let (inputs, largest) = match xornet_model::read(&text, &stem) {
-                    Ok(Model::F32(network)) => inputs(&network, &name, f64::from),
-                    Ok(Model::F64(network)) => inputs(&network, &name, |x| x),
-                    Err(_) => panic!("{stem} is not a good model"),
+                let text = match self.float() {
+                    Some(_) => self.variant(dtype, shape),
+                    None => self.text.clone(),
                 };
+                let name = xornet_model::type_name(&stem).expect("a name");
+                let model = xornet_model::read(&text, &stem).expect("a good model");
+                let (inputs, largest) = with!(&model, network => inputs(network, &name));
                 fs::write(out(&format!("{stem}.toml")), text).expect("a model file");
                 all.push(Variant {
                     name,
@@ -122,26 +145,44 @@ impl Source {
         all
     }
 
-    /// Whether the network is a chain of dense layers and activations on vectors.
+    /// The network, if its numbers are `f32`.
+    pub fn float(&self) -> Option<&Network<f32>> {
+        match &self.model {
+            Model::F32(network) => Some(network),
+            _ => None,
+        }
+    }
+
+    pub fn is_stream(&self) -> bool {
+        with!(&self.model, network => network.is_stream())
+    }
+
+    fn parameters(&self) -> usize {
+        with!(&self.model, network => network.parameters())
+    }
+
+    /// Whether the network is a chain of dense layers and activations on vectors, in `f32`.
     pub fn is_chain(&self) -> bool {
-        let mut layers = self.network.layers();
-        let vectors = self
-            .network
-            .values()
-            .iter()
-            .all(|value| value.shape.rank() == 1);
+        let Some(network) = self.float() else {
+            return false;
+        };
+        let mut layers = network.layers();
+        let vectors = network.values().iter().all(|value| value.shape.rank() == 1);
         vectors
-            && !self.network.is_stream()
+            && !network.is_stream()
             && layers.all(|layer| matches!(layer, Layer::Dense(_) | Layer::Activation(_)))
     }
 
     /// Whether the smallest machine, with 16 KB of memory, can compute the reference: three arrays for all values, and
     /// the inputs and outputs of two samples.
     pub fn fits_smallest_machine(&self) -> bool {
-        let samples = 2 * (self.network.inputs() + self.network.outputs());
+        let (samples, state, activations) = with!(&self.model, network => (
+            2 * (network.inputs() + network.outputs()),
+            network.state_bytes(),
+            network.activation_bytes(),
+        ));
         // A stream's own state, that of the reference, and a copy.
-        let states = 3 * self.network.state_bytes();
-        3 * self.network.activation_bytes() + states + samples * size_of::<f32>() <= 6 * 1024
+        3 * activations + 3 * state + samples * size_of::<f32>() <= 6 * 1024
     }
 
     fn variant(&self, dtype: &str, shape: &str) -> String {
@@ -158,19 +199,19 @@ pub fn out(file: &str) -> PathBuf {
     Path::new(&env::var("OUT_DIR").expect("cargo's folder")).join(file)
 }
 
-fn inputs<T: Float>(network: &Network<T>, name: &str, wide: fn(T) -> f64) -> (String, f64) {
+fn inputs<T: Element>(network: &Network<T>, name: &str) -> (String, f64) {
     // The inputs of a stream are the frames of its steps.
     let length = network.inputs() * network.stride();
     let checks = network.test_cases().iter();
     let inputs = checks.flat_map(|check| check.input().chunks(length));
     let all = inputs.clone().flat_map(|input| input.iter());
-    let largest = all.map(|&x| wide(x).abs()).fold(1.0, f64::max);
+    let largest = all.map(|&x| x.to_f64().abs()).fold(1.0, f64::max);
     let literals: Vec<_> = inputs.map(|input| literal(network, name, input)).collect();
     (format!("[{}]", literals.join(", ")), largest)
 }
 
 /// Writes an input as Rust does: nested arrays, or a struct of several.
-fn literal<T: Float>(network: &Network<T>, name: &str, mut numbers: &[T]) -> String {
+fn literal<T: Element>(network: &Network<T>, name: &str, mut numbers: &[T]) -> String {
     let ports = network.input_ports();
     if network.stride() > 1 {
         return nested(&[network.stride(), network.inputs()], numbers);
@@ -195,7 +236,7 @@ fn literal<T: Float>(network: &Network<T>, name: &str, mut numbers: &[T]) -> Str
     }
 }
 
-fn nested<T: Float>(axes: &[usize], numbers: &[T]) -> String {
+fn nested<T: Element>(axes: &[usize], numbers: &[T]) -> String {
     match axes {
         [_, inner @ ..] if !inner.is_empty() => {
             let parts = numbers.chunks(inner.iter().product());

@@ -103,6 +103,7 @@ impl Arguments {
                     }
                     Ok(Model::F32(network)) => cases(&mut report, &file, network)?,
                     Ok(Model::F64(network)) => cases(&mut report, &file, network)?,
+                    Ok(Model::I8(network)) => cases(&mut report, &file, network)?,
                 },
             };
             code = code.max(found);

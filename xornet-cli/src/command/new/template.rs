@@ -3,16 +3,16 @@
 use anyhow::bail;
 use fastrand::Rng;
 use xornet_model::{
-    Builder, CHECK_LIMIT, Convolution, DType, Dense, Frames, GlobalPool, InvalidNetwork, LayerKind,
-    Model, Network, Padding, Part, Pool, Recurrent, RecurrentOptions, RecurrentTensors, Reshape,
-    Shape, TestCase, Window, Writer,
+    Builder, CHECK_LIMIT, Convolution, DType, Dense, Float, Frames, GlobalPool, InvalidNetwork,
+    LayerKind, Model, Network, Padding, Part, Pool, Recurrent, RecurrentOptions, RecurrentTensors,
+    Reshape, Shape, TestCase, Window, Writer,
 };
 
 use super::comments::Comments;
 use super::input::Input;
 use super::layer::{Form, Layer};
 use super::size;
-use crate::evaluate::{self, Number};
+use crate::evaluate;
 
 /// The content of a new file.
 pub(super) struct Template<'a> {
@@ -41,7 +41,7 @@ impl Template<'_> {
     }
 
     /// Makes the network. Its test case is the output for an input of ones and zeros.
-    fn network<T: Number>(&self) -> anyhow::Result<Network<T>> {
+    fn network<T: Float>(&self) -> anyhow::Result<Network<T>> {
         size::check(self.input.shape, self.layers)?;
         let mut random = self.seed.map(Rng::with_seed);
         let mut builder = Builder::<T>::new();
@@ -112,7 +112,7 @@ const MOST_MACS: usize = CHECK_LIMIT / 10;
 const FRAMES: usize = 4;
 
 /// Makes a layer for an input of this shape, with random weights or zeros.
-fn layer<T: Number>(
+fn layer<T: Float>(
     layer: &Layer,
     input: &Shape,
     stream: bool,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Whether long lists are shortened.
 #[derive(Clone, Copy)]
-pub(super) struct Fold {
+pub struct Fold {
     full: bool,
 }
 

@@ -7,6 +7,8 @@ mod json;
 mod nested;
 mod trace;
 
+pub use self::trace::Explain;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -105,6 +107,7 @@ impl Arguments {
         match file.model_or_report() {
             Some(Model::F32(network)) => self.each_input(network),
             Some(Model::F64(network)) => self.each_input(network),
+            Some(Model::I8(network)) => self.each_input(network),
             None => return Ok(ExitCode::FAILURE),
         }?;
         Ok(ExitCode::SUCCESS)

@@ -1,7 +1,7 @@
 //! The outputs of the units over many inputs.
 
 use serde::Serialize;
-use xornet_model::{Activation, Network};
+use xornet_model::{Activation, DType, Network, NetworkLayer};
 
 use super::saturation::{Saturation, saturation};
 use crate::evaluate::{self, Number};
@@ -47,7 +47,11 @@ impl<T: Number> Activity<T> {
     pub(super) fn new(network: &Network<T>) -> Self {
         let layers = network.nodes().iter().map(|node| Units {
             count: network.value(node.output()).shape.channels(),
-            activation: node.layer().activation(),
+            // Integers of eight bits are not at the limits that their activation has.
+            activation: match T::DTYPE {
+                DType::I8 => Activation::Linear,
+                _ => node.layer().activation(),
+            },
             units: Vec::new(),
         });
         Self {

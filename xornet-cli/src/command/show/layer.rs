@@ -1,11 +1,12 @@
 //! The summary of a layer.
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use xornet_model::plan::Explanation;
-use xornet_model::{Activation, Network, Node, Shape, ValueId};
+use xornet_model::{Activation, Attribute, Network, NetworkLayer, Node, Shape, ValueId};
 
 use super::activity::{Idle, Units};
+use super::summary::Quantization;
 use super::weights::{self, Weight};
 use crate::command::source;
 use crate::evaluate::Number;
@@ -108,9 +109,14 @@ impl<T: Number> Layer<T> {
         let weights = tensors.iter().find(|tensor| tensor.key == "weights");
         let parameters = layer.parameter_count();
         let attributes = layer.attributes().into_iter().map(|(key, value)| {
-            // Model files and JSON write these values in the same way.
-            let text = value.to_string();
-            let value = serde_json::from_str(&text).unwrap_or(Value::String(text));
+            let value = match value {
+                Attribute::Quantization(quantization) => json!(Quantization::of(quantization)),
+                // Model files and JSON write all others in the same way.
+                other => {
+                    let text = other.to_string();
+                    serde_json::from_str(&text).unwrap_or(Value::String(text))
+                }
+            };
             (key.to_owned(), value)
         });
         Self {
@@ -135,10 +141,10 @@ impl<T: Number> Layer<T> {
                 .collect(),
             parameters,
             macs: node.macs(),
-            weight_bytes: parameters * size_of::<T>(),
+            weight_bytes: layer.parameter_bytes(),
             weights: weights.map_or(0, |tensor| tensor.numbers.len()),
             nonzero: weights.map_or(0, |tensor| {
-                let nonzero = tensor.numbers.iter().filter(|weight| !weight.is_zero());
+                let nonzero = tensor.numbers.wide().filter(|&weight| weight != 0.0);
                 nonzero.count()
             }),
             code: code.map(|explained| Code {

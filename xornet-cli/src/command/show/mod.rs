@@ -59,6 +59,7 @@ impl Arguments {
         match file.model_or_report() {
             Some(Model::F32(network)) => self.show(&file, network),
             Some(Model::F64(network)) => self.show(&file, network),
+            Some(Model::I8(network)) => self.show(&file, network),
             None => return Ok(ExitCode::FAILURE),
         }?;
         Ok(ExitCode::SUCCESS)

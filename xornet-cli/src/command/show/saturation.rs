@@ -52,13 +52,13 @@ pub(super) fn saturation<T: Number>(activation: Activation<T>, output: T) -> Opt
 
 #[cfg(test)]
 mod tests {
-    use xornet_model::{Activation, Float};
+    use xornet_model::{Activation, Number as _};
 
     use super::{Saturation, saturation};
-    use crate::evaluate::Number;
+    use crate::evaluate::FloatNumber;
 
     /// Returns the limits that the outputs for a sum of -40 and of 40 are at.
-    fn ends<T: Number>(activation: Activation<T>) -> [Option<Saturation>; 2] {
+    fn ends<T: FloatNumber>(activation: Activation<T>) -> [Option<Saturation>; 2] {
         [-40.0, 40.0].map(|sum| {
             let mut values = [T::from_f64(sum)];
             T::activate(activation, &mut values);

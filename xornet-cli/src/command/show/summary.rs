@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use xornet_model::plan::{Explanation, Plan, Step, Steps, StreamPlan};
-use xornet_model::{Cost, Network, Unroll};
+use xornet_model::{Cost, Network, Unroll, ValueId};
 
 use super::activity::Activity;
 use super::layer::{self, Layer};
@@ -75,6 +75,36 @@ pub(super) struct Port {
     /// The name of the field, if there are several.
     pub(super) name: Option<String>,
     pub(super) shape: Vec<usize>,
+    /// The real numbers that the integers of a network of eight bits stand for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) quantization: Option<Quantization>,
+}
+
+/// The real numbers that integers stand for.
+#[derive(Serialize)]
+pub(super) struct Quantization {
+    scale: f64,
+    zero_point: i8,
+}
+
+impl Quantization {
+    pub(super) fn of(quantization: xornet_model::Quantization) -> Self {
+        Self {
+            // The shortest digits, which the exact value does not have.
+            scale: quantization.scale.to_string().parse().unwrap_or_default(),
+            zero_point: quantization.zero_point,
+        }
+    }
+
+    /// Writes the formula of a real number.
+    pub(super) fn formula(&self) -> String {
+        let Self { scale, zero_point } = self;
+        match zero_point {
+            0 => format!("real = {scale}·integer"),
+            1.. => format!("real = {scale}·(integer - {zero_point})"),
+            _ => format!("real = {scale}·(integer + {})", zero_point.unsigned_abs()),
+        }
+    }
 }
 
 /// An entry of `[limits]`, with the amount that the network uses.
@@ -114,8 +144,8 @@ impl<'a, T: Number> Summary<'a, T> {
             dtype: T::DTYPE.name(),
             inputs: network.inputs(),
             outputs: network.outputs(),
-            input_shapes: network.input_ports().iter().map(port).collect(),
-            output_shapes: network.output_ports().iter().map(port).collect(),
+            input_shapes: ports(network, &network.input_ports(), network.input_values()),
+            output_shapes: ports(network, &network.output_ports(), network.output_values()),
             input_names: network.input_names(),
             output_names: network.output_names(),
             unroll: network.unroll().name(),
@@ -137,9 +167,16 @@ impl<'a, T: Number> Summary<'a, T> {
     }
 }
 
-fn port(port: &xornet_model::Port) -> Port {
-    Port {
+/// Describes inputs or outputs.
+fn ports<T: Number>(
+    network: &Network<T>,
+    ports: &[xornet_model::Port],
+    values: &[ValueId],
+) -> Vec<Port> {
+    let port = |(port, &value): (&xornet_model::Port, &ValueId)| Port {
         name: port.name.clone(),
         shape: port.shape.axes().to_vec(),
-    }
+        quantization: network.quantization(value).map(Quantization::of),
+    };
+    ports.iter().zip(values).map(port).collect()
 }

@@ -74,10 +74,17 @@ fn row<T: Number>((index, layer): (usize, &Layer<T>)) -> Row {
     };
     let origins: Vec<_> = layer.from.iter().map(origin).collect();
     let inputs: Vec<_> = layer.input_shapes.iter().map(|axes| shape(axes)).collect();
-    // The shape tells the units of a layer.
-    let attributes = layer.attributes.iter().filter(|(key, _)| *key != "units");
+    // The shape tells the units of a layer, and the scales of weights are as many.
+    let attributes = layer.attributes.iter();
+    let attributes =
+        attributes.filter(|(key, _)| !["units", "weight_scales"].contains(&key.as_str()));
     let attributes: Vec<_> = attributes
-        .map(|(key, value)| format!("{key} {value}"))
+        .map(
+            |(key, value)| match (value.get("scale"), value.get("zero_point")) {
+                (Some(scale), Some(zero)) => format!("scale {scale}, zero point {zero}"),
+                _ => format!("{key} {value}"),
+            },
+        )
         .collect();
     Row {
         number: (index + 1).to_string(),

@@ -76,15 +76,19 @@ pub(super) fn write<T: Number>(out: &mut dyn Write, summary: &Summary<'_, T>) ->
     activity(out, summary)
 }
 
-/// Writes the shapes of inputs or outputs, unless there is one and it is a vector.
+/// Writes the shapes of inputs or outputs, unless there is one and it is a vector of floating-point numbers.
 fn ports(out: &mut dyn Write, noun: &str, ports: &[Port]) -> io::Result<()> {
+    let described = |port: &Port| match &port.quantization {
+        Some(quantization) => format!("{}, {}", shape(&port.shape), quantization.formula()),
+        None => shape(&port.shape),
+    };
     match ports {
-        [port] if port.shape.len() == 1 => Ok(()),
-        [port] => writeln!(out, "  {noun}: {}", shape(&port.shape)),
+        [port] if port.shape.len() == 1 && port.quantization.is_none() => Ok(()),
+        [port] => writeln!(out, "  {noun}: {}", described(port)),
         ports => {
             let ports = ports.iter().map(|port| {
                 let name = port.name.as_deref().map(short).unwrap_or_default();
-                format!("{name} {}", shape(&port.shape))
+                format!("{name} {}", described(port))
             });
             writeln!(out, "  {noun}s: {}", ports.collect::<Vec<_>>().join(", "))
         }

@@ -31,9 +31,9 @@ impl<T> Weight<T> {
 }
 
 /// Returns the `count` largest weights of a tensor.
-pub(super) fn largest<T: Number>(tensor: &Parameter<'_, T>, count: usize) -> Vec<Weight<T>> {
-    let weights = tensor.numbers;
-    let size = |index: usize| weights[index].to_f64().abs();
+pub(super) fn largest<T: Number>(tensor: &Parameter<'_>, count: usize) -> Vec<Weight<T>> {
+    let weights: Vec<_> = tensor.numbers.wide().collect();
+    let size = |index: usize| weights[index].abs();
     let mut indices: Vec<usize> = (0..weights.len()).collect();
     let count = count.min(indices.len());
     let larger_first = |a: &usize, b: &usize| size(*b).total_cmp(&size(*a)).then(a.cmp(b));
@@ -44,7 +44,8 @@ pub(super) fn largest<T: Number>(tensor: &Parameter<'_, T>, count: usize) -> Vec
     indices.sort_by(larger_first);
     let weight = |place| {
         let index = index(&tensor.shape, place);
-        let weight = weights[place];
+        // The numbers are of this type, so that nothing is rounded.
+        let weight = T::from_f64(weights[place]);
         match index[..] {
             [input, unit] => Weight {
                 input: Some(input),

@@ -6,12 +6,15 @@ use xornet_model::{
     Statistics, TransposedConvolution, Upsample,
 };
 
-use crate::evaluate::Number;
+use crate::evaluate::FloatNumber;
 use crate::import::graph::{self, Cell, Operation};
 use crate::import::layer::Layer;
 
 /// Makes the layer of a model file, or says why it cannot be one. A stream has no axis of time.
-pub fn layer<T: Number>(layer: &Layer, is_stream: bool) -> Result<xornet_model::Layer<T>, String> {
+pub fn layer<T: FloatNumber>(
+    layer: &Layer,
+    is_stream: bool,
+) -> Result<xornet_model::Layer<T>, String> {
     use xornet_model::Layer as Made;
     let activation = activation(layer.activation())?;
     let input = layer.shapes.0.first().map_or(&[][..], |shape| shape);
@@ -155,7 +158,7 @@ fn window(window: &graph::Window, input: &[usize], causal: bool) -> xornet_model
 }
 
 /// Converts an activation to one of the network's number type.
-fn activation<T: Number>(
+fn activation<T: FloatNumber>(
     activation: graph::Activation,
 ) -> Result<xornet_model::Activation<T>, String> {
     let activation = match activation {
@@ -174,17 +177,17 @@ fn activation<T: Number>(
 }
 
 /// Rounds a number to the type, in which it must be finite.
-fn number<T: Number>(what: &str, number: f64) -> Result<T, String> {
+fn number<T: FloatNumber>(what: &str, number: f64) -> Result<T, String> {
     Ok(numbers(what, &[number])?[0])
 }
 
 /// Rounds numbers that may be left out.
-fn optional<T: Number>(what: &str, given: Option<&[f64]>) -> Result<Option<Vec<T>>, String> {
+fn optional<T: FloatNumber>(what: &str, given: Option<&[f64]>) -> Result<Option<Vec<T>>, String> {
     given.map(|given| numbers(what, given)).transpose()
 }
 
 /// Rounds numbers to the type, in which all must be finite.
-fn numbers<T: Number>(what: &str, numbers: &[f64]) -> Result<Vec<T>, String> {
+fn numbers<T: FloatNumber>(what: &str, numbers: &[f64]) -> Result<Vec<T>, String> {
     if let Some(number) = numbers.iter().find(|&&x| !T::from_f64(x).is_finite()) {
         return Err(format!(
             "it has a {what} of {number}, which is not a finite {}",

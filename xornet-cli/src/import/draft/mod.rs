@@ -12,7 +12,7 @@ use super::cases::Case;
 use super::graph;
 use super::layer::{Layer, Layers};
 use super::unsupported::Unsupported;
-use crate::evaluate::Number;
+use crate::evaluate::FloatNumber;
 
 /// The parts of a model.
 #[derive(Clone, Copy)]
@@ -39,7 +39,7 @@ impl Draft<'_> {
     }
 
     /// Builds the network.
-    pub fn network<T: Number>(&self) -> Result<Network<T>, Vec<Unsupported>> {
+    pub fn network<T: FloatNumber>(&self) -> Result<Network<T>, Vec<Unsupported>> {
         let layers = &self.layers.layers;
         let at = |index: usize, layer: &Layer, reason: String| {
             let names: Vec<_> = layer.origins.iter().map(|origin| &*origin.name).collect();

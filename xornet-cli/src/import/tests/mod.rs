@@ -37,6 +37,7 @@ fn checked(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Vec<Unsupp
     match &imported.model {
         Model::F32(network) => numbers::same(network, &imported.layers.layers, numbers::single),
         Model::F64(network) => numbers::same(network, &imported.layers.layers, f64::to_bits),
+        Model::I8(_) => panic!("a network of eight bits"),
     }
     Ok(imported)
 }
@@ -55,5 +56,6 @@ fn forward(model: &Model, input: &[f64]) -> Vec<f64> {
             output.into_iter().map(f64::from).collect()
         }
         Model::F64(network) => crate::evaluate::forward(network, input),
+        Model::I8(_) => panic!("a network of eight bits"),
     }
 }

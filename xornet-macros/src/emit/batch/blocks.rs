@@ -8,7 +8,6 @@ use xornet_model::plan::{Plan, Step};
 use xornet_model::{Network, ValueId};
 
 use crate::emit::Context;
-use crate::emit::layer::emitter;
 use crate::emit::literal::{Number, length};
 use crate::emit::values::{Place, variable};
 
@@ -74,7 +73,7 @@ impl Context {
             .iter()
             .map(|samples| samples.slices.clone())
             .collect();
-        let block = emitter(&step.code).run_block(self, index, &slices, &outputs, &output);
+        let block = T::emitter(&step.code).run_block(self, index, &slices, &outputs, &output);
         let code = block.unwrap_or_else(|| {
             let padded = length(step.block_padded());
             let places: Vec<_> = inputs.iter().map(|samples| samples.one.clone()).collect();

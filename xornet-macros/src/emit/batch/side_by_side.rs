@@ -8,7 +8,6 @@ use xornet_model::ValueId;
 use xornet_model::plan::Plan;
 
 use crate::emit::Context;
-use crate::emit::layer::emitter;
 use crate::emit::literal::Number;
 use crate::emit::values::variable;
 
@@ -37,7 +36,7 @@ impl Context {
         for (index, step) in plan.steps().iter().enumerate() {
             let inputs = of(&values, step.node.inputs());
             let output = variable(index);
-            code.extend(emitter(&step.code).run_side_by_side(self, index, &inputs, &output));
+            code.extend(T::emitter(&step.code).run_side_by_side(self, index, &inputs, &output));
             values.insert(step.node.output(), output);
         }
         let results = of(&values, network.output_values());

@@ -9,11 +9,11 @@ use xornet_model::plan::lines::{Part, Terms};
 
 use crate::emit::Context;
 use crate::emit::lines::{binding, name, part_lines, sum};
-use crate::emit::literal::{Number, length};
+use crate::emit::literal::{Float, length};
 
 impl Context {
     /// Emits helper functions, and the body of the layer's function that calls them.
-    pub(super) fn lines<T: Number>(
+    pub(super) fn lines<T: Float>(
         &self,
         index: usize,
         dense: &Dense<T>,

@@ -7,11 +7,11 @@ use xornet_model::Dense;
 use xornet_model::plan::dense::{Call, LISTS, Loops, Run, Sparse, Tile, wide};
 
 use crate::emit::Context;
-use crate::emit::literal::{Number, bytes, length};
+use crate::emit::literal::{Float, bytes, length};
 
 impl Context {
     /// Emits the weights in the layout of the kernels, and the biases that the sums start from.
-    pub(super) fn tiles<T: Number>(
+    pub(super) fn tiles<T: Float>(
         &self,
         index: usize,
         dense: &Dense<T>,
@@ -31,7 +31,7 @@ impl Context {
     }
 
     /// Emits the weights that are left of a pruned layer, and the biases that the sums start from.
-    pub(super) fn sparse<T: Number>(
+    pub(super) fn sparse<T: Float>(
         &self,
         index: usize,
         dense: &Dense<T>,
@@ -61,7 +61,7 @@ impl Context {
     }
 
     /// Emits the biases, padded with zeros to `padded` numbers.
-    fn sums<T: Number>(&self, name: &Ident, dense: &Dense<T>, padded: usize) -> TokenStream {
+    fn sums<T: Float>(&self, name: &Ident, dense: &Dense<T>, padded: usize) -> TokenStream {
         let Self { xornet, float, .. } = self;
         let mut start = dense.biases().to_vec();
         start.resize(padded, T::ZERO);
@@ -73,7 +73,7 @@ impl Context {
     }
 
     /// Emits the calls that compute a layer's sums on the instruction set `isa`, from `input` into `output`.
-    pub(super) fn run_loops<T: Number>(
+    pub(super) fn run_loops<T: Float>(
         &self,
         index: usize,
         dense: &Dense<T>,
@@ -110,7 +110,7 @@ impl Context {
 
     /// Emits the calls that compute a layer's sums for a block of samples; returns `None` if some tiles have no kernel for
     /// that.
-    pub(super) fn run_block<T: Number>(
+    pub(super) fn run_block<T: Float>(
         &self,
         index: usize,
         dense: &Dense<T>,
@@ -146,7 +146,7 @@ impl Context {
     }
 
     /// Emits the path of the function that computes the tiles of a run.
-    fn kernel_of<T: Number>(&self, dense: &Dense<T>, loops: &Loops, run: &Run) -> TokenStream {
+    fn kernel_of<T: Float>(&self, dense: &Dense<T>, loops: &Loops, run: &Run) -> TokenStream {
         if let Call::Kernel(kernel) = run.call {
             return self.compiled_kernel(kernel);
         }
@@ -175,7 +175,7 @@ fn names(index: usize) -> (Ident, Ident) {
 }
 
 /// Returns the runs of a layer, with the range of each run's weights in the table and the range of its units.
-fn calls<'a, T: Number>(
+fn calls<'a, T: Float>(
     dense: &Dense<T>,
     loops: &'a Loops,
 ) -> impl Iterator<Item = (&'a Run, TokenStream, TokenStream)> {

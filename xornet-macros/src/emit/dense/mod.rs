@@ -11,7 +11,7 @@ use xornet_model::plan::{Activate, Step};
 use super::Context;
 use super::activation::mutable;
 use super::layer::{Emit, Run};
-use super::literal::{Number, length};
+use super::literal::{Float, length};
 use super::values::Place;
 
 /// Returns the names of a layer's tables as the model file has them: the weights and the biases.
@@ -22,7 +22,7 @@ pub(super) fn tables(index: usize) -> (Ident, Ident) {
     )
 }
 
-impl<T: Number> Emit<T> for Code<'_, T> {
+impl<T: Float> Emit<T> for Code<'_, T> {
     fn items(&self, context: &Context, index: usize, _: &Step<'_, T>) -> TokenStream {
         match context.state.shared {
             true => TokenStream::new(),
@@ -151,7 +151,7 @@ impl<T: Number> Emit<T> for Code<'_, T> {
 
 impl Context {
     /// Emits the tables of a layer, and the function that const contexts call.
-    pub(super) fn dense_items<T: Number>(&self, code: &Code<'_, T>, index: usize) -> TokenStream {
+    pub(super) fn dense_items<T: Float>(&self, code: &Code<'_, T>, index: usize) -> TokenStream {
         let Self { float, .. } = self;
         let dense = code.dense;
         let [inputs, units] = [dense.inputs(), dense.units()].map(length);
@@ -181,7 +181,7 @@ impl Context {
     }
 
     /// Emits a layer as a value for the reference.
-    pub(super) fn dense_layer<T: Number>(&self, code: &Code<'_, T>, index: usize) -> TokenStream {
+    pub(super) fn dense_layer<T: Float>(&self, code: &Code<'_, T>, index: usize) -> TokenStream {
         let xornet = &self.xornet;
         let (weights, biases) = tables(index);
         let [inputs, units] = [code.dense.inputs(), code.dense.units()].map(length);
@@ -192,7 +192,7 @@ impl Context {
     }
 
     /// Emits a forward pass of a layer on the instruction set `isa`.
-    pub(super) fn run_dense<T: Number>(
+    pub(super) fn run_dense<T: Float>(
         &self,
         code: &Code<'_, T>,
         index: usize,
@@ -224,7 +224,7 @@ impl Context {
 }
 
 /// Emits a layer in plain loops.
-fn plain<T: Number>(code: &Code<'_, T>, context: &Context, index: usize) -> TokenStream {
+fn plain<T: Float>(code: &Code<'_, T>, context: &Context, index: usize) -> TokenStream {
     let (weights, biases) = tables(index);
     let dense_layer = context.kernel(&quote! { dense });
     let [inputs, units, partial] =

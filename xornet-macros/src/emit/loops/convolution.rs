@@ -6,11 +6,11 @@ use xornet_core::{Convolution, TransposedAxis, TransposedConvolution};
 
 use super::{Parts, layer_name};
 use crate::emit::Context;
-use crate::emit::literal::{Number, length};
+use crate::emit::literal::{Float, length};
 
 impl Context {
     /// Emits a convolution.
-    pub(super) fn convolution<T: Number>(&self, layer: &Convolution<'_, T>, index: usize) -> Parts {
+    pub(super) fn convolution<T: Float>(&self, layer: &Convolution<'_, T>, index: usize) -> Parts {
         let float = &self.float;
         let weights = format_ident!("WEIGHTS_{index}");
         let biases = format_ident!("BIASES_{index}");
@@ -28,7 +28,7 @@ impl Context {
     }
 
     /// Emits a convolution as a value for the reference, with the places of its weights and biases.
-    pub(in crate::emit) fn convolution_layer<T: Number>(
+    pub(in crate::emit) fn convolution_layer<T: Float>(
         &self,
         layer: &Convolution<'_, T>,
         [weights, biases]: [TokenStream; 2],
@@ -51,7 +51,7 @@ impl Context {
     }
 
     /// Emits a transposed convolution.
-    pub(super) fn transposed_convolution<T: Number>(
+    pub(super) fn transposed_convolution<T: Float>(
         &self,
         layer: &TransposedConvolution<'_, T>,
         index: usize,

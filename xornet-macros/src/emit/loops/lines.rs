@@ -9,11 +9,11 @@ use xornet_model::plan::lines::{Part, Terms};
 
 use crate::emit::Context;
 use crate::emit::lines::{name, part_lines};
-use crate::emit::literal::{Number, length};
+use crate::emit::literal::{Float, length};
 
 impl Context {
     /// Emits the functions that compute the sums of a convolution, with its biases.
-    pub(super) fn line_functions<T: Number>(
+    pub(super) fn line_functions<T: Float>(
         &self,
         parts: &[Part<T>],
         biases: &[T],

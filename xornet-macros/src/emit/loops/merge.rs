@@ -7,11 +7,11 @@ use xornet_model::plan::Step;
 
 use super::Parts;
 use crate::emit::Context;
-use crate::emit::literal::{Number, length};
+use crate::emit::literal::{Float, length};
 
 impl Context {
     /// Emits the operation of each input after the first on the output.
-    pub(super) fn merge<T: Number>(&self, layer: &Merge<T>, step: &Step<'_, T>) -> Parts {
+    pub(super) fn merge<T: Float>(&self, layer: &Merge<T>, step: &Step<'_, T>) -> Parts {
         let Self { xornet, float, .. } = self;
         let kind = self.kind(layer.kind);
         let activation = self.activation(layer.activation);
@@ -49,7 +49,7 @@ impl Context {
 }
 
 /// Emits the axes of a shape.
-fn axes(shape: &Shape) -> TokenStream {
+pub(in crate::emit) fn axes(shape: &Shape) -> TokenStream {
     let axes = shape.axes().iter().map(|&axis| length(axis));
     quote! { &[#(#axes),*] }
 }

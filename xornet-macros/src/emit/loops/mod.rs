@@ -23,23 +23,24 @@ use xornet_core::{Layer, LayerKind, WindowAxis};
 use xornet_model::plan::Step;
 use xornet_model::plan::loops::{Code, Strategy};
 
+pub(super) use self::merge::axes;
 use super::Context;
 use super::layer::Emit;
-use super::literal::{Number, length};
+use super::literal::{Float, Number, length};
 
 /// The parts of a layer's code.
-struct Parts {
+pub(super) struct Parts {
     /// The tables of the layer.
-    tables: TokenStream,
+    pub(super) tables: TokenStream,
     /// The type of the layer for the reference, and its value.
-    layer: (TokenStream, TokenStream),
+    pub(super) layer: (TokenStream, TokenStream),
     /// The statements that compute `y` from the inputs `t0`, `t1`, …; in place, those that work on `y` alone.
-    start: TokenStream,
+    pub(super) start: TokenStream,
     /// The statements that change `y` afterwards; all of them, if `y` holds the first input.
-    change: TokenStream,
+    pub(super) change: TokenStream,
 }
 
-impl<T: Number> Emit<T> for Code<'_, T> {
+impl<T: Float> Emit<T> for Code<'_, T> {
     fn items(&self, context: &Context, index: usize, step: &Step<'_, T>) -> TokenStream {
         let Parts {
             tables,
@@ -110,7 +111,7 @@ impl<T: Number> Emit<T> for Code<'_, T> {
 }
 
 /// Returns the name of the constant with a layer.
-fn layer_name(index: usize) -> Ident {
+pub(super) fn layer_name(index: usize) -> Ident {
     format_ident!("LAYER_{index}")
 }
 
@@ -135,7 +136,7 @@ fn family<T>(layer: &Layer<'_, T>) -> &'static str {
 
 impl Context {
     /// Emits the statements that start a layer's sums in `y`, and those that change them afterwards, without SIMD.
-    fn loop_sums<T: Number>(
+    fn loop_sums<T: Float>(
         &self,
         code: &Code<'_, T>,
         index: usize,
@@ -150,7 +151,7 @@ impl Context {
 
     /// Emits statements that compute a layer's sums in `y`, from `inputs` into `output`: those that start them, unless `y`
     /// holds the first input, and those that change `y` afterwards.
-    fn sums_into<T: Number>(
+    pub(super) fn sums_into<T: Number>(
         &self,
         [start, change]: [TokenStream; 2],
         step: &Step<'_, T>,
@@ -175,7 +176,7 @@ impl Context {
     }
 
     /// Emits the parts of a layer's code.
-    fn parts<T: Number>(&self, code: &Code<'_, T>, index: usize, step: &Step<'_, T>) -> Parts {
+    fn parts<T: Float>(&self, code: &Code<'_, T>, index: usize, step: &Step<'_, T>) -> Parts {
         let name = layer_name(index);
         match &code.layer {
             Layer::Convolution(layer) => self.convolution(layer, index),
@@ -194,14 +195,14 @@ impl Context {
     }
 
     /// Emits a layer kind as a value.
-    fn kind(&self, kind: LayerKind) -> TokenStream {
+    pub(super) fn kind(&self, kind: LayerKind) -> TokenStream {
         let xornet = &self.xornet;
         let variant = format_ident!("{}", kind.variant());
         quote! { #xornet::LayerKind::#variant }
     }
 
     /// Emits the windows along one axis as a value.
-    fn window_axis(&self, axis: &WindowAxis) -> TokenStream {
+    pub(super) fn window_axis(&self, axis: &WindowAxis) -> TokenStream {
         let xornet = &self.xornet;
         let [input, output, kernel, stride, dilation, before] = [
             axis.input,
@@ -218,7 +219,7 @@ impl Context {
     }
 
     /// Emits a table of a layer as a `static`.
-    fn table<T: Number>(&self, name: &Ident, numbers: &[T]) -> TokenStream {
+    pub(super) fn table<T: Number>(&self, name: &Ident, numbers: &[T]) -> TokenStream {
         let float = &self.float;
         let count = length(numbers.len());
         let numbers = self.row(numbers);
@@ -226,7 +227,7 @@ impl Context {
     }
 
     /// Emits a copy of the first input to `y`.
-    fn start_by_copy(&self) -> TokenStream {
+    pub(super) fn start_by_copy(&self) -> TokenStream {
         let copy = self.kernel(&quote! { copy });
         quote! { #copy(t0, y); }
     }

@@ -6,11 +6,11 @@ use xornet_core::{BatchNorm, LayerKind, LayerNorm, Prelu};
 
 use super::{Parts, layer_name};
 use crate::emit::Context;
-use crate::emit::literal::{Number, length};
+use crate::emit::literal::{Float, length};
 
 impl Context {
     /// Emits a batch normalisation.
-    pub(super) fn batch_norm<T: Number>(&self, layer: &BatchNorm<'_, T>, index: usize) -> Parts {
+    pub(super) fn batch_norm<T: Float>(&self, layer: &BatchNorm<'_, T>, index: usize) -> Parts {
         let Self { xornet, float, .. } = self;
         let [scale, shift] = ["SCALE", "SHIFT"].map(|name| format_ident!("{name}_{index}"));
         let scale_table = self.table(&scale, layer.scale);
@@ -30,7 +30,7 @@ impl Context {
     }
 
     /// Emits a normalisation along the last axis.
-    pub(super) fn layer_norm<T: Number>(&self, layer: &LayerNorm<'_, T>, index: usize) -> Parts {
+    pub(super) fn layer_norm<T: Float>(&self, layer: &LayerNorm<'_, T>, index: usize) -> Parts {
         let Self { xornet, float, .. } = self;
         let epsilon = layer.epsilon.literal();
         let l2 = layer.kind == LayerKind::L2Normalize;
@@ -58,7 +58,7 @@ impl Context {
     }
 
     /// Emits a linear function below zero.
-    pub(super) fn prelu<T: Number>(&self, layer: &Prelu<'_, T>, index: usize) -> Parts {
+    pub(super) fn prelu<T: Float>(&self, layer: &Prelu<'_, T>, index: usize) -> Parts {
         let Self { xornet, float, .. } = self;
         let slopes = format_ident!("SLOPES_{index}");
         let function = self.kernel(&quote! { prelu });

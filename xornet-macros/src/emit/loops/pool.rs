@@ -10,7 +10,7 @@ use crate::emit::literal::length;
 
 impl Context {
     /// Emits a pool.
-    pub(super) fn pool(&self, layer: &Pool, name: &Ident) -> Parts {
+    pub(in crate::emit) fn pool(&self, layer: &Pool, name: &Ident) -> Parts {
         let xornet = &self.xornet;
         let axes = [&layer.height, &layer.width].map(|axis| self.window_axis(axis));
         let (kind, channels) = (self.kind(layer.kind), length(layer.channels));
@@ -28,7 +28,7 @@ impl Context {
     }
 
     /// Emits a global pool.
-    pub(super) fn global_pool(&self, layer: &GlobalPool, name: &Ident) -> Parts {
+    pub(in crate::emit) fn global_pool(&self, layer: &GlobalPool, name: &Ident) -> Parts {
         let xornet = &self.xornet;
         let (kind, channels) = (self.kind(layer.kind), length(layer.channels));
         let function = self.kernel(&quote! { global_pool });

@@ -7,11 +7,11 @@ use xornet_model::plan::Step;
 
 use super::Parts;
 use crate::emit::Context;
-use crate::emit::literal::length;
+use crate::emit::literal::{Number, length};
 
 impl Context {
     /// Emits another shape for the same numbers.
-    pub(super) fn reshape(&self, kind: LayerKind) -> Parts {
+    pub(in crate::emit) fn reshape(&self, kind: LayerKind) -> Parts {
         let xornet = &self.xornet;
         let kind = self.kind(kind);
         Parts {
@@ -23,7 +23,7 @@ impl Context {
     }
 
     /// Emits a repetition of each position.
-    pub(super) fn upsample(&self, layer: &Upsample, name: &Ident) -> Parts {
+    pub(in crate::emit) fn upsample(&self, layer: &Upsample, name: &Ident) -> Parts {
         let xornet = &self.xornet;
         let [input, size] = [layer.input, layer.size].map(|sizes| {
             let sizes = sizes.map(length);
@@ -43,7 +43,7 @@ impl Context {
     }
 
     /// Emits a range of an axis.
-    pub(super) fn slice(&self, layer: &Slice, name: &Ident) -> Parts {
+    pub(in crate::emit) fn slice(&self, layer: &Slice, name: &Ident) -> Parts {
         let xornet = &self.xornet;
         let sizes = [layer.outer, layer.length, layer.inner].map(length);
         let [start, count] = [layer.start, layer.count].map(length);
@@ -60,7 +60,11 @@ impl Context {
     }
 
     /// Emits several tensors, one after the other.
-    pub(super) fn concatenate<T>(&self, layer: &Concatenate, step: &Step<'_, T>) -> Parts {
+    pub(in crate::emit) fn concatenate<T: Number>(
+        &self,
+        layer: &Concatenate,
+        step: &Step<'_, T>,
+    ) -> Parts {
         let xornet = &self.xornet;
         let outer = length(layer.outer);
         let function = self.kernel(&quote! { concatenate });

@@ -7,11 +7,11 @@ use xornet_model::plan::Axis;
 use xornet_model::plan::tiles::Tiles;
 
 use crate::emit::Context;
-use crate::emit::literal::{Number, length};
+use crate::emit::literal::{Float, length};
 
 impl Context {
     /// Emits the table of the tiles of a layer, and the layer as kernels take it.
-    pub(super) fn tiles_of<T: Number>(&self, tiles: &Tiles<T>, index: usize) -> TokenStream {
+    pub(super) fn tiles_of<T: Float>(&self, tiles: &Tiles<T>, index: usize) -> TokenStream {
         let Self { xornet, float, .. } = self;
         let (table, name) = names(index);
         let count = length(tiles.table.len());
@@ -33,7 +33,7 @@ impl Context {
     }
 
     /// Emits the call that computes a layer's sums in `y` on the instruction set `isa`, from `t0`.
-    pub(super) fn run_tiles<T: Number>(&self, tiles: &Tiles<T>, index: usize) -> TokenStream {
+    pub(super) fn run_tiles<T: Float>(&self, tiles: &Tiles<T>, index: usize) -> TokenStream {
         let (_, name) = names(index);
         let kernel = self.compiled_kernel(tiles.kernel);
         quote! { #kernel(isa, &#name, t0, y); }

@@ -8,7 +8,7 @@ use xornet_model::plan::recurrent::Code;
 
 use crate::emit::Context;
 use crate::emit::layer::Run;
-use crate::emit::literal::{Number, length};
+use crate::emit::literal::{Float, length};
 use crate::emit::values::Place;
 
 /// The longest array of gates to which an activation is applied inline; the kernels for longer ones are calls.
@@ -23,7 +23,7 @@ pub(super) enum Mode {
 
 impl Context {
     /// Emits the body of the function of one frame, from `x` and `state` to the next state.
-    pub(super) fn body_of_frame<T: Number>(&self, code: &Code<'_, T>, mode: Mode) -> TokenStream {
+    pub(super) fn body_of_frame<T: Float>(&self, code: &Code<'_, T>, mode: Mode) -> TokenStream {
         let xornet = &self.xornet;
         let layer = &code.layer;
         let units = layer.units();
@@ -111,7 +111,7 @@ impl Context {
     }
 
     /// Emits the product of a matrix, and binds a reference to it, to exactly its units.
-    fn matrix<T: Number>(
+    fn matrix<T: Float>(
         &self,
         code: &Code<'_, T>,
         index: usize,
@@ -141,7 +141,7 @@ impl Context {
     }
 
     /// Emits an activation of `count` sums, an expression of an array.
-    fn gate<T: Number>(
+    fn gate<T: Float>(
         &self,
         activation: Activation<T>,
         count: usize,

@@ -10,9 +10,9 @@ use xornet_model::plan::recurrent::Code;
 use self::frame::Mode;
 use super::Context;
 use super::layer::Emit;
-use super::literal::{Number, length};
+use super::literal::{Float, length};
 
-impl<T: Number> Emit<T> for Code<'_, T> {
+impl<T: Float> Emit<T> for Code<'_, T> {
     fn items(&self, context: &Context, index: usize, _: &Step<'_, T>) -> TokenStream {
         if context.state.shared {
             return TokenStream::new();
@@ -54,6 +54,15 @@ impl<T: Number> Emit<T> for Code<'_, T> {
         quote! { #xornet::Layer::Recurrent(#module::LAYER) }
     }
 
+    fn state(&self, context: &Context, index: usize) -> Option<(TokenStream, TokenStream)> {
+        let float = &context.float;
+        let count = length(self.layer.initial.len());
+        let module = format_ident!("recurrent_{index}");
+        self.layer
+            .stateful
+            .then(|| (quote! { [#float; #count] }, quote! { #module::INITIAL }))
+    }
+
     fn call_into(
         &self,
         context: &Context,
@@ -90,7 +99,7 @@ fn module(index: usize) -> Ident {
 
 impl Context {
     /// Emits the layer as a value for the reference.
-    fn recurrent_layer<T: Number>(&self, code: &Code<'_, T>) -> TokenStream {
+    fn recurrent_layer<T: Float>(&self, code: &Code<'_, T>) -> TokenStream {
         let xornet = &self.xornet;
         let layer = &code.layer;
         let variant = format_ident!("{}", layer.kind.variant());
@@ -121,7 +130,7 @@ impl Context {
     }
 
     /// Emits statements that take the frames of a layer one after the other, each by `step`, from the frame and the state.
-    fn frames_of<T: Number>(
+    fn frames_of<T: Float>(
         &self,
         code: &Code<'_, T>,
         index: usize,

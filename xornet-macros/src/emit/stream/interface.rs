@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
+use crate::emit::interface::numbers_of;
 use crate::emit::ports::Ports;
 
 /// The facts that the signatures depend on.
@@ -24,6 +25,8 @@ pub(crate) struct Interface<'a> {
     pub(crate) receptive_field: Option<usize>,
     /// The names of the numbers of a frame and of the output; empty if the file has none.
     pub(crate) names: [&'a [String]; 2],
+    /// The constants that tell what the integers of a network of eight bits stand for.
+    pub(crate) quantizations: TokenStream,
     /// The name of the model file in the documentation.
     pub(crate) about: String,
 }
@@ -170,6 +173,7 @@ impl Interface<'_> {
             weight_bytes,
             activation_bytes,
             stride,
+            quantizations,
             ..
         } = self;
         let [inputs, outputs] = [self.inputs.count() / stride, self.outputs.count()];
@@ -216,7 +220,8 @@ impl Interface<'_> {
             }
         });
         let weight_bytes_doc = format!(
-            " The bytes of weights and biases, [`Self::PARAMETERS`] numbers of `{float}`: {weight_bytes}."
+            " The bytes of weights and biases, [`Self::PARAMETERS`] numbers{}: {weight_bytes}.",
+            numbers_of(float)
         );
         let activation_bytes_doc = format!(
             " The peak activation memory of a step, the bytes of the values that are needed at the same time: \
@@ -238,6 +243,7 @@ impl Interface<'_> {
             pub const INPUT_NAMES: &[&str] = &[#(#input_names),*];
             /// The names of the numbers of the output, in order; empty if the model file has none.
             pub const OUTPUT_NAMES: &[&str] = &[#(#output_names),*];
+            #quantizations
         }
     }
 

@@ -1,14 +1,14 @@
 //! The expansion of a stream: the type, which is the state, and the code of its steps.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-use xornet_model::plan::{Code, Memory, Plan, StreamPlan};
+use quote::{format_ident, quote};
+use xornet_model::Network;
+use xornet_model::plan::{Memory, Plan, StreamPlan};
 
 use super::interface::{Bodies, Interface};
 use super::state::State;
 use crate::call::Call;
-use crate::emit::layer::emitter;
-use crate::emit::literal::{Number, length};
+use crate::emit::literal::{Literally, Number, length, zero};
 use crate::emit::ports::Ports;
 use crate::emit::{Context, docs, module, test_cases};
 use crate::source::Source;
@@ -47,6 +47,7 @@ pub(crate) fn stream<T: Number>(
         activation_bytes: network.activation_bytes(),
         receptive_field: network.receptive_field(),
         names: [network.input_names(), network.output_names()],
+        quantizations: context.quantizations(network),
         about: docs::code(&source.shown),
     };
     let module = module(name);
@@ -188,7 +189,11 @@ impl Steps<'_> {
 /// Emits the scratch of a call, if values are in one.
 fn scratch<T: Number>(plan: &Plan<'_, T>) -> Option<TokenStream> {
     let count = length(plan.buffers().length());
-    (plan.memory() == Memory::Scratch).then(|| quote! { &mut [0.0; #count], })
+    let number = format_ident!("{}", T::DTYPE.name());
+    (plan.memory() == Memory::Scratch).then(|| {
+        let zero = zero(&number);
+        quote! { &mut [#zero; #count], }
+    })
 }
 
 impl Context {
@@ -218,15 +223,25 @@ impl Context {
             Memory::Scratch => context.scratch_forward(step, "settle"),
         };
         let inputs = length(step.network().inputs());
+        let zero = self.silence(step.network());
         let scratch = scratch(step);
         quote! {
             #function
 
             pub(super) const SETTLED: State = {
                 let mut state = INITIAL;
-                let _ = settle(&mut state, #scratch &[0.0; #inputs]);
+                let _ = settle(&mut state, #scratch &[#zero; #inputs]);
                 state
             };
+        }
+    }
+
+    /// Emits the number that stands for zero in the input.
+    fn silence<T: Number>(&self, network: &Network<T>) -> TokenStream {
+        let input = network.input_values().first();
+        match input.and_then(|&input| network.quantization(input)) {
+            Some(quantization) => Literally::literal(quantization.zero_point),
+            None => self.zero(),
         }
     }
 
@@ -235,8 +250,8 @@ impl Context {
         let mut context = self.clone();
         let layers = step.steps().iter().zip(block.steps()).enumerate();
         let layers = layers.map(|(index, (single, step))| {
-            context.state.shared = !matches!(single.code, Code::Position(_));
-            emitter(&step.code).items(&context, index, step)
+            context.state.shared = T::emitter(&single.code).shares_tables();
+            T::emitter(&step.code).items(&context, index, step)
         });
         let layers: Vec<_> = layers.collect();
         let run = match block.memory() {

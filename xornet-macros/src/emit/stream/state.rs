@@ -1,11 +1,11 @@
 //! The state of a stream: the states of its layers, as pairs of one and the rest.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use xornet_model::plan::{Code, Plan};
+use quote::quote;
+use xornet_model::plan::Plan;
 
 use crate::emit::Context;
-use crate::emit::literal::{Number, length};
+use crate::emit::literal::Number;
 
 /// The state of a stream, and how it is passed on; nothing, for other networks.
 #[derive(Clone, Default)]
@@ -23,28 +23,10 @@ pub(in crate::emit) struct State {
 impl State {
     /// Takes the layers of a step that have a state.
     pub(super) fn of<T: Number>(context: &Context, plan: &Plan<'_, T>) -> Self {
-        let Context { xornet, float, .. } = context;
         let steps = plan.steps().iter().enumerate();
-        let layers = steps.filter_map(|(index, step)| match &step.code {
-            Code::Recurrent(code) if code.layer.stateful => {
-                let count = length(code.layer.initial.len());
-                let module = format_ident!("recurrent_{index}");
-                Some((
-                    index,
-                    quote! { [#float; #count] },
-                    quote! { #module::INITIAL },
-                ))
-            }
-            Code::Frames(code) if code.layer.kept() > 0 => {
-                let [channels, kept] = [code.layer.channels, code.layer.kept()].map(length);
-                let ring = quote! { #xornet::__private::Ring };
-                Some((
-                    index,
-                    quote! { #ring<#float, #channels, #kept> },
-                    quote! { #ring::new(0.0) },
-                ))
-            }
-            _ => None,
+        let layers = steps.filter_map(|(index, step)| {
+            let (kept, initial) = T::emitter(&step.code).state(context, index)?;
+            Some((index, kept, initial))
         });
         Self {
             layers: layers.collect(),

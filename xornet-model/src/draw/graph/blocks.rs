@@ -10,7 +10,7 @@ use super::map::{self, Map};
 use super::tensor::Resolution;
 use super::{describe, tensor, words};
 use crate::document::shorten;
-use crate::{Float, Layer, Network, ValueId, quantity};
+use crate::{Element, LayerKind, Network, NetworkLayer, ValueId, quantity};
 
 /// The content of a picture.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub(super) enum Colors {
 
 impl Diagram {
     /// Chooses what is shown of a network, with the values of a forward pass if there are any.
-    pub(super) fn of<T: Float>(network: &Network<T>, values: Option<&Values<T>>) -> Self {
+    pub(super) fn of<T: Element>(network: &Network<T>, values: Option<&Values<T>>) -> Self {
         let (inputs, outputs) = (network.input_values(), network.output_values());
         let layers = Fold::layers(network.nodes().len());
         let folds = [Fold::ports(inputs.len()), Fold::ports(outputs.len())];
@@ -76,13 +76,11 @@ impl Diagram {
                 Some(index) => {
                     let node = &network.nodes()[index];
                     let name = network.value_name(node.output());
-                    let kernels = match node.layer() {
-                        Layer::Convolution(convolution) if first == Some(index) => {
-                            tensor::kernels(convolution)
-                        }
-                        _ => None,
+                    let kernels = match first == Some(index) {
+                        true => tensor::kernels(&node.layer().parameters()),
+                        false => None,
                     };
-                    layer(index, node.layer(), name, tensor(node.output()), kernels)
+                    layer::<T>(index, node.layer(), name, tensor(node.output()), kernels)
                 }
             });
         }
@@ -116,7 +114,11 @@ impl Diagram {
 }
 
 /// Returns the lines between the blocks of a network.
-fn lines<T: Float>(network: &Network<T>, layers: &Fold, folds: &[Fold; 2]) -> Vec<(usize, usize)> {
+fn lines<T: Element>(
+    network: &Network<T>,
+    layers: &Fold,
+    folds: &[Fold; 2],
+) -> Vec<(usize, usize)> {
     let inputs = network.input_values();
     let mut makers = vec![0; network.values().len()];
     for (index, input) in inputs.iter().enumerate() {
@@ -148,7 +150,7 @@ fn lines<T: Float>(network: &Network<T>, layers: &Fold, folds: &[Fold; 2]) -> Ve
 }
 
 /// Returns the names of the numbers of one of the inputs or outputs, if there are any.
-fn names<'n, T: Float>(
+fn names<'n, T: Element>(
     network: &Network<T>,
     names: &'n [String],
     ids: &[ValueId],
@@ -160,9 +162,9 @@ fn names<'n, T: Float>(
 }
 
 /// Returns the index of the first convolution.
-fn first_convolution<T: Float>(network: &Network<T>) -> Option<usize> {
+fn first_convolution<T: Element>(network: &Network<T>) -> Option<usize> {
     let mut layers = network.layers();
-    layers.position(|layer| matches!(layer, Layer::Convolution(_)))
+    layers.position(|layer| matches!(layer.kind(), LayerKind::Conv1d | LayerKind::Conv2d))
 }
 
 /// A value as it is shown: its shape, its box, and its numbers if there are any.
@@ -180,15 +182,15 @@ fn port(name: &str, (shape, map, strip): Tensor, is_input: bool) -> Block {
 }
 
 /// Makes the block of a layer.
-fn layer<T: Float>(
+fn layer<T: Element>(
     index: usize,
-    layer: &Layer<T>,
+    layer: &T::NetworkLayer,
     name: Option<&str>,
     (shape, map, strip): Tensor,
     kernels: Option<Strip>,
 ) -> Block {
     let mut lines: Vec<_> = name.map(describe::name).into_iter().collect();
-    lines.extend(describe::lines(&describe::properties(layer)));
+    lines.extend(describe::lines(&describe::properties::<T>(layer)));
     lines.push(describe::shape(&shape));
     // Weights and values have the same colours, so that one picture shows one of them.
     let strips = strip.or(kernels).into_iter().collect();

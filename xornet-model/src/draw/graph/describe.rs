@@ -5,7 +5,7 @@ use xornet_core::Shape;
 use super::super::shown;
 use super::super::words::spelling;
 use crate::layer::window::dimensions;
-use crate::{Activation, Attribute, Float, Layer, LayerKind, quantity};
+use crate::{Activation, Attribute, Element, LayerKind, NetworkLayer, quantity};
 
 /// The most characters of a line.
 const LINE: usize = 30;
@@ -17,7 +17,7 @@ pub(super) fn shape(shape: &Shape) -> String {
 }
 
 /// Returns the properties of a layer: those of its window, and the activation.
-pub(super) fn properties<T: Float>(layer: &Layer<T>) -> Vec<String> {
+pub(super) fn properties<T: Element>(layer: &T::NetworkLayer) -> Vec<String> {
     let attributes = layer.attributes().into_iter();
     let mut parts: Vec<_> = attributes
         .filter_map(|(key, value)| property(layer.kind(), key, &value))
@@ -31,7 +31,7 @@ pub(super) fn properties<T: Float>(layer: &Layer<T>) -> Vec<String> {
 /// Returns an attribute in short; `None` if the shape of the output tells it, or if it is no more than a detail.
 fn property(kind: LayerKind, key: &str, value: &Attribute) -> Option<String> {
     match (key, value) {
-        ("epsilon" | "shape", _) => None,
+        ("epsilon" | "shape" | "weight_scales" | "quantization", _) => None,
         ("filters", Attribute::Number(count)) => Some(quantity(*count, "filter")),
         ("units", Attribute::Number(count)) => Some(quantity(*count, "unit")),
         ("kernel_size" | "pool_size" | "size", Attribute::Numbers(sides)) => {

@@ -23,10 +23,10 @@ mod words;
 
 use super::values::Values;
 use super::{Page, logarithm, shown};
-use crate::{Float, LayerKind, Network};
+use crate::{Element, LayerKind, Network, NetworkLayer};
 
 /// Draws a network as a graph of blocks.
-pub(super) fn draw<T: Float>(
+pub(super) fn draw<T: Element>(
     network: &Network<T>,
     values: Option<&Values<T>>,
     page: Page,
@@ -37,7 +37,7 @@ pub(super) fn draw<T: Float>(
 }
 
 /// Returns whether a network is a chain of vectors, whose units and weights can be shown.
-pub(super) fn is_chain<T: Float>(network: &Network<T>) -> bool {
+pub(super) fn is_chain<T: Element>(network: &Network<T>) -> bool {
     let kinds = [LayerKind::Dense, LayerKind::Activation];
     let vectors = network.values().iter().all(|value| value.shape.rank() == 1);
     let [input] = network.input_values() else {

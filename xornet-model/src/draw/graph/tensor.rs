@@ -4,7 +4,7 @@ use xornet_core::Shape;
 
 use super::super::summary::{means, reach};
 use super::cells::{Grid, Strip};
-use crate::{Convolution, Float};
+use crate::{Element, Parameter};
 
 /// The most channels of a feature map that are shown.
 const CHANNELS: usize = 8;
@@ -35,7 +35,7 @@ impl Resolution {
 }
 
 /// Shows the values of a tensor.
-pub(super) fn values<T: Float>(shape: &Shape, values: &[T], resolution: Resolution) -> Strip {
+pub(super) fn values<T: Element>(shape: &Shape, values: &[T], resolution: Resolution) -> Strip {
     let reach = reach(values);
     match *shape.axes() {
         [time, channels] => {
@@ -54,7 +54,7 @@ pub(super) fn values<T: Float>(shape: &Shape, values: &[T], resolution: Resoluti
 }
 
 /// Shows a sequence: the time from left to right, a row for each of the first channels.
-fn sequence<T: Float>(
+fn sequence<T: Element>(
     [time, channels]: [usize; 2],
     values: &[T],
     reach: f64,
@@ -70,7 +70,7 @@ fn sequence<T: Float>(
 }
 
 /// Shows the first channels of an image side by side.
-fn images<T: Float>(
+fn images<T: Element>(
     [height, width, channels]: [usize; 3],
     values: &[T],
     reach: f64,
@@ -106,7 +106,7 @@ fn samples(index: usize, parts: usize, length: usize) -> impl Iterator<Item = us
 }
 
 /// Returns the mean. Numbers that are not finite count as zero.
-fn mean<T: Float>(numbers: impl Iterator<Item = T>) -> f64 {
+fn mean<T: Element>(numbers: impl Iterator<Item = T>) -> f64 {
     let (mut sum, mut count) = (0.0, 0.0);
     for number in numbers {
         if number.is_finite() {
@@ -125,23 +125,25 @@ const FILTERS: usize = 8;
 /// The size of a weight in pixels.
 const WEIGHT: f64 = 4.0;
 
-/// Shows the kernels of a convolution, a grid for each filter and channel, unless they are too many or too large.
-pub(super) fn kernels<T: Float>(convolution: &Convolution<T>) -> Option<Strip> {
-    let [height, width] = convolution.window().size;
-    let (filters, channels) = (
-        convolution.filters(),
-        convolution.channels() / convolution.groups(),
-    );
+/// Shows the kernels of a convolution with these tensors, a grid for each filter and channel, unless they are too many or too large.
+pub(super) fn kernels(tensors: &[Parameter<'_>]) -> Option<Strip> {
+    let tensor = tensors.iter().find(|tensor| tensor.key == "weights")?;
+    let (height, width, channels, filters) = match tensor.shape[..] {
+        [width, channels, filters] => (1, width, channels, filters),
+        [height, width, channels, filters] => (height, width, channels, filters),
+        _ => return None,
+    };
     let single = height * width == 1;
     let large = filters > KERNELS.0 || height.max(width) > KERNELS.1 || channels > KERNELS.2;
     if single || large {
         return None;
     }
-    let weights = convolution.weights();
+    let weights: Vec<_> = tensor.numbers.wide().collect();
+    let weights = &weights[..];
     let reach = reach(weights);
     let grid = |filter: usize, channel: usize| {
         let weight = |position| weights[(position * channels + channel) * filters + filter];
-        let cells = (0..height * width).map(|position| weight(position).to_f64() / reach);
+        let cells = (0..height * width).map(|position| weight(position) / reach);
         Grid::new(width, cells.collect())
     };
     // A row of filters has a row of grids for each channel.

@@ -5,7 +5,7 @@ use super::super::values::Values;
 use super::super::words::{largest, list, names};
 use super::describe;
 use super::fold::Fold;
-use crate::{Float, Network, ValueId, quantity};
+use crate::{Element, Network, NetworkLayer, ValueId, quantity};
 
 /// The most characters of a name.
 const NAME: usize = 40;
@@ -13,7 +13,7 @@ const NAME: usize = 40;
 const INPUTS: usize = 8;
 
 /// Describes the network, and its inputs and outputs if there are values.
-pub(super) fn words<T: Float>(network: &Network<T>, values: Option<&Values<T>>) -> String {
+pub(super) fn words<T: Element>(network: &Network<T>, values: Option<&Values<T>>) -> String {
     let mut words = String::from("A neural network of ");
     words += &ports(network, network.input_values(), "input");
     words.push('.');
@@ -53,7 +53,7 @@ pub(super) fn words<T: Float>(network: &Network<T>, values: Option<&Values<T>>) 
 }
 
 /// Describes a layer: `Layer 3, “skip”: add of layer 1 and layer 2, relu, 8 × 8 × 4.`
-fn layer<T: Float>(network: &Network<T>, index: usize) -> String {
+fn layer<T: Element>(network: &Network<T>, index: usize) -> String {
     let node = &network.nodes()[index];
     let output = node.output();
     let mut text = format!("Layer {}", index + 1);
@@ -77,7 +77,7 @@ fn layer<T: Float>(network: &Network<T>, index: usize) -> String {
         }
         text += &format!(" of {}", origins.join(" and "));
     }
-    for property in describe::properties(node.layer()) {
+    for property in describe::properties::<T>(node.layer()) {
         text += &format!(", {property}");
     }
     let shape = network.value(output).shape;
@@ -85,7 +85,7 @@ fn layer<T: Float>(network: &Network<T>, index: usize) -> String {
 }
 
 /// Names the layer or the input that a value is from.
-fn origin<T: Float>(network: &Network<T>, id: ValueId) -> String {
+fn origin<T: Element>(network: &Network<T>, id: ValueId) -> String {
     let layer = network.nodes().iter().position(|node| node.output() == id);
     match (layer, network.value_name(id)) {
         (Some(layer), _) => format!("layer {}", layer + 1),
@@ -95,7 +95,7 @@ fn origin<T: Float>(network: &Network<T>, id: ValueId) -> String {
 }
 
 /// Describes inputs or outputs: their shapes, and their names if there are several.
-fn ports<T: Float>(network: &Network<T>, ids: &[ValueId], noun: &str) -> String {
+fn ports<T: Element>(network: &Network<T>, ids: &[ValueId], noun: &str) -> String {
     let fold = Fold::ports(ids.len());
     let ports = fold.shown().map(|item| match item {
         None => quantity(fold.folded, &format!("more {noun}")),

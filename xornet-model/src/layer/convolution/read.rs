@@ -6,10 +6,74 @@ use super::Convolution;
 use crate::diagnostic::{Diagnostic, Read};
 use crate::document::Table;
 use crate::layer::window;
-use crate::layer::{Input, Known, Outcome, ReadLayer};
+use crate::layer::{Input, Known, Outcome, ReadLayer, Window};
 use crate::read::tensor::{Expected, tensor, vector};
 use crate::read::{Reader, activation, keys, value};
 use crate::{Float, quantity};
+
+/// The sizes of a convolution as far as a file with possible errors tells them.
+pub(crate) struct Sizes {
+    pub(crate) window: Read<Window>,
+    pub(crate) filters: Read<usize>,
+    /// The channels, the groups and the filters, if the groups divide the others.
+    pub(crate) channels: Read<[usize; 3]>,
+    pub(crate) output: Read<Shape>,
+    /// The expected shape of the weights.
+    pub(crate) weights: Expected,
+}
+
+/// Reads the sizes of a convolution of any number type.
+pub(crate) fn sizes(
+    kind: LayerKind,
+    table: &Table<'_, '_>,
+    inputs: &[Input],
+    reader: &mut Reader<'_, '_>,
+) -> Sizes {
+    let dimensions = window::dimensions(kind);
+    let expected = "the number of filters, as in `filters = 8`";
+    let filters = keys::positive(table, "filters", expected, reader);
+    let window = keys::window(kind, "kernel_size", table, reader);
+    let groups = match table.get("groups") {
+        None => Ok(1),
+        Some(entry) => value::positive(entry.value, "`groups`", reader.errors),
+    };
+
+    // The frames of a stream are a sequence without a length.
+    let is_frame = |shape: &Shape| reader.stream && dimensions == 1 && shape.rank() == 1;
+    let streams = inputs[0].known.shape.is_ok_and(|shape| is_frame(&shape));
+    let image = inputs[0].known.shape.and_then(|shape| {
+        let frame = is_frame(&shape).then(|| [1, 1, shape.channels()]);
+        frame
+            .map_or_else(|| window::image(dimensions, &shape), Ok)
+            .map_err(|misfit| reader.errors.push(misfit.of(kind, table, inputs)))
+    });
+    let mut output = || {
+        let ([height, width, _], window, filters) = (image?, window?, filters?);
+        let shape = || {
+            if streams {
+                return window.causal(filters).map(|streamed| streamed.output);
+            }
+            let [height, width] = window.axes(dimensions, [height, width])?;
+            window::shape(dimensions, [height.output, width.output, filters])
+        };
+        shape().map_err(|misfit| reader.errors.push(misfit.of(kind, table, inputs)))
+    };
+    let output = output();
+    let mut divided = || -> Read<[usize; 3]> {
+        let ([_, _, channels], groups, filters) = (image?, groups?, filters?);
+        divide(table, [channels, groups, filters], reader)
+    };
+    let divided = divided();
+    let per_group = divided.map(|[channels, groups, _]| channels / groups);
+    let size = window.map(|window| window.size);
+    Sizes {
+        weights: weights(dimensions, size, per_group, filters, divided),
+        window,
+        filters,
+        channels: divided,
+        output,
+    }
+}
 
 impl<T: Float> ReadLayer<T> for Convolution<T> {
     fn keys(_: LayerKind) -> &'static [&'static str] {
@@ -32,57 +96,20 @@ impl<T: Float> ReadLayer<T> for Convolution<T> {
         inputs: &[Input],
         reader: &mut Reader<'_, '_>,
     ) -> Outcome<Self> {
-        let dimensions = window::dimensions(kind);
-        let expected = "the number of filters, as in `filters = 8`";
-        let filters = keys::positive(table, "filters", expected, reader);
-        let window = keys::window(kind, "kernel_size", table, reader);
-        let groups = match table.get("groups") {
-            None => Ok(1),
-            Some(entry) => value::positive(entry.value, "`groups`", reader.errors),
-        };
+        let sizes = sizes(kind, table, inputs, reader);
         let activation = activation::optional(table, reader.errors);
-
-        // The frames of a stream are a sequence without a length.
-        let is_frame = |shape: &Shape| reader.stream && dimensions == 1 && shape.rank() == 1;
-        let streams = inputs[0].known.shape.is_ok_and(|shape| is_frame(&shape));
-        let image = inputs[0].known.shape.and_then(|shape| {
-            let frame = is_frame(&shape).then(|| [1, 1, shape.channels()]);
-            frame
-                .map_or_else(|| window::image(dimensions, &shape), Ok)
-                .map_err(|misfit| reader.errors.push(misfit.of(kind, table, inputs)))
-        });
-        let mut output = || {
-            let ([height, width, _], window, filters) = (image?, window?, filters?);
-            let shape = || {
-                if streams {
-                    return window.causal(filters).map(|streamed| streamed.output);
-                }
-                let [height, width] = window.axes(dimensions, [height, width])?;
-                window::shape(dimensions, [height.output, width.output, filters])
-            };
-            shape().map_err(|misfit| reader.errors.push(misfit.of(kind, table, inputs)))
-        };
-        let output = output();
-        let mut divided = || -> Read<[usize; 3]> {
-            let ([_, _, channels], groups, filters) = (image?, groups?, filters?);
-            divide(table, [channels, groups, filters], reader)
-        };
-        let divided = divided();
-
-        let per_group = divided.map(|[channels, groups, _]| channels / groups);
-        let size = window.map(|window| window.size);
-        let expected = weights(dimensions, size, per_group, filters, divided);
-        let weights = tensor::<T>(table, "weights", &expected, reader);
-        let biases = vector::<T>(table, "biases", filters, "filter", reader);
+        let weights = tensor::<T>(table, "weights", &sizes.weights, reader);
+        let biases = vector::<T>(table, "biases", sizes.filters, "filter", reader);
         let layer = || {
             let (weights, biases) = (weights?, biases?);
-            output?;
-            let layer = Convolution::new(kind, window?, divided?, weights, biases, activation?);
+            sizes.output?;
+            let (window, channels) = (sizes.window?, sizes.channels?);
+            let layer = Convolution::new(kind, window, channels, weights, biases, activation?);
             layer.map_err(|error| reader.errors.push(error.at(table.span.clone())))
         };
         Outcome {
             layer: layer(),
-            output: Known::of(output),
+            output: Known::of(sizes.output),
         }
     }
 }

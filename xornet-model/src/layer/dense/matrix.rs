@@ -1,6 +1,6 @@
 //! The weights of a dense layer, as rows of numbers or as a tensor of another file.
 
-use crate::Float;
+use crate::Number;
 use crate::diagnostic::{Diagnostic, Read};
 use crate::document::{Entries, Entry, wrong_type};
 use crate::quantity;
@@ -27,7 +27,7 @@ pub(super) struct Origin {
     pub(super) transposed: bool,
 }
 
-impl<T: Float> Matrix<T> {
+impl<T: Number> Matrix<T> {
     /// Reads an array of rows, or the tensor that a table refers to.
     pub(super) fn read(
         entry: &Entry<'_, '_>,

@@ -4,6 +4,7 @@ mod lengths;
 mod matrix;
 mod read;
 
+pub(crate) use self::read::sizes;
 use xornet_core::summation::partial_sums;
 use xornet_core::{LayerKind, Shape};
 
@@ -155,12 +156,12 @@ impl<T: Float> Kind<T> for Dense<T> {
         vec![("units", Attribute::Number(self.units))]
     }
 
-    fn parameters(&self) -> Vec<Parameter<'_, T>> {
+    fn parameters(&self) -> Vec<Parameter<'_>> {
         vec![
             Parameter {
                 key: "weights",
                 shape: vec![self.inputs, self.units],
-                numbers: &self.weights,
+                numbers: T::slice(&self.weights),
                 given: true,
             },
             Parameter::vector("biases", &self.biases, self.biased),
@@ -185,7 +186,7 @@ impl<T: Float> Kind<T> for Dense<T> {
 }
 
 /// Returns the shape of the output: that of the input, with the units in place of its last axis.
-fn output(input: &Shape, inputs: usize, units: usize) -> Result<Shape, Misfit> {
+pub(crate) fn output(input: &Shape, inputs: usize, units: usize) -> Result<Shape, Misfit> {
     if input.channels() != inputs {
         return Err(other_channels(inputs));
     }

@@ -235,7 +235,7 @@ impl<T: Float> Kind<T> for Recurrent<T> {
         activations
     }
 
-    fn parameters(&self) -> Vec<Parameter<'_, T>> {
+    fn parameters(&self) -> Vec<Parameter<'_>> {
         let Gates { input, .. } = &self.gates;
         let matrix = |key, rows, numbers| Parameter {
             key,
@@ -245,11 +245,11 @@ impl<T: Float> Kind<T> for Recurrent<T> {
         };
         let tensors = &self.tensors;
         let mut parameters = vec![
-            matrix("weights", input.inputs(), &tensors.weights),
+            matrix("weights", input.inputs(), T::slice(&tensors.weights)),
             matrix(
                 "recurrent_weights",
                 self.units(),
-                &tensors.recurrent_weights,
+                T::slice(&tensors.recurrent_weights),
             ),
         ];
         for (key, numbers) in [

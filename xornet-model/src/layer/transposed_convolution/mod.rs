@@ -120,7 +120,7 @@ impl<T: Float> Kind<T> for TransposedConvolution<T> {
         attributes
     }
 
-    fn parameters(&self) -> Vec<Parameter<'_, T>> {
+    fn parameters(&self) -> Vec<Parameter<'_>> {
         let mut shape = Window::written(window::dimensions(self.kind), &self.window.size).to_vec();
         shape.extend([self.channels, self.filters]);
         self.tensors.parameters(shape)

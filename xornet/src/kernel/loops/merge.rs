@@ -4,7 +4,7 @@ macro_rules! merges {
     ($float:ident) => {
         pub(super) mod $float {
             use super::super::shape::$float::copy;
-            use super::super::slices::{least, part, part_mut};
+            use super::super::slices::{fill, least, part, part_mut};
             use xornet_core::Broadcast;
 
             /// Returns the larger number: the first if they are equal, and NaN if one of them is.
@@ -58,7 +58,7 @@ macro_rules! merges {
                     if steps[2] > 0 {
                         copy(part(x, place, lengths[2]), y);
                     } else if place < x.len() {
-                        super::super::shape::$float::fill(y, x[place]);
+                        fill(y, x[place]);
                     }
                     row += 1;
                 }

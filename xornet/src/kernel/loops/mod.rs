@@ -7,6 +7,7 @@ mod convolution;
 mod merge;
 mod norm;
 mod pool;
+mod quantized;
 mod recurrent;
 mod shape;
 mod slices;
@@ -28,3 +29,11 @@ macro_rules! loops {
 }
 
 loops!(f32 f64);
+
+/// The loops for eight bits.
+pub mod i8 {
+    pub use super::quantized::{
+        clamp, convolution, dense, global_pool, lookup, mean, merge, pool, softmax,
+    };
+    pub use super::shape::i8::{concatenate, copy, slice, upsample};
+}

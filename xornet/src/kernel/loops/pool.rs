@@ -4,8 +4,8 @@ macro_rules! pools {
     ($float:ident) => {
         pub(super) mod $float {
             use super::super::merge::$float::{accumulate, largest};
-            use super::super::shape::$float::{copy, fill};
-            use super::super::slices::{part, part_mut};
+            use super::super::shape::$float::copy;
+            use super::super::slices::{fill, part, part_mut};
             use xornet_core::{GlobalPool, Pool};
 
             /// Computes a pool from `x` to `y`.

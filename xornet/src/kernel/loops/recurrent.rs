@@ -6,7 +6,7 @@
 macro_rules! recurrent {
     ($float:ident) => {
         pub(super) mod $float {
-            use xornet_core::Scalar;
+            use xornet_core::Float;
 
             /// Returns the sums of the first gates, `a + b`.
             #[inline(always)]
@@ -138,7 +138,7 @@ macro_rules! recurrent {
             #[inline(always)]
             const fn settled(number: $float) -> $float {
                 // NaN stays, since it is not less than anything.
-                if number.abs() < <$float as Scalar>::SMALLEST_STATE {
+                if number.abs() < <$float as Float>::SMALLEST_STATE {
                     0.0
                 } else {
                     number

@@ -1,7 +1,7 @@
 //! Copies of tensors and of their parts.
 
 macro_rules! shapes {
-    ($float:ident) => {
+    ($($float:ident)*) => {$(
         pub(super) mod $float {
             use super::super::slices::{least, part, part_mut};
             use xornet_core::{Slice, Upsample};
@@ -13,16 +13,6 @@ macro_rules! shapes {
                 let mut i = 0;
                 while i < count {
                     y[i] = x[i];
-                    i += 1;
-                }
-            }
-
-            /// Sets all numbers.
-            #[inline(always)]
-            pub(in super::super) const fn fill(y: &mut [$float], number: $float) {
-                let mut i = 0;
-                while i < y.len() {
-                    y[i] = number;
                     i += 1;
                 }
             }
@@ -70,8 +60,7 @@ macro_rules! shapes {
                 }
             }
         }
-    };
+    )*};
 }
 
-shapes!(f32);
-shapes!(f64);
+shapes!(f32 f64 i8);

@@ -33,6 +33,16 @@ pub(super) const fn from<T>(slice: &[T], start: usize) -> &[T] {
     }
 }
 
+/// Sets all numbers.
+#[inline(always)]
+pub(super) const fn fill<T: Copy>(slice: &mut [T], number: T) {
+    let mut i = 0;
+    while i < slice.len() {
+        slice[i] = number;
+        i += 1;
+    }
+}
+
 /// Returns the smaller number.
 #[inline(always)]
 pub(super) const fn least(a: usize, b: usize) -> usize {

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use xornet_model::{Activation, LayerKind, Network, Shape};
+use xornet_core::Scalar;
+use xornet_model::{Activation, DType, LayerKind, Network, NetworkLayer, Shape};
 
 use super::softmax::Softmax;
-use super::terms::{Terms, terms};
+use super::terms::Terms;
 use super::{Fold, MAX_UNITS, Pass};
 use crate::evaluate::{Number, Step};
 
@@ -13,8 +14,8 @@ use crate::evaluate::{Number, Step};
 const MAX_POSITIONS: usize = 4;
 
 /// The numbers of a layer.
-pub(super) struct Lines<'a, T> {
-    layer: xornet_core::Layer<'a, T>,
+pub(super) struct Lines<'a, T: Number> {
+    layer: <T as Scalar>::Layer<'a>,
     activation: Activation<T>,
     inputs: Vec<(Shape, &'a [T])>,
     shape: Shape,
@@ -39,6 +40,15 @@ pub(super) fn is_stateful<T: Number>(network: &Network<T>, index: usize) -> bool
     network.is_stream() && frames && (!one || network.stride() > 1)
 }
 
+/// Returns the activation that is applied to a layer's sums as they are shown; in eight bits, the numbers are those behind
+/// it.
+pub(super) fn shown_activation<T: Number>(layer: &T::NetworkLayer) -> Activation<T> {
+    match T::DTYPE {
+        DType::I8 => Activation::Linear,
+        _ => layer.activation(),
+    }
+}
+
 impl<'a, T: Number> Lines<'a, T> {
     /// Takes the numbers of the layer with this index.
     pub(super) fn of(pass: &Pass<'a, T>, index: usize, step: &'a Step<T>) -> Self {
@@ -50,7 +60,7 @@ impl<'a, T: Number> Lines<'a, T> {
         let is_output = network.output_values() == [node.output()];
         Self {
             layer,
-            activation: node.layer().activation(),
+            activation: shown_activation::<T>(node.layer()),
             inputs: shapes.into_iter().zip(inputs).collect(),
             shape: network.value(node.output()).shape,
             step,
@@ -66,7 +76,7 @@ impl<'a, T: Number> Lines<'a, T> {
     /// Writes the lines that are to be shown.
     pub(super) fn write(&self, out: &mut dyn Write, fold: Fold) -> io::Result<()> {
         let is_vector = self.shape.rank() == 1;
-        if let Some(softmax) = Softmax::of(self.activation, &self.step.sums).filter(|_| is_vector) {
+        if let Some(softmax) = T::softmax(self.activation, &self.step.sums).filter(|_| is_vector) {
             let (largest, total) = (softmax.largest.shortest(), softmax.total.shortest());
             writeln!(out, "  m = {largest}, Σ e^(s - m) = {total}")?;
         }
@@ -83,8 +93,8 @@ impl<'a, T: Number> Lines<'a, T> {
     fn line(&self, place: usize, fold: Fold) -> String {
         let (sum, output) = (self.step.sums[place], self.step.outputs[place]);
         let (shown, result) = (sum.shortest(), output.shortest());
-        let terms =
-            (!self.is_stateful).then(|| terms(&self.layer, &self.inputs, &self.shape, place, fold));
+        let terms = (!self.is_stateful)
+            .then(|| T::terms(&self.layer, &self.inputs, &self.shape, place, fold));
         let (terms, is_copy) = match terms.unwrap_or(Terms::Result) {
             Terms::Result => (Some(shown.clone()), false),
             Terms::Sum(terms) => (Some(format!("{terms} = {shown}")), false),
@@ -105,7 +115,7 @@ impl<'a, T: Number> Lines<'a, T> {
     fn softmax(&self, place: usize) -> Option<Softmax<T>> {
         let channels = self.shape.channels();
         let start = place / channels * channels;
-        Softmax::of(self.activation, &self.step.sums[start..start + channels])
+        T::softmax(self.activation, &self.step.sums[start..start + channels])
     }
 
     /// Names a number: `unit 3`, or its index in a sequence or an image.

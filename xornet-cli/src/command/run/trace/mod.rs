@@ -2,15 +2,17 @@
 
 mod line;
 mod pools;
+mod quantized;
 mod softmax;
 mod terms;
 
 use std::io::{self, Write};
 
 use xornet_model::plan::dense::partial_sums;
-use xornet_model::{Activation, LayerKind, Network, Shape, ValueId, quantity};
+use xornet_model::{Activation, LayerKind, Network, NetworkLayer, Shape, ValueId, quantity};
 
-use self::line::{Lines, is_stateful};
+use self::line::{Lines, is_stateful, shown_activation};
+pub use self::terms::Explain;
 use super::fold::Fold;
 use super::formula::formula;
 use crate::command::source;
@@ -21,7 +23,7 @@ use crate::output::HEADING;
 const MAX_UNITS: usize = 16;
 
 /// A forward pass: the input, and what each layer computes.
-pub(super) struct Pass<'a, T> {
+pub(super) struct Pass<'a, T: Number> {
     pub(super) network: &'a Network<T>,
     pub(super) input: &'a [T],
     pub(super) steps: &'a [Step<T>],
@@ -65,7 +67,7 @@ pub(super) fn write<T: Number>(
     for (index, step) in pass.steps.iter().enumerate() {
         write!(out, "\n{HEADING}layer {}{HEADING:#}", index + 1)?;
         heading(out, network, index)?;
-        let activation = network.nodes()[index].layer().activation();
+        let activation = shown_activation::<T>(network.nodes()[index].layer());
         if activation != Activation::Linear {
             writeln!(out, "  {}(s) = {}", activation.name(), formula(activation))?;
         }
@@ -118,7 +120,7 @@ fn heading<T: Number>(out: &mut dyn Write, network: &Network<T>, index: usize) -
         _ => {
             let inputs: Vec<_> = shapes.iter().map(Shape::to_string).collect();
             write!(out, ", {} → {output}", inputs.join(", "))?;
-            match layer.takes_activation() {
+            match !layer.activations().is_empty() {
                 true => writeln!(out, ", {activation}")?,
                 false => writeln!(out)?,
             }

@@ -4,10 +4,10 @@ use xornet_core::{GlobalPool, Pool, Shape};
 
 use super::Fold;
 use super::terms::{MAX_TERMS, factor};
-use crate::evaluate::Number;
+use xornet_model::Float;
 
 /// Writes the maximum or the average of a window.
-pub(super) fn pooled<T: Number>(
+pub(super) fn pooled<T: Float>(
     pool: &Pool,
     input: &[T],
     position: usize,
@@ -31,7 +31,7 @@ pub(super) fn pooled<T: Number>(
 }
 
 /// Writes the maximum or the average of a channel.
-pub(super) fn globally_pooled<T: Number>(
+pub(super) fn globally_pooled<T: Float>(
     pool: &GlobalPool,
     shape: &Shape,
     input: &[T],
@@ -45,7 +45,7 @@ pub(super) fn globally_pooled<T: Number>(
 }
 
 /// Writes `max(1.0, 2.0)`, or `(1.0 + 2.0) / 2`.
-fn combined<T: Number>(
+fn combined<T: Float>(
     maximum: bool,
     length: usize,
     count: usize,

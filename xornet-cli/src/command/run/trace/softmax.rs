@@ -1,12 +1,11 @@
 //! Softmax and log_softmax, which are not elementwise.
 
-use xornet_model::Activation;
+use xornet_model::{Activation, Float, Number};
 
 use super::terms::factor;
-use crate::evaluate::Number;
 
 /// What softmax and log_softmax compute from all sums along the last axis.
-pub(super) struct Softmax<T> {
+pub struct Softmax<T> {
     /// The largest sum, m.
     pub(super) largest: T,
     /// Σ e^(s - m).
@@ -15,7 +14,7 @@ pub(super) struct Softmax<T> {
     logarithm: bool,
 }
 
-impl<T: Number> Softmax<T> {
+impl<T: Float> Softmax<T> {
     /// Computes them, unless the activation is elementwise.
     pub(super) fn of(activation: Activation<T>, sums: &[T]) -> Option<Self> {
         if activation.is_elementwise() {
@@ -31,7 +30,9 @@ impl<T: Number> Softmax<T> {
             logarithm: activation == Activation::LogSoftmax,
         })
     }
+}
 
+impl<T: Number> Softmax<T> {
     /// Writes the formula of one unit.
     pub(super) fn of_unit(&self, sum: T) -> String {
         let shifted = format!("{} - {}", sum.shortest(), factor(self.largest));

@@ -6,13 +6,16 @@ use xornet_core::{
 
 use super::Fold;
 use super::pools::{globally_pooled, pooled};
-use crate::evaluate::Number;
+use xornet_model::{Activation, Element, Float, Number};
+
+use super::quantized;
+use super::softmax::Softmax;
 
 /// The maximal number of terms that are shown.
 pub(super) const MAX_TERMS: usize = 8;
 
 /// The terms of a number.
-pub(super) enum Terms {
+pub enum Terms {
     /// An expression whose value is the sum.
     Sum(String),
     /// The input at the same place; the formula of the layer tells more.
@@ -25,8 +28,50 @@ pub(super) enum Terms {
     Input,
 }
 
+/// A number type whose layers explain their numbers.
+pub trait Explain: Element {
+    /// Returns the terms of the number at a place of a layer's output, row by row.
+    fn terms(
+        layer: &Self::Layer<'_>,
+        inputs: &[(Shape, &[Self])],
+        output: &Shape,
+        place: usize,
+        fold: Fold,
+    ) -> Terms;
+
+    /// Computes what `softmax` needs of all sums along an axis; `None` if the numbers are integers, or if the activation is
+    /// elementwise.
+    fn softmax(activation: Activation<Self>, sums: &[Self]) -> Option<Softmax<Self>>;
+}
+
+macro_rules! explain {
+    ($($number:ident $terms:path, $softmax:expr;)*) => {$(
+        impl Explain for $number {
+            fn terms(
+                layer: &Self::Layer<'_>,
+                inputs: &[(Shape, &[Self])],
+                output: &Shape,
+                place: usize,
+                fold: Fold,
+            ) -> Terms {
+                $terms(layer, inputs, output, place, fold)
+            }
+
+            fn softmax(activation: Activation<Self>, sums: &[Self]) -> Option<Softmax<Self>> {
+                $softmax(activation, sums)
+            }
+        }
+    )*};
+}
+
+explain! {
+    f32 terms, Softmax::of;
+    f64 terms, Softmax::of;
+    i8 quantized::terms, |_, _| None;
+}
+
 /// Returns the terms of the number at a place of the output, row by row.
-pub(super) fn terms<T: Number>(
+fn terms<T: Float>(
     layer: &Layer<'_, T>,
     inputs: &[(Shape, &[T])],
     output: &Shape,
@@ -78,7 +123,7 @@ pub(super) fn factor<T: Number>(value: T) -> String {
 }
 
 /// Writes a sum of products with a bias: `0.0 + 1.0·0.5 + 2.0·(-0.25)`.
-fn products<T: Number>(
+fn products<T: Float>(
     bias: T,
     count: usize,
     fold: Fold,
@@ -94,7 +139,7 @@ fn products<T: Number>(
         .join(" + ")
 }
 
-fn products_of_unit<T: Number>(
+fn products_of_unit<T: Float>(
     dense: &Dense<'_, T>,
     input: &[T],
     place: usize,
@@ -108,7 +153,7 @@ fn products_of_unit<T: Number>(
 }
 
 /// Writes the sum over a window of a convolution: its rows, and in each the channels in order.
-fn window<T: Number>(
+fn window<T: Float>(
     convolution: &Convolution<'_, T>,
     input: &[T],
     position: usize,
@@ -138,7 +183,7 @@ fn window<T: Number>(
 }
 
 /// Writes the sum over the inputs that reach an output of a transposed convolution.
-fn transposed<T: Number>(
+fn transposed<T: Float>(
     convolution: &TransposedConvolution<'_, T>,
     input: &[T],
     position: usize,
@@ -168,7 +213,7 @@ fn transposed<T: Number>(
 }
 
 /// Writes an operation on the numbers of several inputs, broadcast to the shape of the output.
-fn merged<T: Number>(
+fn merged<T: Float>(
     merge: &Merge<T>,
     inputs: &[(Shape, &[T])],
     place: usize,

@@ -1,0 +1,5 @@
+xornet::model!(Net = "./quantized_check_fails.toml");
+
+fn main() {
+    let _ = Net::forward(&[0, 1]);
+}
