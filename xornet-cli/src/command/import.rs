@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
-use xornet_model::DType;
+use xornet_model::{DType, Rounding};
 
 use crate::import::data::Data;
 use crate::import::safetensors::{LayerSpec, Layout};
@@ -68,6 +68,11 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     graph_output: Option<String>,
 
+    /// How a network of eight bits rounds its sums: as TensorFlow Lite for Microcontrollers, or as LiteRT with XNNPACK [default:
+    /// double]
+    #[arg(long)]
+    rounding: Option<RoundingName>,
+
     /// Make a stream of a graph on a sequence: a network that takes a frame at a time, and keeps its state
     #[arg(long)]
     stream: bool,
@@ -95,6 +100,23 @@ impl DtypeName {
         match self {
             Self::F32 => DType::F32,
             Self::F64 => DType::F64,
+        }
+    }
+}
+
+/// A rounding, as the command line names it.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum RoundingName {
+    Double,
+    Single,
+}
+
+impl RoundingName {
+    /// Returns the rounding.
+    fn rounding(self) -> Rounding {
+        match self {
+            Self::Double => Rounding::Double,
+            Self::Single => Rounding::Single,
         }
     }
 }
@@ -172,6 +194,7 @@ impl Arguments {
             cases,
             graph_output: self.graph_output.as_deref(),
             stream: self.stream,
+            rounding: self.rounding.map(RoundingName::rounding),
             layers: &self.layers,
             layout: self.layout,
         };

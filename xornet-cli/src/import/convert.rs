@@ -11,20 +11,28 @@ use super::layer::Layers;
 use super::options::{Cases, Options};
 use super::source::{Precision, Source};
 use super::tolerance::Tolerance;
-use super::{compare, file, fold, json, provenance, report, safetensors};
+use super::{compare, file, fold, integers, json, provenance, report, safetensors};
 use crate::{onnx, tflite};
 
-/// A model, and how it came to be.
+/// A model that was made of a source.
 pub struct Imported {
     pub model: Model,
     /// The model file, with its comment.
     pub text: String,
     /// The lines of the comment at the head of the model file.
     pub header: Vec<String>,
-    /// The layers in double precision, with their origins in the source.
-    pub layers: Layers,
     /// A line for each part of the source, which says what became of it.
     pub report: Vec<String>,
+}
+
+/// A model of floating-point numbers, and how it came to be.
+pub struct Floats {
+    pub model: Model,
+    pub text: String,
+    pub header: Vec<String>,
+    pub report: Vec<String>,
+    /// The layers in double precision, with their origins in the source.
+    pub layers: Layers,
     pub source: Source,
 }
 
@@ -43,6 +51,28 @@ impl Imported {
 ///
 /// All parts of the source that cannot be imported, or the file or the option that cannot be used.
 pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> {
+    if is_quantized(&bytes, options)? {
+        return integers::import(&bytes, options);
+    }
+    let floats = floats(bytes, options)?;
+    Ok(Imported {
+        model: floats.model,
+        text: floats.text,
+        header: floats.header,
+        report: floats.report,
+    })
+}
+
+/// Makes a model of a source whose numbers are floats, as [`import`] does.
+///
+/// # Errors
+///
+/// As [`import`].
+pub fn floats(bytes: Vec<u8>, options: &Options<'_>) -> Result<Floats, Error> {
+    require(
+        options.rounding.is_none(),
+        "`--rounding` is for networks of eight bits, and this one of floats has none",
+    )?;
     let hash = provenance::hash(&bytes);
     let source = read(bytes, options)?;
     let dtype = options.dtype.unwrap_or_else(|| source.precision.dtype());
@@ -59,7 +89,13 @@ pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> 
     draft.model()?;
     compare::compare(&source, &layers)?;
     let cases = test_cases(&source, &layers, dtype, options)?;
-    let mut header = provenance::header(options.path, options.folder, &hash, &source)?;
+    let mut header = provenance::header(
+        options.path,
+        options.folder,
+        &hash,
+        &source.provenance,
+        &source.files,
+    )?;
     header.extend(source.layout.iter().map(|line| sentence(line)));
     if !cases.is_empty() {
         header.push(match options.cases {
@@ -78,12 +114,12 @@ pub fn import(bytes: Vec<u8>, options: &Options<'_>) -> Result<Imported, Error> 
     report.extend_from_slice(&source.notes);
     report.extend(rounding(&source, &layers, dtype));
     report.extend(report::test_cases(cases.len(), worst));
-    Ok(Imported {
+    Ok(Floats {
         model,
         text,
         header,
-        layers,
         report,
+        layers,
         source,
     })
 }
@@ -106,8 +142,7 @@ fn read(bytes: Vec<u8>, options: &Options<'_>) -> Result<Source, Error> {
         )?;
         return Ok(safetensors::read(&bytes, options.layers, options.layout)?);
     }
-    let format = Format::of(options.path, &bytes).or_else(|| Format::by_ending(options.path));
-    let is_tflite = format == Some(Format::Tflite);
+    let is_tflite = is_tflite(&bytes, options);
     require(
         options.layers.is_empty(),
         match is_tflite {
@@ -128,6 +163,17 @@ fn read(bytes: Vec<u8>, options: &Options<'_>) -> Result<Source, Error> {
     )?)
 }
 
+/// Returns whether a source is a network of eight bits.
+pub fn is_quantized(bytes: &[u8], options: &Options<'_>) -> Result<bool, Error> {
+    Ok(is_tflite(bytes, options) && tflite::is_quantized(bytes)?)
+}
+
+/// Returns whether a source is a file of TensorFlow Lite.
+fn is_tflite(bytes: &[u8], options: &Options<'_>) -> bool {
+    let format = Format::of(options.path, bytes).or_else(|| Format::by_ending(options.path));
+    format == Some(Format::Tflite)
+}
+
 /// Returns a line of the report as a sentence.
 fn sentence(line: &str) -> String {
     let mut letters = line.chars();
@@ -136,7 +182,7 @@ fn sentence(line: &str) -> String {
 }
 
 /// Returns an error for an option that does not fit the source.
-fn require(holds: bool, otherwise: &'static str) -> anyhow::Result<()> {
+pub fn require(holds: bool, otherwise: &'static str) -> anyhow::Result<()> {
     ensure!(holds, otherwise);
     Ok(())
 }

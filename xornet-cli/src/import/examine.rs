@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::convert::{Floats, floats, is_quantized};
 use super::safetensors::LayerSpec;
 use super::{Cases, Error, Options, import, json};
 
@@ -31,26 +32,34 @@ pub fn examine(bytes: &[u8]) {
             stream,
             ..Options::new(Path::new(path))
         };
-        match import(bytes.to_vec(), &options) {
-            Ok(imported) => {
+        let result = match is_quantized(bytes, &options) {
+            Ok(true) => import(bytes.to_vec(), &options).map(|imported| {
                 let read = xornet_model::read(&imported.text, "");
                 assert_eq!(read.as_ref(), Ok(&imported.model));
-                assert!(!imported.layers.layers.is_empty());
-                let input = vec![0.0; imported.source.graph.input_length()];
-                let length = imported.source.graph.output_length();
-                if let Ok(output) = (imported.source.evaluate)(&input) {
-                    assert_eq!(output.len(), length);
-                }
-            }
-            Err(error) => {
-                assert!(!matches!(&error, Error::Unsupported(all) if all.is_empty()));
-                let length = error.to_string().len();
-                assert!(
-                    length < (1 << 12) + 40 * bytes.len(),
-                    "{length} bytes are said of {}",
-                    bytes.len()
-                );
-            }
+            }),
+            Ok(false) => floats(bytes.to_vec(), &options).map(|imported| computes(&imported)),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = result {
+            assert!(!matches!(&error, Error::Unsupported(all) if all.is_empty()));
+            let length = error.to_string().len();
+            assert!(
+                length < (1 << 12) + 40 * bytes.len(),
+                "{length} bytes are said of {}",
+                bytes.len()
+            );
         }
+    }
+}
+
+/// Checks a network of floats: the model file reads back as the model, which has as many outputs as the source.
+fn computes(imported: &Floats) {
+    let read = xornet_model::read(&imported.text, "");
+    assert_eq!(read.as_ref(), Ok(&imported.model));
+    assert!(!imported.layers.layers.is_empty());
+    let input = vec![0.0; imported.source.graph.input_length()];
+    let length = imported.source.graph.output_length();
+    if let Ok(output) = (imported.source.evaluate)(&input) {
+        assert_eq!(output.len(), length);
     }
 }

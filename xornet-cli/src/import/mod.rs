@@ -8,6 +8,8 @@
 //!
 //! [`import`] does all of this. The command parses the arguments, reads the file, writes the model and prints the report.
 
+#[cfg(test)]
+use self::convert::{Floats, floats};
 pub use self::convert::{Imported, import};
 pub use self::error::Error;
 pub use self::examine::examine;
@@ -20,13 +22,14 @@ pub mod cells;
 mod compare;
 mod convert;
 pub mod data;
-mod draft;
+pub mod draft;
 mod error;
 mod examine;
 pub mod file;
 pub mod fold;
 pub mod frames;
 pub mod graph;
+mod integers;
 pub mod json;
 pub mod layer;
 pub mod names;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use xornet_model::DType;
+use xornet_model::{DType, Rounding};
 
 use super::data::{Data, Inputs};
 use super::safetensors::{LayerSpec, Layout};
@@ -25,6 +25,8 @@ pub struct Options<'a> {
     pub graph_output: Option<&'a str>,
     /// Whether an ONNX graph with an axis of time becomes a stream.
     pub stream: bool,
+    /// The rounding of a network of eight bits; without one, it is the default of model files.
+    pub rounding: Option<Rounding>,
     /// The layers of a safetensors file.
     pub layers: &'a [LayerSpec],
     /// The layout of its matrices; without one, their names tell.
@@ -57,6 +59,7 @@ impl<'a> Options<'a> {
             cases: Cases::Computed(0),
             graph_output: None,
             stream: false,
+            rounding: None,
             layers: &[],
             layout: None,
         }

@@ -5,15 +5,16 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::file;
-use super::source::Source;
 use crate::import::names::plain;
 
-/// Returns the lines of the comment. `folder` is that of the other files that the source names.
+/// Returns the lines of the comment. `source` says what format and tool it is, and `files` are other files in the folder, which
+/// it names.
 pub fn header(
     path: &Path,
     folder: Option<&Path>,
     hash: &str,
-    source: &Source,
+    source: &str,
+    files: &[String],
 ) -> anyhow::Result<Vec<String>> {
     let mut lines = vec![
         format!(
@@ -21,11 +22,11 @@ pub fn header(
             env!("CARGO_PKG_VERSION"),
             name(path)
         ),
-        format!("Source: {}.", source.provenance),
+        format!("Source: {source}."),
         format!("SHA-256: {hash}"),
     ];
     let folder = folder.unwrap_or(Path::new(""));
-    for other in &source.files {
+    for other in files {
         let bytes = file::read(&folder.join(other))?;
         lines.push(format!(
             "SHA-256 of {}: {}",

@@ -4,16 +4,22 @@
 //! bytes ─ file ─▶ Model ─ graph, operators ─▶ the graph of ONNX' operators ─ onnx ─▶ Source
 //! ```
 //!
-//! An operator becomes nodes of ONNX' operators, which keep its name, so that all that is known of those holds here:
+//! An operator of a network of floats becomes nodes of ONNX' operators, which keep its name, so that all that is known of those holds here:
 //! what they compute, what they become, fusion, batches and the order of axes.
+//!
+//! A network of eight bits is read by `quantized`, an operator as a layer.
 //!
 //! Files may be hostile: offsets and sizes in them are checked, and nothing nests.
 
 mod file;
 mod graph;
 mod operators;
+mod quantized;
+
+use xornet_model::Rounding;
 
 use self::file::{Budget, Model, Table};
+use self::quantized::Quantized;
 use crate::import::names::plain;
 use crate::import::source::Source;
 use crate::import::unsupported::Unsupported;
@@ -26,19 +32,9 @@ use crate::onnx;
 ///
 /// All reasons why the file cannot be imported.
 pub fn read(bytes: &[u8], output: Option<&str>, stream: bool) -> Result<Source, Vec<Unsupported>> {
-    let one = |reason: String| vec![Unsupported::new(reason)];
     let budget = Budget::new();
-    let root = Table::root(bytes, &budget);
-    let model = root.and_then(|root| Model::read(root, bytes));
-    let model =
-        model.map_err(|error| one(format!("this is not a TensorFlow Lite file: {error}")))?;
-    if model.is_quantized() {
-        return Err(vec![
-            Unsupported::new("networks of eight bits are not supported yet")
-                .help("convert the network without quantization, or with float16 weights"),
-        ]);
-    }
-    let built = graph::build(&model).map_err(one)?;
+    let model = parse(bytes, &budget)?;
+    let built = graph::build(&model).map_err(|reason| vec![Unsupported::new(reason)])?;
     let mut source = onnx::network(built.graph, output, stream)?;
     source.provenance = provenance(&model);
     source.notes.retain(|note| !is_of_helper(note));
@@ -50,6 +46,50 @@ pub fn read(bytes: &[u8], output: Option<&str>, stream: bool) -> Result<Source, 
         ));
     }
     Ok(source)
+}
+
+/// A network of eight bits, and what made the file.
+pub struct Integers {
+    pub quantized: Quantized,
+    pub provenance: String,
+}
+
+/// Returns whether a file holds a network whose values are integers of eight bits.
+///
+/// # Errors
+///
+/// If it is no such file.
+pub fn is_quantized(bytes: &[u8]) -> Result<bool, Vec<Unsupported>> {
+    Ok(parse(bytes, &Budget::new())?.is_quantized())
+}
+
+/// Reads the network of eight bits that a file holds, for a rounding of its sums. `output` names the output to take.
+///
+/// # Errors
+///
+/// All reasons why the file cannot be imported.
+pub fn integers(
+    bytes: &[u8],
+    rounding: Rounding,
+    output: Option<&str>,
+) -> Result<Integers, Vec<Unsupported>> {
+    let budget = Budget::new();
+    let model = parse(bytes, &budget)?;
+    Ok(Integers {
+        quantized: quantized::read(&model, rounding, output)?,
+        provenance: provenance(&model),
+    })
+}
+
+/// Reads the tables of a file.
+fn parse<'a>(bytes: &'a [u8], budget: &'a Budget) -> Result<Model<'a>, Vec<Unsupported>> {
+    let root = Table::root(bytes, budget);
+    let model = root.and_then(|root| Model::read(root, bytes));
+    model.map_err(|error| {
+        vec![Unsupported::new(format!(
+            "this is not a TensorFlow Lite file: {error}"
+        ))]
+    })
 }
 
 /// Returns whether a note is about a node that only brings the numbers of an operator into the shape or order that ONNX'

@@ -62,12 +62,35 @@ def model(inputs, outputs):
     return keras.Model(inputs, outputs)
 
 
+def export_int8(name, model, inputs):
+    """A network of eight bits: the integers that come out are those of the reference kernels."""
+    converter = tf.lite.TFLiteConverter.from_keras_model(trained(model))
+    converter.optimizations = [tf.lite.Optimize.DEFAULT]
+    converter.representative_dataset = lambda: ([row[None]] for row in inputs)
+    converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
+    converter.inference_input_type = converter.inference_output_type = tf.int8
+    file = path(f"tflite_{name}_int8.tflite")
+    file.write_bytes(converter.convert())
+    interpreter = runtime.Interpreter(str(file), experimental_op_resolver_type=runtime.OpResolverType.BUILTIN_REF)
+    interpreter.allocate_tensors()
+    [given], [got] = interpreter.get_input_details(), interpreter.get_output_details()
+    integers = np.random.default_rng(1).integers(-128, 128, size=inputs.shape).astype(np.int8)
+    rows = []
+    for row in integers:
+        interpreter.set_tensor(given["index"], row[None])
+        interpreter.invoke()
+        rows.append(interpreter.get_tensor(got["index"]).ravel())
+    record(file.name, integers.reshape(len(rows), -1).astype(np.float32), np.float32(rows))
+
+
 # Keyword spotting, as MLPerf Tiny has it, in small.
 x = inputs = keras.Input((17, 10, 1))
 x = layers.Conv2D(8, (10, 4), 2, padding="same", activation="relu")(x)
 x = separable(separable(x, 8), 8)
 x = layers.Flatten()(layers.AveragePooling2D((9, 5))(x))
-export("keywords", model(inputs, layers.Dense(4, activation="softmax")(x)), some(6, 17, 10, 1))
+keywords = model(inputs, layers.Dense(4, activation="softmax")(x))
+export("keywords", keywords, some(6, 17, 10, 1))
+export_int8("keywords", keywords, some(6, 17, 10, 1))
 
 # Images, as its residual network and its MobileNet classify them.
 x = inputs = keras.Input((12, 12, 3))
@@ -80,7 +103,9 @@ y = layers.Conv2D(8, 3, 2, padding="same", activation="relu")(x)
 y = layers.Conv2D(8, 3, padding="same")(y)
 x = layers.Activation("relu")(layers.Add()([layers.Conv2D(8, 1, 2, padding="same")(x), y]))
 x = layers.Flatten()(layers.AveragePooling2D(6)(x))
-export("residual", model(inputs, layers.Dense(5, activation="softmax")(x)), some(5, 12, 12, 3))
+residual = model(inputs, layers.Dense(5, activation="softmax")(x))
+export("residual", residual, some(5, 12, 12, 3))
+export_int8("residual", residual, some(5, 12, 12, 3))
 
 x = inputs = keras.Input((16, 16, 3))
 x = layers.ZeroPadding2D(((0, 1), (0, 1)))(x)
@@ -115,6 +140,13 @@ x = layers.Conv1D(6, 3, padding="causal", dilation_rate=2, activation="relu")(x)
 x = layers.MaxPooling1D(2)(x)
 x = layers.GlobalAveragePooling1D()(layers.Conv1D(4, 3, strides=2, padding="same")(x))
 export("sequence", model(inputs, layers.Dense(2, activation="sigmoid")(x)), some(4, 24, 3))
+
+# In eight bits, the converter adds the biases of a convolution with dilation as a constant.
+x = inputs = keras.Input((24, 3))
+x = layers.Conv1D(6, 3, padding="causal", activation="relu")(x)
+x = layers.Conv1D(4, 3, strides=2, padding="same", activation="tanh")(layers.MaxPooling1D(2)(x))
+x = layers.GlobalAveragePooling1D()(x)
+export_int8("sequence", model(inputs, layers.Dense(2, activation="sigmoid")(x)), some(4, 24, 3))
 
 x = inputs = keras.Input((9, 3), batch_size=1)
 x = layers.LSTM(5)(layers.LSTM(4, return_sequences=True)(x))

@@ -1,13 +1,13 @@
 //! The model that an import makes, from layers in double precision.
 
 mod convert;
-mod names;
+pub mod names;
 
 use std::collections::HashMap;
 
 use xornet_model::{Builder, DType, InvalidNetwork, Model, Network, Shape, TestCase, ValueId};
 
-use self::names::Names;
+use self::names::{Links, Names};
 use super::cases::Case;
 use super::graph;
 use super::layer::{Layer, Layers};
@@ -79,7 +79,8 @@ impl Draft<'_> {
                 .map_err(|error| vec![at(index, layer, error.to_string())])?;
             values.insert(layer.output, output);
         }
-        let names = Names::of(self.layers);
+        let links = Links::of(self.layers);
+        let names = Names::of(&links);
         for (value, name) in names.values() {
             if let Some(id) = values.get(value) {
                 builder.name_value(*id, name);

@@ -10,53 +10,76 @@ pub struct Names {
     names: Vec<(ValueId, String)>,
 }
 
+/// The values of a network, in the order in which they are made.
+pub struct Links<'a> {
+    pub inputs: Vec<ValueId>,
+    /// The values that each layer takes, and the one that it makes.
+    pub layers: Vec<(&'a [ValueId], ValueId)>,
+    pub outputs: &'a [ValueId],
+    /// The name of each value in the source, if it has one.
+    pub names: &'a [Option<String>],
+}
+
+impl<'a> Links<'a> {
+    /// Takes the values of layers.
+    pub fn of(layers: &'a Layers) -> Self {
+        let all = layers.layers.iter();
+        Self {
+            inputs: layers.inputs.iter().map(|(value, _)| *value).collect(),
+            layers: all.map(|layer| (&*layer.inputs, layer.output)).collect(),
+            outputs: &layers.outputs,
+            names: &layers.names,
+        }
+    }
+
+    /// Returns the name of a value in the source.
+    fn name(&self, value: ValueId) -> Option<&str> {
+        self.names
+            .get(value)?
+            .as_deref()
+            .filter(|name| !name.is_empty())
+    }
+}
+
 impl Names {
     /// Names the inputs and outputs that are fields of a struct, and the values that another layer than the next one
     /// takes.
-    pub fn of(layers: &Layers) -> Self {
+    pub fn of(links: &Links<'_>) -> Self {
         let mut names = Self { names: Vec::new() };
         let mut used: BTreeSet<String> = ["input".to_owned()].into();
-        if layers.inputs.len() > 1 {
-            for (place, (value, _)) in layers.inputs.iter().enumerate() {
-                let name = layers.name(*value);
+        if links.inputs.len() > 1 {
+            for (place, value) in links.inputs.iter().enumerate() {
+                let name = links.name(*value);
                 let field = field(name.unwrap_or(""), &format!("input_{}", place + 1));
                 names.add(*value, field, &mut used);
             }
         }
-        let several = layers.outputs.len() > 1;
-        for (place, &value) in layers.outputs.iter().enumerate().filter(|_| several) {
-            let name = layers.name(value);
+        let several = links.outputs.len() > 1;
+        for (place, &value) in links.outputs.iter().enumerate().filter(|_| several) {
+            let name = links.name(value);
             let field = field(name.unwrap_or(""), &format!("output_{}", place + 1));
             names.add(value, field, &mut used);
         }
         // A chain needs no names.
-        let place: HashMap<ValueId, usize> = layers
+        let place: HashMap<ValueId, usize> = links
             .layers
             .iter()
             .enumerate()
-            .map(|(index, layer)| (layer.output, index + 1))
+            .map(|(index, (_, output))| (*output, index + 1))
             .collect();
         let mut needed = Vec::new();
-        for (index, layer) in layers.layers.iter().enumerate() {
+        for (index, (inputs, _)) in links.layers.iter().enumerate() {
             let before = |value: &ValueId| place.get(value).copied().unwrap_or(0) == index;
-            if !matches!(&*layer.inputs, [value] if before(value)) {
-                needed.extend(&layer.inputs);
+            if !matches!(inputs, [value] if before(value)) {
+                needed.extend(*inputs);
             }
         }
-        let last = layers.layers.last().map(|layer| layer.output);
-        needed.extend(
-            layers
-                .outputs
-                .iter()
-                .filter(|output| Some(**output) != last),
-        );
+        let last = links.layers.last().map(|(_, output)| *output);
+        needed.extend(links.outputs.iter().filter(|output| Some(**output) != last));
         for value in needed {
             let known = names.names.iter().any(|(named, _)| *named == value);
             if let Some(place) = place.get(&value).filter(|_| !known) {
-                let name = layers
-                    .name(value)
-                    .map(plain)
-                    .filter(|name| !name.is_empty());
+                let name = links.name(value).map(plain).filter(|name| !name.is_empty());
                 let name = name.unwrap_or_else(|| format!("layer_{place}"));
                 names.add(value, name, &mut used);
             }
@@ -78,16 +101,6 @@ impl Names {
             unique = format!("{name}_{count}");
         }
         self.names.push((value, unique));
-    }
-}
-
-impl Layers {
-    /// Returns the name of a value in the source.
-    fn name(&self, value: ValueId) -> Option<&str> {
-        self.names
-            .get(value)?
-            .as_deref()
-            .filter(|name| !name.is_empty())
     }
 }
 

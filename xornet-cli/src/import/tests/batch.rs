@@ -2,7 +2,7 @@
 
 use super::graphs::{OPEN, encoded, integers, node, tensor, value, with_int, with_ints};
 use super::{evaluate, forward, onnx};
-use crate::import::Imported;
+use crate::import::Floats as Imported;
 use crate::import::random::Random;
 use crate::onnx::proto::{Node, Tensor};
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::super::{Options, examine, import};
+use super::super::{Options, examine, floats as import};
 
 /// Returns the reason why a file is not imported.
 #[track_caller]

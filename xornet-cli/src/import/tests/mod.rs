@@ -19,7 +19,7 @@ use std::path::Path;
 use xornet_model::Model;
 
 use super::unsupported::Unsupported;
-use super::{Error, Imported, Options, import};
+use super::{Error, Floats as Imported, Options, floats as import};
 
 /// Imports an ONNX file that is in no folder.
 fn onnx(bytes: Vec<u8>) -> Result<Imported, Vec<Unsupported>> {

@@ -8,7 +8,7 @@ use xornet_model::{Float, Layer, Model, Network};
 use super::super::graph::{Activation, Operation};
 use super::super::layer;
 use super::super::unsupported::Unsupported;
-use super::super::{Imported, Options};
+use super::super::{Floats as Imported, Options};
 use super::checked;
 
 /// Compares each number of a network with what its layers had, rounded once.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use snapbox::{assert_data_eq, file};
+use xornet_model::Model;
 
+use super::super::Options;
 use super::super::data;
 use super::super::report;
 use super::super::source::Precision;
@@ -89,6 +91,73 @@ fn what_cannot_be_recurrent_layers_is_named_with_the_reason() {
     assert_data_eq!(
         refused("refused_recurrent.npz"),
         file!["../../../tests/exports/refused_recurrent.txt"].raw()
+    );
+}
+
+#[test]
+fn files_of_eight_bits_compute_the_integers_of_the_reference_kernels() {
+    let mut archive = Archive::open("tflite_int8.npz");
+    let graphs = archive.graphs();
+    assert!(graphs.len() > 40, "{}", graphs.len());
+    let mut said = String::new();
+    for (name, bytes) in graphs {
+        let options = Options::new(Path::new("net.tflite"));
+        let imported = crate::import::import(bytes, &options);
+        let imported = imported.unwrap_or_else(|error| panic!("{name}: {error}"));
+        said += &format!("# {name}\n{}\n", imported.report.join("\n"));
+        let read = xornet_model::read(&imported.text, "");
+        assert_eq!(read.as_ref(), Ok(&imported.model), "{name}");
+        let inputs = archive.rows(&format!("{name}.inputs"));
+        let outputs = archive.rows(&format!("{name}.outputs"));
+        computes(&name, &imported.model, &inputs, &outputs);
+    }
+    assert_data_eq!(said, file!["../../../tests/exports/tflite_int8.txt"].raw());
+}
+
+/// Checks that a network gives these integers.
+#[track_caller]
+fn computes(name: &str, model: &Model, inputs: &[Vec<f64>], outputs: &[Vec<f64>]) {
+    let Model::I8(network) = model else {
+        panic!("{name} has other numbers")
+    };
+    assert!(
+        !inputs.is_empty() && inputs.len() == outputs.len(),
+        "{name}"
+    );
+    for (input, expected) in inputs.iter().zip(outputs) {
+        let input: Vec<_> = input.iter().map(|&x| x as i8).collect();
+        let output = crate::evaluate::forward(network, &input);
+        let output: Vec<_> = output.into_iter().map(f64::from).collect();
+        assert_eq!(&output, expected, "{name}");
+    }
+}
+
+#[test]
+fn exports_of_eight_bits_compute_the_integers_of_the_reference_kernels() {
+    for name in ["keywords", "residual", "sequence"] {
+        let path = Path::new(FOLDER).join(format!("tflite_{name}_int8.tflite"));
+        let bytes = std::fs::read(&path).expect(name);
+        let imported = crate::import::import(bytes, &Options::new(&path));
+        let imported = imported.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let mut archive = Archive::open(&format!("tflite_{name}_int8.npz"));
+        let (inputs, outputs) = (archive.rows("inputs"), archive.rows("outputs"));
+        computes(name, &imported.model, &inputs, &outputs);
+    }
+}
+
+#[test]
+fn what_cannot_be_layers_of_eight_bits_is_named_with_the_reason() {
+    let mut said = String::new();
+    for (name, bytes) in Archive::open("refused_tflite_int8.npz").graphs() {
+        let options = Options::new(Path::new("net.tflite"));
+        let Err(error) = crate::import::import(bytes, &options) else {
+            panic!("{name} is imported")
+        };
+        said += &format!("# {name}\n{}\n", error.to_string().trim_end());
+    }
+    assert_data_eq!(
+        said,
+        file!["../../../tests/exports/refused_tflite_int8.txt"].raw()
     );
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use prost::Message;
 
-use super::super::{Error, Imported, Options, import};
+use super::super::{Error, Floats as Imported, Options, floats as import};
 use super::graphs::{OPEN, integers, node, tensor, value, with_int};
 use super::{evaluate, forward, onnx};
 use crate::onnx::proto::{

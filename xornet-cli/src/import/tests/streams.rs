@@ -6,7 +6,7 @@ use std::path::Path;
 use super::graphs::{OPEN, encoded, node, several, tensor, value, with_int, with_ints, with_text};
 use super::{checked, evaluate};
 use crate::import::data::Data;
-use crate::import::{Cases, Imported, Options};
+use crate::import::{Cases, Floats as Imported, Options};
 use crate::onnx::proto::{Node, Tensor, ValueInfo};
 
 /// The weights of an `RNN` of one unit, for one number: tanh(0.5 x + 0.25 h).

@@ -108,6 +108,31 @@ impl Model<'_> {
         let mut outputs = outputs.map(|&output| &self.tensors[output]);
         outputs.any(|tensor| tensor.kind.is_quantized() && tensor.quantization.is_some())
     }
+
+    /// Returns what is cut off when the positions come together again that an operator spreads over the batch.
+    pub fn crops(&self, operator: &Operator<'_>) -> Result<Vec<i64>, String> {
+        const MOST_BETWEEN: usize = 4;
+        let mut tensor = operator.outputs.first().copied();
+        for _ in 0..MOST_BETWEEN {
+            let mut users = self.operators.iter();
+            let Some(user) = users.find(|user| user.inputs.first() == Some(&tensor)) else {
+                break;
+            };
+            if user.name == "BATCH_TO_SPACE_ND" {
+                let crops = user.inputs.get(2).copied().flatten();
+                let crops = crops.map(|crops| &self.tensors[crops]);
+                let crops = crops.filter(|crops| crops.is_constant());
+                let crops = crops.ok_or("what is cut off behind it is computed")?;
+                return Ok(crops
+                    .stored()?
+                    .iter()
+                    .map(|&number| number as i64)
+                    .collect());
+            }
+            tensor = user.outputs.first().copied();
+        }
+        Err("no BATCH_TO_SPACE_ND behind it puts its positions together".into())
+    }
 }
 
 /// Reads the names that a signature gives to inputs or outputs, with their tensors.

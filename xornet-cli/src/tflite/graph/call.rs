@@ -26,7 +26,7 @@ impl<'b, 'a> Call<'b, 'a> {
 
     /// Returns the options.
     pub fn options(&self) -> Options<'b> {
-        Options(self.operator.options)
+        Options::of(self.operator)
     }
 
     /// Returns the number of an input, if it is there.
@@ -102,25 +102,7 @@ impl<'b, 'a> Call<'b, 'a> {
 
     /// Returns what is cut off when the positions come together again that this operator spreads over the batch.
     pub fn crops(&self) -> Result<Vec<i64>, String> {
-        const MOST_BETWEEN: usize = 4;
-        let mut tensor = self.operator.outputs.first().copied();
-        for _ in 0..MOST_BETWEEN {
-            let mut users = self.builder.model.operators.iter();
-            let Some(user) = users.find(|user| user.inputs.first() == Some(&tensor)) else {
-                break;
-            };
-            if user.name == "BATCH_TO_SPACE_ND" {
-                let crops = user.inputs.get(2).copied().flatten();
-                let crops = crops.map(|crops| &self.builder.model.tensors[crops]);
-                let crops = crops.filter(|crops| crops.is_constant());
-                let crops = crops
-                    .ok_or("what is cut off behind it is computed")?
-                    .stored()?;
-                return Ok(crops.iter().map(|&number| number as i64).collect());
-            }
-            tensor = user.outputs.first().copied();
-        }
-        Err("no BATCH_TO_SPACE_ND behind it puts its positions together".into())
+        self.builder.model.crops(self.operator)
     }
 
     /// Adds a note for the user.
@@ -207,7 +189,12 @@ impl<'b, 'a> Call<'b, 'a> {
 #[derive(Clone, Copy)]
 pub struct Options<'a>(Option<Table<'a>>);
 
-impl Options<'_> {
+impl<'a> Options<'a> {
+    /// Returns the options of an operator.
+    pub fn of(operator: &Operator<'a>) -> Self {
+        Self(operator.options)
+    }
+
     pub fn int(&self, slot: usize, default: i32) -> Result<i64, String> {
         let number = self.0.map(|table| table.number(slot, default));
         Ok(number.transpose()?.unwrap_or(default).into())

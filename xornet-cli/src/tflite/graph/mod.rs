@@ -4,8 +4,9 @@ mod attributes;
 mod build;
 mod call;
 mod twins;
+mod values;
 
 pub use self::attributes::{float, int, ints, text};
 pub use self::build::build;
-pub use self::call::Call;
+pub use self::call::{Call, Options};
 pub use self::twins::Twin;

@@ -19,7 +19,7 @@ pub fn reason(name: &str) -> String {
         }
         "IF" => "it chooses a part of the network at run time",
         "RESIZE_BILINEAR" => "it interpolates, which no layer does",
-        "QUANTIZE" => "the network has no layers of eight bits around it",
+        "QUANTIZE" => "it makes integers without a quantization",
         "FAKE_QUANT" => {
             "it rounds to a few values: convert the network to eight bits, or without it"
         }
