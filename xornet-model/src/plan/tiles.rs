@@ -49,11 +49,10 @@ impl Cut {
             return None;
         }
         // The last tile is moved back to whole SIMD vectors, so that two vectors pay if it computes few filters for the
-        // second time.
-        let registers = if each.div_ceil(lanes).is_multiple_of(2) {
-            2
-        } else {
-            1
+        // second time. A tile of a depthwise convolution must not reach into the channels of the next position.
+        let registers = match each.div_ceil(lanes).is_multiple_of(2) {
+            true if !depthwise || each >= 2 * lanes => 2,
+            _ => 1,
         };
         let (kernel, positions) = if depthwise {
             Kernel::channels(registers)
@@ -131,5 +130,25 @@ pub(super) fn asked<T>(kernels: &mut std::collections::BTreeSet<&'static str>) {
         let depthwise = Cut::of::<T>([filters, filters, filters]);
         assert_eq!(depthwise.is_some(), filters == 1 || filters >= wide::<T>());
         kernels.extend(depthwise.map(|cut| cut.kernel.name()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cut, wide};
+
+    /// Asserts that tiles of channels are never wider than a position of a depthwise convolution.
+    fn fit<T>() {
+        for filters in wide::<T>()..=100 {
+            let cut = Cut::of::<T>([filters, filters, filters]).expect("tiles");
+            let tile = cut.registers * wide::<T>();
+            assert!(tile <= filters, "{tile} channels in a tile of {filters}");
+        }
+    }
+
+    #[test]
+    fn tiles_of_channels_fit_into_a_position() {
+        fit::<f32>();
+        fit::<f64>();
     }
 }
