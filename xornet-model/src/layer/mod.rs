@@ -178,6 +178,10 @@ pub(crate) enum Arity {
     Several,
 }
 
+/// The reading of a layer from its table.
+pub(crate) type Reading<L> =
+    fn(LayerKind, &Table<'_, '_>, &[Input], &mut Reader<'_, '_>) -> Outcome<L>;
+
 /// A layer type of model files: all that reading a layer needs to know.
 pub(crate) struct LayerType<T: Element> {
     pub(crate) kind: LayerKind,
@@ -185,8 +189,7 @@ pub(crate) struct LayerType<T: Element> {
     pub(crate) keys: &'static [&'static str],
     pub(crate) arity: Arity,
     /// Reads the layer from its table, whose keys are checked already. There are as many inputs as it takes.
-    pub(crate) read:
-        fn(LayerKind, &Table<'_, '_>, &[Input], &mut Reader<'_, '_>) -> Outcome<T::NetworkLayer>,
+    pub(crate) read: Reading<T::NetworkLayer>,
 }
 
 /// The knowledge about a value while a file with possible errors is read.

@@ -11,7 +11,7 @@ use super::{
 use crate::diagnostic::{Diagnostic, Diagnostics, Read};
 use crate::document::{Entries, Entry, Table, Value, wrong_type};
 use crate::layer::{
-    Arity, Input, Known, LayerType, Outcome, ReadLayer, convolution_sizes, dense_sizes,
+    Arity, Input, Known, LayerType, Outcome, ReadLayer, Reading, convolution_sizes, dense_sizes,
 };
 use crate::read::tensor::{tensor, vector};
 use crate::read::{Reader, activation, value};
@@ -27,8 +27,7 @@ macro_rules! with_weights {
 /// Returns the reading of the layers of a type in model files; `None` if there is no such type in eight bits.
 pub(super) fn named(name: &str) -> Option<LayerType<i8>> {
     let kind = LayerKind::ALL.iter().find(|kind| kind.name() == name)?;
-    type Reading = fn(LayerKind, &Table<'_, '_>, &[Input], &mut Reader<'_, '_>) -> Outcome<Layer>;
-    let (keys, read): (&'static [&'static str], Reading) = match kind {
+    let (keys, read): (&'static [&'static str], Reading<Layer>) = match kind {
         LayerKind::Dense => (with_weights!("units"), dense),
         LayerKind::Conv1d | LayerKind::Conv2d => (
             with_weights!(
