@@ -5,6 +5,7 @@
 //! `XORNET_SEED` chooses other networks; a failure prints the seed.
 
 mod network;
+mod streams;
 mod subject;
 
 use std::fmt::Write as _;
@@ -41,6 +42,22 @@ fn random_networks_give_the_same_bits_elsewhere() {
     assert!(here == elsewhere, "the bits depend on the target");
 }
 
+/// Returns the seed that was asked for, or that of every run, and prints it.
+fn seed() -> u64 {
+    let seed =
+        std::env::var("XORNET_SEED").map_or(20_261_124, |seed| seed.parse().expect("a number"));
+    println!("XORNET_SEED={seed}");
+    seed
+}
+
+/// Returns the largest error of an output, relative to what it should be, or absolute below one.
+fn allowed(dtype: Dtype) -> f64 {
+    match dtype {
+        Dtype::F32 => 2e-5,
+        Dtype::F64 => 4e-14,
+    }
+}
+
 /// Networks, and the crate that runs them.
 struct Case {
     networks: Vec<Subject>,
@@ -50,10 +67,7 @@ struct Case {
 
 impl Case {
     fn random(count: usize) -> Self {
-        let seed =
-            std::env::var("XORNET_SEED").map_or(20_261_124, |seed| seed.parse().expect("a number"));
-        println!("XORNET_SEED={seed}");
-        let mut random = Random::new(seed);
+        let mut random = Random::new(seed());
         let networks = (0..count).map(|index| Subject::random(index, &mut random));
         let networks: Vec<_> = networks.collect();
         let inputs: Vec<Vec<Vec<f64>>> = networks
@@ -130,13 +144,13 @@ fn compare(networks: &[Subject], inputs: &[Vec<Vec<f64>>], printed: &str) {
             );
             for (got, wanted) in got.zip(network.expected(input).into_iter().flatten()) {
                 let off = (got - wanted).abs() / wanted.abs().max(1.0);
-                let (worst, allowed) = match network.dtype() {
-                    Dtype::F32 => (&mut worst.0, 2e-5),
-                    Dtype::F64 => (&mut worst.1, 4e-14),
+                let worst = match network.dtype() {
+                    Dtype::F32 => &mut worst.0,
+                    Dtype::F64 => &mut worst.1,
                 };
                 *worst = worst.max(off);
                 assert!(
-                    off <= allowed,
+                    off <= allowed(network.dtype()),
                     "network {index}: {got} instead of {wanted}, for {input:?} in\n{}",
                     text()
                 );
