@@ -87,6 +87,8 @@ where
 networks! {
     add_double "tests/quantized/add_double.toml"
     add_itself_double "tests/quantized/add_itself_double.toml"
+    add_scales_double "tests/quantized/add_scales_double.toml"
+    add_scales_single "tests/quantized/add_scales_single.toml"
     add_relu_double "tests/quantized/add_relu_double.toml"
     add_relu_single "tests/quantized/add_relu_single.toml"
     average_pool1d_double "tests/quantized/average_pool1d_double.toml"

@@ -38,10 +38,15 @@ NETWORKS = {
     "softmax_coarse": lambda seed: Net(seed, [40], scale=0.6).activation("softmax"),
     "relu": lambda seed: Net(seed, [64], scale=0.05, zero_point=-20).activation("relu"),
     "relu6": lambda seed: Net(seed, [64], scale=0.07, zero_point=4).activation("relu6"),
+    "relu6_rescaled": lambda seed: Net(seed, [256], scale=0.071, zero_point=9).activation("relu6", (0.0272, -119)),
     "relu_rescaled": lambda seed: Net(seed, [256], scale=0.05, zero_point=-20).activation("relu", (0.031, -101)),
     "add": lambda seed: Net(seed, [5, 4, 3]).conv(3, 1).merge("add", "layer_0", "input"),
     "add_relu": lambda seed: Net(seed, [4, 4, 8]).conv(8, 3, padding="same").merge("add", "input", "layer_0", "relu"),
     "add_itself": lambda seed: Net(seed, [256]).merge("add", "input", "input"),
+    "add_scales": lambda seed: Net(seed, [256], scale=0.05)
+    .activation("relu", (0.0131, -90))
+    .merge("add", "input", "layer_0")
+    .merge("add", "layer_0", "layer_1", "relu6"),
     "multiply": lambda seed: Net(seed, [5, 4, 3]).conv(3, 1).merge("multiply", "layer_0", "input"),
     "multiply_relu6": lambda seed: Net(seed, [40]).dense(40).merge("multiply", "input", "layer_0", "relu6"),
     "concatenate": lambda seed: Net(seed, [3, 4, 2]).pool("max", 1).concatenate("input", "layer_0"),

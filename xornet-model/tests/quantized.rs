@@ -211,7 +211,10 @@ fn several_inputs() {
     );
     errors(
         &fine,
-        &[("14:1", "the scale of the output of `add` is too small")],
+        &[(
+            "14:1",
+            "the scale of the output of `add` is too far from those of its inputs",
+        )],
     );
 }
 

@@ -21,7 +21,7 @@ mod softmax;
 
 pub use self::layer::{ClampLayer, Convolution, Dense, Frames, Layer, Mean};
 pub use self::lookup::{Curve, INTEGERS, Lookup};
-pub use self::merge::{Add, Merge, Multiply, Operation};
+pub use self::merge::{Add, AddFactors, Merge, Multiply, Operation};
 pub use self::multiplier::Multiplier;
 pub use self::quantization::Quantization;
 pub(crate) use self::quantization::nearest;

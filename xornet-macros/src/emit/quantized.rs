@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use xornet_core::Shape;
 use xornet_core::quantized::{
-    Add, Convolution, Dense, Factors, Layer, Lookup, Merge, Multiplier, Operation, Rescale, Softmax,
+    AddFactors, Convolution, Dense, Factors, Layer, Lookup, Merge, Multiplier, Operation, Rescale,
+    Softmax,
 };
 use xornet_model::plan::Step;
 use xornet_model::quantized::Code;
@@ -312,20 +313,23 @@ impl Context {
         let mut tables = Tables::new(self, index);
         let operation = match &layer.operation {
             Operation::Add(add) => {
-                let Add {
-                    factors,
-                    is_single,
-                    zero_points,
-                    limits,
-                    ..
-                } = *add;
-                let factors = factors.map(|factor| self.multiplier(factor));
-                let zero_points = zero_points.map(Literal::i8_unsuffixed);
-                let limits = limits.map(Literal::i8_unsuffixed);
+                let factors = match add.factors {
+                    AddFactors::Double(factors) => {
+                        let factors = factors.map(|factor| self.multiplier(factor));
+                        quote! { Double([#(#factors),*]) }
+                    }
+                    AddFactors::Single { factors, shift } => {
+                        let factors = factors.map(Literal::i32_unsuffixed);
+                        let shift = Literal::u32_unsuffixed(shift);
+                        quote! { Single { factors: [#(#factors),*], shift: #shift } }
+                    }
+                    _ => TokenStream::new(),
+                };
+                let zero_points = add.zero_points.map(Literal::i8_unsuffixed);
+                let limits = add.limits.map(Literal::i8_unsuffixed);
                 quote! {
                     Add(#xornet::quantized::Add::new(
-                        [#(#factors),*],
-                        #is_single,
+                        #xornet::quantized::AddFactors::#factors,
                         [#(#zero_points),*],
                         [#(#limits),*],
                     ))

@@ -78,9 +78,10 @@ impl ActivationLayer {
             }
             _ => {
                 Self::exists(activation)?;
-                let wide = f64::from(input.scale) / f64::from(output.scale);
-                let factor = (wide, input.scale / output.scale);
-                let factors = OwnedFactors::new(rounding, [factor].into_iter());
+                let single = input.scale / output.scale;
+                let factor = (f64::from(single), single);
+                // The runtimes of both roundings compute these layers with two.
+                let factors = OwnedFactors::new(Rounding::Double, [factor].into_iter());
                 if let Err(message) = factors.check(&[256]) {
                     return Err(InvalidNetwork::new("quantization", message));
                 }

@@ -1,6 +1,6 @@
 //! Sums and products of two tensors of eight bits.
 
-use xornet_core::quantized::{self, Add, Multiplier, Operation, Quantization, Rounding, limits};
+use xornet_core::quantized::{self, Add, AddFactors, Operation, Quantization, Rounding, limits};
 use xornet_core::{LayerKind, Shape};
 
 use super::Setting;
@@ -22,7 +22,7 @@ pub struct Merge {
 /// The factors of an operation.
 #[derive(Clone, Debug, PartialEq)]
 enum Form {
-    Add([Multiplier; 3]),
+    Add(AddFactors),
     Multiply(OwnedFactors),
 }
 
@@ -42,16 +42,19 @@ impl Merge {
         let shapes = crate::Merge::new(kind, Activation::Linear)?;
         clamp(activation).map_err(|message| InvalidNetwork::new("activation", message))?;
         let too_small = || {
-            let message = format!("the scale of the output of `{}` is too small", kind.name());
+            let message = format!(
+                "the scale of the output of `{}` is too far from those of its inputs",
+                kind.name()
+            );
             InvalidNetwork::new("quantization", message)
         };
         let form = match kind {
             LayerKind::Add => {
-                let scales = Add::scales(inputs, output);
-                if scales[2] >= 1.0 {
-                    return Err(too_small());
-                }
-                Form::Add(scales.map(Multiplier::new))
+                let factors = match rounding {
+                    Rounding::Single => AddFactors::single(inputs, output),
+                    _ => AddFactors::double(inputs, output),
+                };
+                Form::Add(factors.ok_or_else(too_small)?)
             }
             LayerKind::Multiply => {
                 let [a, b] = inputs.map(|input| input.scale);
@@ -104,13 +107,10 @@ impl Merge {
         // The builder has checked that the layer takes inputs of these shapes.
         let shape = self.shapes.output(inputs).unwrap_or(inputs[0]);
         let [a, b] = self.inputs.map(|input| input.zero_point);
-        let Setting {
-            output, rounding, ..
-        } = self.setting;
+        let output = self.setting.output;
         let operation = match &self.form {
             Form::Add(factors) => Operation::Add(Add::new(
                 *factors,
-                rounding == Rounding::Single,
                 [a, b, output.zero_point],
                 limits(self.setting.clamp().unwrap_or_default(), output),
             )),
