@@ -6,7 +6,8 @@ use xornet_core::quantized::{
 };
 
 use super::Setting;
-use super::products::{OwnedFactors, expect};
+use super::factors::OwnedFactors;
+use super::products::expect;
 use crate::{Activation, Attribute, InvalidNetwork};
 
 /// An activation as a layer of eight bits.

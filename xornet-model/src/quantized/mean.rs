@@ -3,7 +3,8 @@
 use xornet_core::quantized::{Multiplier, Quantization, Rescale, Rounding};
 use xornet_core::{LayerKind, Shape, quantized};
 
-use super::products::{OwnedFactors, expect};
+use super::factors::OwnedFactors;
+use super::products::expect;
 use crate::layer::Kind;
 use crate::{Attribute, GlobalPool, InvalidNetwork};
 

@@ -4,7 +4,8 @@ use xornet_core::quantized::{self, Add, AddFactors, Operation, Quantization, Rou
 use xornet_core::{LayerKind, Shape};
 
 use super::Setting;
-use super::products::{OwnedFactors, clamp, expect};
+use super::factors::OwnedFactors;
+use super::products::{clamp, expect};
 use crate::layer::Kind;
 use crate::{Activation, Attribute, InvalidNetwork};
 

@@ -7,7 +7,9 @@ mod activation;
 mod code;
 mod convolution;
 mod dense;
+mod factors;
 mod frames;
+mod keys;
 mod layer;
 mod mean;
 mod merge;
@@ -26,4 +28,4 @@ pub use self::merge::Merge;
 pub use self::products::{Setting, Weights};
 pub use self::same::Same;
 
-pub(crate) use self::read::table as read_quantization;
+pub(crate) use self::keys::table as read_quantization;

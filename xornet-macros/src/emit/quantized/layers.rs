@@ -1,182 +1,21 @@
-//! The code of layers of eight bits: a constant with the layer, and calls of functions that take it.
+//! The constant of each layer of eight bits, and the calls of its loops.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use xornet_core::Shape;
 use xornet_core::quantized::{
-    AddFactors, Convolution, Dense, Factors, Layer, Lookup, Merge, Multiplier, Operation, Rescale,
-    Softmax,
+    AddFactors, Convolution, Dense, Layer, Lookup, Merge, Operation, Softmax,
 };
 use xornet_model::plan::Step;
-use xornet_model::quantized::Code;
 
-use super::Context;
-use super::layer::Emit;
-use super::literal::{decimals, length};
-use super::loops::{Parts, axes, layer_name};
-
-impl Emit<i8> for Code<'_> {
-    fn items(&self, context: &Context, index: usize, step: &Step<'_, i8>) -> TokenStream {
-        if matches!(self.layer, Layer::Frames(_)) {
-            return TokenStream::new();
-        }
-        let Parts {
-            tables,
-            layer: (layer_type, value),
-            ..
-        } = context.quantized(&self.layer, index, step);
-        let (name, xornet) = (layer_name(index), &context.xornet);
-        let tables = (!context.state.shared).then_some(tables);
-        quote! {
-            #tables
-            const #name: #xornet::#layer_type = #value;
-        }
-    }
-
-    fn reference(&self, context: &Context, index: usize) -> TokenStream {
-        let xornet = &context.xornet;
-        if let Layer::Frames(layer) = &self.layer {
-            let frames = context.frames(&layer.frames);
-            let zero = Literal::i8_unsuffixed(layer.zero_point);
-            return quote! {
-                #xornet::quantized::Layer::Frames(#xornet::quantized::Frames::new(#frames, #zero))
-            };
-        }
-        let (variant, name) = (format_ident!("{}", variant(&self.layer)), layer_name(index));
-        quote! { #xornet::quantized::Layer::#variant(#name) }
-    }
-
-    fn state(&self, context: &Context, _: usize) -> Option<(TokenStream, TokenStream)> {
-        let Layer::Frames(layer) = &self.layer else {
-            return None;
-        };
-        let zero = Literal::i8_unsuffixed(layer.zero_point);
-        context.ring(&layer.frames, quote! { #zero })
-    }
-
-    fn call_into(
-        &self,
-        context: &Context,
-        index: usize,
-        step: &Step<'_, i8>,
-        inputs: &[TokenStream],
-        output: &TokenStream,
-    ) -> TokenStream {
-        if let Layer::Frames(layer) = &self.layer {
-            return context.frames_into(&layer.frames, index, step, inputs, output);
-        }
-        let Parts { start, change, .. } = context.quantized(&self.layer, index, step);
-        let code = context.sums_into([start, change], step, inputs, output);
-        quote! {{ #code }}
-    }
-
-    fn run_into(
-        &self,
-        context: &Context,
-        index: usize,
-        step: &Step<'_, i8>,
-        inputs: &[TokenStream],
-        output: &TokenStream,
-    ) -> TokenStream {
-        self.call_into(context, index, step, inputs, output)
-    }
-}
-
-/// Returns the name of a layer's variant.
-fn variant(layer: &Layer<'_>) -> &'static str {
-    match layer {
-        Layer::Dense(_) => "Dense",
-        Layer::Convolution(_) => "Convolution",
-        Layer::Pool(_) => "Pool",
-        Layer::GlobalPool(_) => "GlobalPool",
-        Layer::Mean(_) => "Mean",
-        Layer::Lookup(_) => "Lookup",
-        Layer::Clamp(_) => "Clamp",
-        Layer::Softmax(_) => "Softmax",
-        Layer::Upsample(_) => "Upsample",
-        Layer::Slice(_) => "Slice",
-        Layer::Merge(_) => "Merge",
-        Layer::Concatenate(_) => "Concatenate",
-        _ => "Reshape",
-    }
-}
-
-/// The tables of a layer, and the names of its weights, biases and factors.
-struct Tables<'a> {
-    context: &'a Context,
-    index: usize,
-    tables: TokenStream,
-}
-
-impl<'a> Tables<'a> {
-    fn new(context: &'a Context, index: usize) -> Self {
-        Self {
-            context,
-            index,
-            tables: TokenStream::new(),
-        }
-    }
-
-    /// Emits weights and biases, and returns references to them.
-    fn weights(&mut self, weights: &[i8], biases: &[i32]) -> [TokenStream; 2] {
-        let index = self.index;
-        let (table, of_biases) = (
-            format_ident!("WEIGHTS_{index}"),
-            format_ident!("BIASES_{index}"),
-        );
-        let weights = self.context.table(&table, weights);
-        let count = length(biases.len());
-        let numbers = decimals(biases);
-        self.tables.extend(quote! {
-            #weights
-            static #of_biases: [i32; #count] = #numbers;
-        });
-        [quote! { &#table }, quote! { &#of_biases }]
-    }
-
-    /// Emits the step from sums to outputs, and the table of its factors.
-    fn rescale(&mut self, rescale: &Rescale<'_>) -> TokenStream {
-        let xornet = &self.context.xornet;
-        let name = format_ident!("FACTORS_{}", self.index);
-        let (variant, number, factors) = match rescale.factors {
-            Factors::Double(factors) => {
-                let factors = factors
-                    .iter()
-                    .map(|factor| self.context.multiplier(*factor));
-                (
-                    quote! { Double },
-                    quote! { #xornet::quantized::Multiplier },
-                    factors.collect::<Vec<_>>(),
-                )
-            }
-            Factors::Single(factors) => {
-                let factors = factors.iter().map(|factor| {
-                    let factor = Literal::f32_unsuffixed(*factor);
-                    quote! { #factor }
-                });
-                (quote! { Single }, quote! { f32 }, factors.collect())
-            }
-            _ => (quote! { Single }, quote! { f32 }, Vec::new()),
-        };
-        let count = length(factors.len());
-        let zero = Literal::i8_unsuffixed(rescale.zero_point);
-        let [least, most] = rescale.limits.map(Literal::i8_unsuffixed);
-        self.tables.extend(quote! {
-            static #name: [#number; #count] = [#(#factors),*];
-        });
-        quote! {
-            #xornet::quantized::Rescale::new(
-                #xornet::quantized::Factors::#variant(&#name),
-                #zero,
-                [#least, #most],
-            )
-        }
-    }
-}
+use super::tables::Tables;
+use crate::emit::Context;
+use crate::emit::literal::length;
+use crate::emit::loops::{Parts, axes, layer_name};
 
 impl Context {
     /// Emits the parts of a layer's code.
-    fn quantized(&self, layer: &Layer<'_>, index: usize, step: &Step<'_, i8>) -> Parts {
+    pub(super) fn quantized(&self, layer: &Layer<'_>, index: usize, step: &Step<'_, i8>) -> Parts {
         let name = layer_name(index);
         let xornet = &self.xornet;
         let mut tables = Tables::new(self, index);
@@ -368,13 +207,5 @@ impl Context {
             start: quote! { #function(&#name, [#(#steps),*], [t0, t1], y); },
             change: TokenStream::new(),
         }
-    }
-
-    /// Emits a multiplier.
-    fn multiplier(&self, multiplier: Multiplier) -> TokenStream {
-        let xornet = &self.xornet;
-        let [quotient, shift] =
-            [multiplier.quotient, multiplier.shift].map(Literal::i32_unsuffixed);
-        quote! { #xornet::quantized::Multiplier::from_parts(#quotient, #shift) }
     }
 }
