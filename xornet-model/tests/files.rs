@@ -172,7 +172,7 @@ fn messages_are_in_one_line_and_name_the_remedy() {
             &b"\x41\0\0\0\0\0\0\0{\"w\":{}}"[..],
             ["tensor = ", "--layer"],
         ),
-        (b"\x1c\0\0\0TFL3\x14\0", ["tf2onnx", "xornet import"]),
+        (b"\x1c\0\0\0TFL3\x14\0", ["xornet import", "model file"]),
         (b"\x89HDF\r\n\x1a\n\0", ["keras", "xornet import"]),
         (b"\xff\xfei\0n\0", ["UTF-8", "TOML"]),
         (
