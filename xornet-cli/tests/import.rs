@@ -24,7 +24,8 @@ fn text(output: &[u8]) -> String {
 #[test]
 fn the_help_says_how_to_export() {
     import(&["--help"]).success().stdout_eq(str![[r#"
-Write a model file from a network of PyTorch, Keras, scikit-learn, JAX or tools for audio
+Write a model file from a network of PyTorch, Keras, TensorFlow Lite, scikit-learn, JAX or tools for
+audio
 
 Standard error lists what became of each part of the source, and what was left out. If the source
 cannot be imported, all reasons are listed at once.
@@ -33,8 +34,8 @@ Usage: xornet import [OPTIONS] <FILE>
 
 Arguments:
   <FILE>
-          An ONNX file, a safetensors file with `--layer`, or a .nam or .json file of a tool for
-          audio
+          An ONNX file, a .tflite file of TensorFlow Lite, a safetensors file with `--layer`, or a
+          .nam or .json file of a tool for audio
 
 Options:
   -o, --output <FILE>
@@ -66,6 +67,12 @@ Options:
       --graph-output <NAME>
           Import this value alone, as the only output: an output of the graph, or a value inside
 
+      --rounding <ROUNDING>
+          How a network of eight bits rounds its sums: as TensorFlow Lite for Microcontrollers, or
+          as LiteRT with XNNPACK [default: double]
+          
+          [possible values: double, single]
+
       --stream
           Make a stream of a graph on a sequence: a network that takes a frame at a time, and keeps
           its state
@@ -96,6 +103,7 @@ Options:
 
 From PyTorch:        torch.onnx.export(model.eval(), (example,), "net.onnx")
 From Keras:          model.export("net.onnx", format="onnx")
+From TensorFlow:     tf.lite.TFLiteConverter.from_saved_model(DIR).convert(), as net.tflite
 From scikit-learn:   skl2onnx.to_onnx(model, samples[:1].astype("float32"))
 From JAX:            safetensors.numpy.save_file(params, "net.safetensors")
 From audio tools:    .nam of Neural Amp Modeler, and .json of RTNeural and GuitarML, as they are
