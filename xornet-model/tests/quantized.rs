@@ -108,6 +108,18 @@ fn numbers_are_integers_of_their_type() {
 }
 
 #[test]
+fn tolerances_are_steps() {
+    let case = |tolerance: i32| {
+        dense(&format!(
+            "{KEYS}[[checks]]\ninput = [0, 0]\noutput = [0]\ntolerance = {tolerance}\n"
+        ))
+    };
+    assert!(read(&case(126), "net").is_ok());
+    errors(&case(127), &[("13:13", "so that any output is within it")]);
+    errors(&case(-1), &[("13:13", "`tolerance` is negative")]);
+}
+
+#[test]
 fn scales_of_weights() {
     for (value, expected) in [
         ("[0.5, 0.5]", ("8:1", "has 2 numbers")),

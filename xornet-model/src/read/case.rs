@@ -90,6 +90,12 @@ fn tolerance<T: Element>(table: &Table<'_, '_>, errors: &mut Diagnostics) -> Rea
         );
         return Err(errors.push(error.label("expected zero or more")));
     }
+    // Larger differences saturate, and so would pass.
+    if T::IS_INTEGER && tolerance >= T::MAX {
+        let message = format!("`tolerance` is {tolerance} steps, so that any output is within it");
+        let error = Diagnostic::new(entry.value.span(), message);
+        return Err(errors.push(error.label("expected fewer steps")));
+    }
     Ok(tolerance)
 }
 
