@@ -93,10 +93,6 @@ impl<T: Float> Planned for Code<T> {
         false
     }
 
-    fn takes_blocks(&self) -> bool {
-        false
-    }
-
     fn fits_side_by_side(&self) -> bool {
         true
     }

@@ -23,10 +23,14 @@ pub(crate) trait Planned {
     fn has_loops(&self) -> bool;
 
     /// Returns whether there are kernels that take several samples of a batch at a time.
-    fn takes_blocks(&self) -> bool;
+    fn takes_blocks(&self) -> bool {
+        false
+    }
 
     /// Returns whether the layer is narrow enough to take samples side by side.
-    fn fits_side_by_side(&self) -> bool;
+    fn fits_side_by_side(&self) -> bool {
+        false
+    }
 
     /// Estimates how many numbers a forward pass keeps on the stack.
     fn stack_numbers(&self) -> usize;

@@ -32,14 +32,6 @@ impl Planned for Code {
         false
     }
 
-    fn takes_blocks(&self) -> bool {
-        false
-    }
-
-    fn fits_side_by_side(&self) -> bool {
-        false
-    }
-
     fn stack_numbers(&self) -> usize {
         self.outputs
     }

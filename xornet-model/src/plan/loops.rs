@@ -69,14 +69,6 @@ impl<T: Float> Planned for Code<'_, T> {
         !matches!(self.strategy, Strategy::Lines(_))
     }
 
-    fn takes_blocks(&self) -> bool {
-        false
-    }
-
-    fn fits_side_by_side(&self) -> bool {
-        false
-    }
-
     fn stack_numbers(&self) -> usize {
         self.outputs
     }

@@ -39,14 +39,6 @@ impl<T: Float> Planned for Code<'_, T> {
         self.dense.has_loops()
     }
 
-    fn takes_blocks(&self) -> bool {
-        false
-    }
-
-    fn fits_side_by_side(&self) -> bool {
-        false
-    }
-
     fn stack_numbers(&self) -> usize {
         self.dense.stack_numbers()
     }

@@ -64,14 +64,6 @@ impl<T: Float> Planned for Code<'_, T> {
         true
     }
 
-    fn takes_blocks(&self) -> bool {
-        false
-    }
-
-    fn fits_side_by_side(&self) -> bool {
-        false
-    }
-
     fn stack_numbers(&self) -> usize {
         let matrices = self.matrices.iter().map(|matrix| matrix.stack_numbers());
         matrices.sum::<usize>() + self.outputs + 2 * self.layer.initial.len()

@@ -35,14 +35,6 @@ impl Planned for Code<'_> {
         true
     }
 
-    fn takes_blocks(&self) -> bool {
-        false
-    }
-
-    fn fits_side_by_side(&self) -> bool {
-        false
-    }
-
     fn stack_numbers(&self) -> usize {
         self.outputs
     }
