@@ -4,10 +4,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use xornet::__private::Compiled;
-use xornet::{Network, Tensor};
-use xornet_testing::{Bits, Random, bits, outputs};
-
 /// Compiles networks, each in a module of its own, and makes a test of each.
 macro_rules! networks {
     ($($name:ident $file:literal)*) => {
@@ -24,31 +20,10 @@ macro_rules! networks {
 
             #[test]
             fn all_ways_give_the_same_bits() {
-                super::compare::<Net>(&ZERO);
+                xornet_testing::network::<Net>(&ZERO, 3, 2.0);
             }
         })*
     };
-}
-
-/// Compares all ways on random inputs, and on zeros, for which the output is `zero`.
-fn compare<N>(zero: &<N as Network>::Output)
-where
-    N: Network<Scalar: Bits>
-        + Compiled<Input = <N as Network>::Input, Output = <N as Network>::Output>,
-{
-    let mut random = Random::new(1);
-    let mut inputs = vec![<N as Network>::Input::ZEROS; 3];
-    for input in &mut inputs[1..] {
-        for number in input.numbers_mut() {
-            *number = xornet::Scalar::from_f64(2.0 * random.signed());
-        }
-    }
-    let outputs = outputs::<N>(&inputs, 8);
-    assert_eq!(
-        bits::<_, Vec<_>>(zero.numbers()),
-        outputs[0],
-        "forward_const"
-    );
 }
 
 #[test]

@@ -1,10 +1,6 @@
 //! Networks of eight bits (`tests/quantized`, computed by the runtimes of TensorFlow Lite) give the same integers in all
 //! ways. That they hold the test cases, with the outputs of all layers, is checked by the macro, and so while this compiles.
 
-use xornet::__private::Compiled;
-use xornet::{Network, Scalar, Tensor};
-use xornet_testing::{Bits, Random, bits, outputs};
-
 /// Compiles networks, each in a module of its own, and makes a test of each.
 macro_rules! networks {
     ($($name:ident $file:literal)*) => {$(
@@ -19,7 +15,7 @@ macro_rules! networks {
 
             #[test]
             fn all_ways_give_the_same_integers() {
-                super::compare::<Net>(&ZERO);
+                xornet_testing::network::<Net>(&ZERO, 6, 128.0);
             }
         }
     )*};
@@ -61,27 +57,6 @@ macro_rules! streams {
             }
         }
     )*};
-}
-
-/// Compares all ways on random inputs, and on zeros, for which the output is `zero`.
-fn compare<N>(zero: &<N as Network>::Output)
-where
-    N: Network<Scalar: Bits>
-        + Compiled<Input = <N as Network>::Input, Output = <N as Network>::Output>,
-{
-    let mut random = Random::new(1);
-    let mut inputs = vec![<N as Network>::Input::ZEROS; 6];
-    for input in &mut inputs[1..] {
-        for number in input.numbers_mut() {
-            *number = Scalar::from_f64(128.0 * random.signed());
-        }
-    }
-    let outputs = outputs::<N>(&inputs, 8);
-    assert_eq!(
-        bits::<_, Vec<_>>(zero.numbers()),
-        outputs[0],
-        "forward_const"
-    );
 }
 
 networks! {

@@ -57,6 +57,6 @@ pub use random::Random;
 #[cfg(feature = "network")]
 pub use steps::steps;
 #[cfg(feature = "network")]
-pub use ways::outputs;
+pub use ways::{network, outputs};
 #[cfg(feature = "models")]
 pub use xornet_core::Activation;

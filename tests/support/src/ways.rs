@@ -3,7 +3,7 @@ use alloc::vec::Vec;
 use xornet::__private::{Compiled, every_way};
 use xornet::{Network, Scalar, Tensor, reference};
 
-use crate::{Bits, bits};
+use crate::{Bits, Random, bits};
 
 /// Returns the bits of the outputs for each input, and requires them to be the same for the
 /// reference, for `forward` and `forward_in`, on every instruction set that the processor has, and for a batch of
@@ -47,4 +47,30 @@ where
         assert_eq!(of(batch), *output, "forward_batch");
     }
     outputs
+}
+
+/// Requires a network to give the same bits in all ways, for `count` inputs: zeros, for which the compiler found the output
+/// `zero`, and random ones whose numbers are below `largest`.
+///
+/// # Panics
+///
+/// Where some bits differ; names the way.
+pub fn network<N>(zero: &<N as Network>::Output, count: usize, largest: f64)
+where
+    N: Network<Scalar: Bits>
+        + Compiled<Input = <N as Network>::Input, Output = <N as Network>::Output>,
+{
+    let mut random = Random::new(1);
+    let mut inputs = alloc::vec![<N as Network>::Input::ZEROS; count];
+    for input in &mut inputs[1..] {
+        for number in input.numbers_mut() {
+            *number = Scalar::from_f64(largest * random.signed());
+        }
+    }
+    let outputs = outputs::<N>(&inputs, 8);
+    assert_eq!(
+        bits::<_, Vec<_>>(zero.numbers()),
+        outputs[0],
+        "forward_const"
+    );
 }
