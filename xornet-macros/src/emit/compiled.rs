@@ -53,6 +53,7 @@ impl Context {
             ),
         };
         let (run, plain) = (outputs.nested(&run), outputs.nested(&plain));
+        let eight_bits = self.eight_bits();
         quote! {
             #[doc(hidden)]
             impl #xornet::__private::Compiled for #name {
@@ -60,6 +61,7 @@ impl Context {
                 type Output = #output;
                 type Scratch = #scratch;
 
+                #eight_bits
                 const MACS: usize = Self::MACS;
                 const BATCH: #xornet::__private::Batch = #xornet::__private::Batch::#batch;
 

@@ -7,6 +7,11 @@ use xornet_model::{Element, Network, Quantization, ValueId};
 use super::Context;
 
 impl Context {
+    /// Emits that the network is of eight bits; nothing in networks of floating-point numbers.
+    pub(super) fn eight_bits(&self) -> Option<TokenStream> {
+        (self.float == "i8").then(|| quote! { const EIGHT_BITS: bool = true; })
+    }
+
     /// Emits `INPUT_QUANTIZATION` and `OUTPUT_QUANTIZATION`; nothing in networks of floating-point numbers.
     pub(super) fn quantizations<T: Element>(&self, network: &Network<T>) -> TokenStream {
         let input = self.port_quantization(network, network.input_values(), "input");

@@ -2,7 +2,7 @@
 
 use xornet_core::quantized;
 
-use super::Layer;
+use super::{Layer, Packed};
 use crate::plan::{Explanation, PlanContext, Planned};
 
 /// The code of a layer of eight bits.
@@ -10,13 +10,17 @@ use crate::plan::{Explanation, PlanContext, Planned};
 pub struct Code<'n> {
     /// The layer, with the lengths of its axes.
     pub layer: quantized::Layer<'n>,
+    /// Its weights as kernels take them, if it has a kernel.
+    pub packed: Option<Packed>,
     outputs: usize,
 }
 
 impl<'n> Code<'n> {
     pub(super) fn plan(layer: &'n Layer, context: &PlanContext) -> Self {
+        let layer = crate::NetworkLayer::reference(layer, &context.inputs);
         Self {
-            layer: crate::NetworkLayer::reference(layer, &context.inputs),
+            packed: Packed::of(&layer),
+            layer,
             outputs: context.output.count(),
         }
     }

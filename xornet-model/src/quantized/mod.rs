@@ -13,6 +13,7 @@ mod keys;
 mod layer;
 mod mean;
 mod merge;
+mod packed;
 mod products;
 mod read;
 mod same;
@@ -25,6 +26,7 @@ pub use self::frames::WindowLayer;
 pub use self::layer::Layer;
 pub use self::mean::Mean;
 pub use self::merge::Merge;
+pub use self::packed::Packed;
 pub use self::products::{Setting, Weights};
 pub use self::same::Same;
 

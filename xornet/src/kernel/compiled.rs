@@ -29,6 +29,9 @@ pub trait Compiled {
     /// The memory for the values between layers: an array, which is empty if the values are variables.
     type Scratch: Tensor;
 
+    /// Whether the network is of eight bits.
+    const EIGHT_BITS: bool = false;
+
     /// The number of multiply-adds of a forward pass.
     const MACS: usize;
 

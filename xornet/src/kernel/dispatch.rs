@@ -10,6 +10,13 @@ pub trait Task: Sized {
     /// The result.
     type Output;
 
+    /// Whether the network is of eight bits.
+    #[cfg_attr(
+        not(arm_dsp),
+        allow(dead_code, reason = "asked where an instruction set is for these alone")
+    )]
+    const EIGHT_BITS: bool;
+
     /// Does the work on an instruction set.
     fn run<S: Isa>(self, isa: S) -> Self::Output;
 
@@ -25,6 +32,8 @@ struct Forward<'a, N: Compiled> {
 
 impl<N: Compiled> Task for Forward<'_, N> {
     type Output = N::Output;
+
+    const EIGHT_BITS: bool = N::EIGHT_BITS;
 
     #[inline(always)]
     fn run<S: Isa>(self, isa: S) -> N::Output {
@@ -61,6 +70,8 @@ impl<N: Compiled> Clone for Way<'_, N> {
 impl<N: Compiled> Task for Way<'_, N> {
     type Output = N::Output;
 
+    const EIGHT_BITS: bool = N::EIGHT_BITS;
+
     #[inline(always)]
     fn run<S: Isa>(self, isa: S) -> N::Output {
         N::run(isa, &mut { N::Scratch::ZEROS }, self.0)
@@ -87,6 +98,8 @@ struct ForwardBatch<'a, N: Compiled> {
 
 impl<N: Compiled> Task for ForwardBatch<'_, N> {
     type Output = ();
+
+    const EIGHT_BITS: bool = N::EIGHT_BITS;
 
     #[inline(always)]
     fn run<S: Isa>(self, isa: S) {

@@ -4,8 +4,10 @@
 //! `Kernels`, which are compiled with this crate, so that their speed does not depend on how the calling crate is
 //! optimised.
 
+use super::quantized;
+
 /// An instruction set, as a token that exists only where the processor has it.
-pub trait Isa: f32::Kernels + f64::Kernels {
+pub trait Isa: f32::Kernels + f64::Kernels + quantized::Kernels {
     /// Runs a part of a network in a function of its own, which may use the whole instruction set.
     fn part<P: Part>(self, part: P) -> P::Output;
 }

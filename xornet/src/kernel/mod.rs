@@ -11,6 +11,7 @@
 //! | `sparse` | pruned dense layers |
 //! | `window` | convolutions with SIMD |
 //! | `block`, `samples` | dense layers for many samples at once |
+//! | `quantized` | dense layers and convolutions of eight bits with SIMD |
 //! | `spread` | a large batch on several cores |
 //! | `plain` | dense layers in plain loops, for const evaluation and processors without SIMD |
 //! | `table` | tables of weights from byte strings |
@@ -48,6 +49,7 @@ mod isa;
 mod loops;
 pub mod names;
 mod plain;
+mod quantized;
 mod record;
 mod ring;
 mod rows;
@@ -113,5 +115,6 @@ kernels!(f32 f64);
 pub mod i8 {
     pub use super::check::i8::check;
     pub use super::loops::i8::*;
+    pub use super::quantized::{Products, fold};
     pub use super::table::i8::{row, rows};
 }

@@ -11,6 +11,9 @@ pub trait CompiledStream {
     /// The output of a step, an array of numbers or a struct of several.
     type Output;
 
+    /// Whether the network is of eight bits.
+    const EIGHT_BITS: bool = false;
+
     /// The number of steps that `run_block` computes.
     const BLOCK: usize;
 
@@ -38,6 +41,8 @@ struct Step<'a, N: CompiledStream> {
 impl<N: CompiledStream> Task for Step<'_, N> {
     type Output = N::Output;
 
+    const EIGHT_BITS: bool = N::EIGHT_BITS;
+
     #[inline(always)]
     fn run<S: Isa>(self, isa: S) -> N::Output {
         self.stream.run(isa, self.input)
@@ -64,6 +69,8 @@ struct Process<'a, N: CompiledStream> {
 
 impl<N: CompiledStream> Task for Process<'_, N> {
     type Output = ();
+
+    const EIGHT_BITS: bool = N::EIGHT_BITS;
 
     #[inline(always)]
     fn run<S: Isa>(self, isa: S) {
@@ -122,6 +129,8 @@ impl<N: CompiledStream> Clone for Way<'_, N> {
 
 impl<N: CompiledStream + Clone> Task for Way<'_, N> {
     type Output = N::Output;
+
+    const EIGHT_BITS: bool = N::EIGHT_BITS;
 
     #[inline(always)]
     fn run<S: Isa>(self, isa: S) -> N::Output {

@@ -1,6 +1,7 @@
 //! The code of layers of eight bits: a constant with the layer, and calls of functions that take it.
 
 mod layers;
+mod packed;
 mod tables;
 
 use proc_macro2::{Literal, TokenStream};
@@ -25,9 +26,14 @@ impl Emit<i8> for Code<'_> {
         } = context.quantized(&self.layer, index, step);
         let (name, xornet) = (layer_name(index), &context.xornet);
         let tables = (!context.state.shared).then_some(tables);
+        let packed = self
+            .packed
+            .as_ref()
+            .map(|packed| context.packed(packed, &self.layer, index, step));
         quote! {
             #tables
             const #name: #xornet::#layer_type = #value;
+            #packed
         }
     }
 
@@ -76,7 +82,12 @@ impl Emit<i8> for Code<'_> {
         inputs: &[TokenStream],
         output: &TokenStream,
     ) -> TokenStream {
-        self.call_into(context, index, step, inputs, output)
+        if self.packed.is_none() {
+            return self.call_into(context, index, step, inputs, output);
+        }
+        let start = context.run_packed(index);
+        let code = context.sums_into([start, TokenStream::new()], step, inputs, output);
+        quote! {{ #code }}
     }
 }
 

@@ -162,12 +162,14 @@ impl Steps<'_> {
             }
             None => (length(1), TokenStream::new()),
         };
+        let eight_bits = context.eight_bits();
         quote! {
             #[doc(hidden)]
             impl #xornet::__private::CompiledStream for #name {
                 type Input = #input;
                 type Output = #output;
 
+                #eight_bits
                 const BLOCK: usize = #block;
 
                 #[inline(always)]

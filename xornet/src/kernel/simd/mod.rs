@@ -5,7 +5,10 @@
 
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
 mod aarch64;
+#[cfg(arm_dsp)]
+mod dsp;
 #[cfg(not(any(
+    arm_dsp,
     all(target_arch = "aarch64", target_feature = "neon"),
     all(target_arch = "wasm32", target_feature = "simd128"),
     all(
@@ -20,11 +23,19 @@ mod wasm;
     any(target_arch = "x86", target_arch = "x86_64"),
     target_feature = "sse2"
 ))]
+mod vnni;
+#[cfg(all(
+    any(target_arch = "x86", target_arch = "x86_64"),
+    target_feature = "sse2"
+))]
 mod x86;
 
 #[cfg(all(target_arch = "aarch64", target_feature = "neon"))]
-pub(super) use self::aarch64::{dispatch, every_way};
+pub(super) use self::aarch64::{Base, dispatch, every_way};
+#[cfg(arm_dsp)]
+pub(super) use self::dsp::{Dsp, dispatch, every_way};
 #[cfg(not(any(
+    arm_dsp,
     all(target_arch = "aarch64", target_feature = "neon"),
     all(target_arch = "wasm32", target_feature = "simd128"),
     all(
@@ -34,12 +45,17 @@ pub(super) use self::aarch64::{dispatch, every_way};
 )))]
 pub(super) use self::none::{dispatch, every_way};
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-pub(super) use self::wasm::{dispatch, every_way};
+pub(super) use self::wasm::{Base, dispatch, every_way};
 #[cfg(all(
     any(target_arch = "x86", target_arch = "x86_64"),
     target_feature = "sse2"
 ))]
-pub(super) use self::x86::{dispatch, every_way};
+pub(super) use self::vnni::Vnni;
+#[cfg(all(
+    any(target_arch = "x86", target_arch = "x86_64"),
+    target_feature = "sse2"
+))]
+pub(super) use self::x86::{Avx2, Base, dispatch, every_way};
 
 /// A SIMD vector: several numbers in one register.
 ///

@@ -1,4 +1,4 @@
-//! SSE2, which every x86-64 processor has, and AVX2, which is detected at run time.
+//! SSE2, which every x86-64 processor has, and AVX2 and VNNI, which are detected at run time.
 
 #[cfg(target_arch = "x86")]
 use core::arch::x86 as arch;
@@ -6,6 +6,7 @@ use core::arch::x86 as arch;
 use core::arch::x86_64 as arch;
 
 use super::register;
+use super::vnni::Vnni;
 use crate::kernel::dispatch::Task;
 use crate::kernel::isa::{Isa, Part, with_kernels};
 use crate::kernel::sparse::View;
@@ -19,7 +20,10 @@ pub struct Base(());
 
 /// The instruction set AVX2. Only [`Avx2::detect`] makes a value.
 #[derive(Clone, Copy, Debug)]
-pub struct Avx2(());
+pub struct Avx2 {
+    /// Whether kernels for eight bits use VNNI if the processor has it.
+    vnni: bool,
+}
 
 cpufeatures::new!(avx2, "avx2");
 
@@ -28,7 +32,13 @@ impl Avx2 {
     /// target always has AVX2.
     #[inline(always)]
     fn detect() -> Option<Self> {
-        avx2::get().then_some(Self(()))
+        avx2::get().then_some(Self { vnni: true })
+    }
+
+    /// Returns the instructions of VNNI to use, if there are any.
+    #[inline(always)]
+    pub(in crate::kernel) fn vnni(self) -> Option<Vnni> {
+        if self.vnni { Vnni::detect() } else { None }
     }
 }
 
@@ -126,6 +136,10 @@ pub(in super::super) fn every_way<T: Task + Clone>(
     visit("sse2", task.clone().run(Base(())));
     if let Some(isa) = Avx2::detect() {
         // SAFETY: it was detected.
-        visit("avx2", unsafe { on_avx2(isa, task) });
+        visit("avx2", unsafe { on_avx2(Avx2 { vnni: false }, task.clone()) });
+        if isa.vnni().is_some() {
+            // SAFETY: it was detected.
+            visit("vnni", unsafe { on_avx2(isa, task) });
+        }
     }
 }

@@ -196,16 +196,25 @@ pub const fn merge(layer: &Merge<'_>, steps: [Broadcast; 2], [a, b]: [&[i8]; 2],
     while row < lengths[0] * lengths[1] {
         let y = part_mut(y, row * lengths[2], lengths[2]);
         let [a, b] = [from(a, start(&of_a, row)), from(b, start(&of_b, row))];
-        let mut i = 0;
-        while i < y.len() {
-            let (Some(a), Some(b)) = (
-                from(a, i * of_a.steps[2]).first(),
-                from(b, i * of_b.steps[2]).first(),
-            ) else {
-                return;
-            };
-            y[i] = layer.operation.output(*a, *b);
-            i += 1;
+        if of_a.steps[2] == 1 && of_b.steps[2] == 1 {
+            let (a, b) = (part(a, 0, y.len()), part(b, 0, y.len()));
+            let mut i = 0;
+            while i < y.len() && i < a.len() && i < b.len() {
+                y[i] = layer.operation.output(a[i], b[i]);
+                i += 1;
+            }
+        } else {
+            let mut i = 0;
+            while i < y.len() {
+                let (Some(a), Some(b)) = (
+                    from(a, i * of_a.steps[2]).first(),
+                    from(b, i * of_b.steps[2]).first(),
+                ) else {
+                    return;
+                };
+                y[i] = layer.operation.output(*a, *b);
+                i += 1;
+            }
         }
         row += 1;
     }

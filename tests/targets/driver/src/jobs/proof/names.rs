@@ -4,9 +4,10 @@ use anyhow::{Result, ensure};
 
 use crate::bare::is_soft_float;
 
-/// The compiler's, besides soft float: copies and zeros, and integers longer than a register, on the way of
-/// soft float and where loops over two axes are made one.
-const BUILTINS: [&str; 20] = [
+/// The compiler's, besides soft float: copies and zeros, divisions where the processor has none, and integers longer
+/// than a register, on the way of soft float and where loops over two axes are made one.
+const BUILTINS: [&str; 25] = [
+    "__aeabi_idiv",
     "__aeabi_lmul",
     "__aeabi_llsl",
     "__aeabi_llsr",
@@ -16,15 +17,19 @@ const BUILTINS: [&str; 20] = [
     "__aeabi_memcpy",
     "__aeabi_memcpy4",
     "__aeabi_memcpy8",
+    "__aeabi_uidiv",
     "__ashldi3",
     "__ashlti3",
     "__clzsi2",
+    "__divsi3",
     "__lshrdi3",
     "__lshrti3",
     "__muldi3",
     "__multi3",
+    "__udivsi3",
     "memcpy",
     "memset",
+    "compiler_builtins::int::specialized_div_rem::u32_div_rem",
     "compiler_builtins::mem::memcpy",
     "compiler_builtins::mem::memset",
 ];

@@ -1,0 +1,162 @@
+use super::dot::{Pairs, write_wide};
+use super::products::Products;
+use super::rescale::{Outputs, part};
+use super::rows::{Write, lines};
+
+/// The inputs of a depthwise convolution.
+#[derive(Clone, Copy)]
+struct Inputs {
+    zero_point: i8,
+}
+
+impl Write for Inputs {
+    const BYTES: usize = 2;
+
+    #[inline(always)]
+    fn write(self, x: &[i8], to: &mut [u8]) {
+        write_wide(x, self.zero_point, to);
+    }
+
+    #[inline(always)]
+    fn clear(self, to: &mut [u8]) {
+        to.fill(0);
+    }
+}
+
+/// Computes a depthwise convolution from `x` to `y`.
+#[inline(always)]
+pub(super) fn depthwise<D: Pairs>(
+    pairs: D,
+    layer: &Products<'_>,
+    buffer: &mut [u8],
+    x: &[i8],
+    y: &mut [i8],
+) {
+    let inputs = Inputs {
+        zero_point: layer.zero_point,
+    };
+    let windows = Windows {
+        pairs,
+        layer,
+        step: layer.width.stride * layer.channels * 2,
+        column: layer.width.dilation * layer.channels * 2,
+    };
+    lines(inputs, layer, buffer, x, y, |buffer, places, y| {
+        let count = y.len() / layer.filters;
+        let mut done = 0;
+        while done < count {
+            let size = match (count - done, count) {
+                (_, 4..) => 4,
+                (1, _) => 1,
+                _ => 2,
+            };
+            let first = done.min(count - size);
+            match size {
+                4 => windows.positions::<4>(buffer, places, first, y),
+                2 => windows.positions::<2>(buffer, places, first, y),
+                _ => windows.positions::<1>(buffer, places, first, y),
+            }
+            done = first + size;
+        }
+    });
+}
+
+/// The windows of all positions of a row.
+struct Windows<'a, D> {
+    pairs: D,
+    layer: &'a Products<'a>,
+    /// The distance between the inputs of neighbouring positions, in bytes.
+    step: usize,
+    /// The distance between the inputs of neighbouring columns of the kernel, in bytes.
+    column: usize,
+}
+
+impl<D: Pairs> Windows<'_, D> {
+    /// Computes the outputs of `P` positions, in tiles of channels. The last tile may compute some channels of the one before
+    /// once more.
+    #[inline(always)]
+    fn positions<const P: usize>(
+        &self,
+        buffer: &[u8],
+        places: &[usize],
+        first: usize,
+        y: &mut [i8],
+    ) {
+        let channels = self.layer.channels;
+        let rows = self.layer.height.kernel * self.layer.width.kernel.div_ceil(2);
+        let mut table = self.layer.table.as_chunks::<32>().0;
+        let mut channel = 0;
+        while channel < channels {
+            let Some((tile, rest)) = table.split_at_checked(rows) else {
+                return;
+            };
+            table = rest;
+            let start = channel.min(channels.saturating_sub(LANES));
+            self.tile::<P>(buffer, places, first, start, tile, y);
+            channel += LANES;
+        }
+    }
+
+    /// Computes the outputs of the channels from `channel` on at `P` positions.
+    #[inline(always)]
+    fn tile<const P: usize>(
+        &self,
+        buffer: &[u8],
+        places: &[usize],
+        first: usize,
+        channel: usize,
+        tile: &[[i8; 32]],
+        y: &mut [i8],
+    ) {
+        let (pairs, layer) = (self.pairs, self.layer);
+        let (Some([low, high]), true) = (
+            part(layer.biases, channel, LANES).as_chunks().0.first_chunk(),
+            layer.width.kernel > 0,
+        ) else {
+            return;
+        };
+        let mut sums = [pairs.begin([low, high]); P];
+        let columns = layer.width.kernel;
+        let end = (P - 1) * self.step + (columns - 1) * self.column + 2 * LANES;
+        let mut tile = tile.iter();
+        for &place in places {
+            let inputs = part(buffer, place + first * self.step + channel * 2, end);
+            if inputs.is_empty() {
+                return;
+            }
+            let mut column = 0;
+            while column < columns {
+                let Some(weights) = tile.next() else {
+                    return;
+                };
+                let weights = pairs.weights(weights);
+                // The second weight of the last pair is zero if there is no second position.
+                let second = if column + 1 < columns { column + 1 } else { column };
+                for (p, sums) in sums.iter_mut().enumerate() {
+                    let [a, b] = [column, second].map(|column| {
+                        // SAFETY: `p` is at most `P - 1` and `column` less than `columns`, so that the sixteen inputs of two
+                        // bytes end at `end` at most.
+                        unsafe { pairs.inputs(inputs, p * self.step + column * self.column) }
+                    });
+                    *sums = pairs.add(*sums, weights, [a, b]);
+                }
+                column += 2;
+            }
+        }
+
+        let outputs = [channel, channel + 8].map(|channel| Outputs::new(&layer.rescale, channel));
+        for (p, sums) in sums.into_iter().enumerate() {
+            let place = (first + p) * layer.filters + channel;
+            let Some(y) = y.get_mut(place..).and_then(|y| y.get_mut(..LANES)) else {
+                return;
+            };
+            let y = y.as_chunks_mut().0.iter_mut();
+            for ((y, outputs), sums) in y.zip(&outputs).zip(pairs.sums(sums)) {
+                *y = outputs.outputs(sums);
+            }
+        }
+    }
+}
+
+/// The channels of a tile.
+const LANES: usize = 16;
