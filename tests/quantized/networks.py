@@ -67,4 +67,22 @@ NETWORKS = {
     .global_average(True)
     .dense(5)
     .activation("softmax"),
+    # Large enough for every tile of the kernels, and not multiples of them.
+    "conv2d_wide": lambda seed: Net(seed, [3, 15, 5]).conv(41, 3, padding="same", activation="relu"),
+    "conv2d_wide_dilation": lambda seed: Net(seed, [8, 9, 6]).conv(17, (3, 2), dilation=2),
+    "conv2d_wide_strides": lambda seed: Net(seed, [9, 12, 3]).conv(24, (5, 3), strides=(3, 2), padding="same"),
+    "conv2d_wide_pointwise": lambda seed: Net(seed, [9, 8, 7]).conv(20, 1, activation="relu6"),
+    "depthwise_wide": lambda seed: Net(seed, [6, 9, 35]).conv(35, 3, padding="same", depthwise=True, activation="relu"),
+    "depthwise_wide_strides": lambda seed: Net(seed, [7, 8, 18]).conv(18, (2, 4), strides=2, padding="same", depthwise=True),
+    "dense_rows": lambda seed: Net(seed, [3, 30]).conv(70, 1).conv(12, 1),
+    "keyword_wide": lambda seed: Net(seed, [10, 6, 1])
+    .conv(48, (4, 3), strides=2, padding="same", activation="relu")
+    .conv(48, 3, padding="same", depthwise=True, activation="relu")
+    .conv(48, 1, activation="relu")
+    .conv(48, 3, padding="same", depthwise=True, activation="relu")
+    .conv(48, 1, activation="relu")
+    .pool("average", 3)
+    .flatten()
+    .dense(12)
+    .activation("softmax"),
 }

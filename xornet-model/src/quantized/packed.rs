@@ -63,7 +63,7 @@ impl Packed {
         let channels = layer.channels;
         if layer.groups != channels
             || layer.filters != channels
-            || channels < CHANNELS
+            || channels < FILTERS
             || layer.height.kernel > HEIGHT
         {
             return None;
@@ -71,13 +71,14 @@ impl Packed {
         let mut table = Vec::new();
         for first in (0..channels).step_by(CHANNELS) {
             // The last tile computes channels of the one before once more, rather than padding.
-            let first = first.min(channels - CHANNELS);
+            let first = first.min(channels.saturating_sub(CHANNELS));
             for row in layer.weights.chunks(layer.width.kernel * channels) {
                 for pair in row.chunks(2 * channels) {
                     for channel in first..first + CHANNELS {
                         for position in 0..2 {
                             let place = position * channels + channel;
-                            table.push(pair.get(place).copied().unwrap_or(0));
+                            let weight = pair.get(place).filter(|_| channel < channels);
+                            table.push(weight.copied().unwrap_or(0));
                         }
                     }
                 }

@@ -13,7 +13,8 @@ const SHAPES: [&str; 3] = ["auto", "full", "none"];
 const STREAMS: [&str; 3] = ["gru_reset_before", "strides_gru", "wavenet"];
 
 /// Networks of eight bits of `tests/quantized`.
-const QUANTIZED: [&str; 6] = [
+const QUANTIZED: [&str; 7] = [
+    "keyword_wide_double",
     "keyword_double",
     "residual_single",
     "multiply_single",

@@ -2,9 +2,9 @@
 
 use core::arch::aarch64 as arch;
 
-use arch::{int16x4_t, int16x8_t, int32x4_t};
+use arch::{int16x8_t, int32x4_t};
 
-use super::dot::{Dot, Pairs, write_wide};
+use super::dot::{Dot, Pairs};
 use super::{Kernels, Products, kernel};
 use crate::kernel::simd::Base;
 
@@ -33,18 +33,18 @@ impl Dot for Base {
     const FOLDED: bool = false;
     const TILES: [usize; 2] = [2, 1];
 
-    type Quad = int16x4_t;
+    type Quad = arch::int16x4_t;
     /// For each of four inputs, the weights of eight filters.
     type Weights = [int16x8_t; 4];
     type Sums = [int32x4_t; 2];
 
     #[inline(always)]
     fn write(self, x: &[i8], zero_point: i8, to: &mut [u8]) {
-        write_wide(x, zero_point, to);
+        super::dot::write_wide(x, zero_point, to);
     }
 
     #[inline(always)]
-    unsafe fn quad(self, buffer: &[u8], at: usize) -> int16x4_t {
+    unsafe fn quad(self, buffer: &[u8], at: usize) -> arch::int16x4_t {
         // SAFETY: the caller's promise; the load needs no alignment.
         unsafe { arch::vld1_s16(buffer.as_ptr().add(at).cast()) }
     }
@@ -68,7 +68,7 @@ impl Dot for Base {
         self,
         [low, high]: [int32x4_t; 2],
         [a, b, c, d]: [int16x8_t; 4],
-        quad: int16x4_t,
+        quad: arch::int16x4_t,
     ) -> [int32x4_t; 2] {
         // SAFETY: NEON is there.
         unsafe {

@@ -1,7 +1,7 @@
 use super::dot::{Pairs, write_wide};
 use super::products::Products;
-use super::rescale::{Outputs, part};
-use super::rows::{Write, lines};
+use super::rescale::{Outputs, few, part};
+use super::rows::{Line, Write, lines};
 
 /// The inputs of a depthwise convolution.
 #[derive(Clone, Copy)]
@@ -41,24 +41,7 @@ pub(super) fn depthwise<D: Pairs>(
         step: layer.width.stride * layer.channels * 2,
         column: layer.width.dilation * layer.channels * 2,
     };
-    lines(inputs, layer, buffer, x, y, |buffer, places, y| {
-        let count = y.len() / layer.filters;
-        let mut done = 0;
-        while done < count {
-            let size = match (count - done, count) {
-                (_, 4..) => 4,
-                (1, _) => 1,
-                _ => 2,
-            };
-            let first = done.min(count - size);
-            match size {
-                4 => windows.positions::<4>(buffer, places, first, y),
-                2 => windows.positions::<2>(buffer, places, first, y),
-                _ => windows.positions::<1>(buffer, places, first, y),
-            }
-            done = first + size;
-        }
-    });
+    lines(inputs, layer, buffer, x, y, &windows);
 }
 
 /// The windows of all positions of a row.
@@ -109,13 +92,12 @@ impl<D: Pairs> Windows<'_, D> {
         y: &mut [i8],
     ) {
         let (pairs, layer) = (self.pairs, self.layer);
-        let (Some([low, high]), true) = (
-            part(layer.biases, channel, LANES).as_chunks().0.first_chunk(),
-            layer.width.kernel > 0,
-        ) else {
-            return;
-        };
-        let mut sums = [pairs.begin([low, high]); P];
+        let biases = layer.biases.get(channel..).unwrap_or_default();
+        let biases = [
+            few(biases, 0),
+            few(biases.get(8..).unwrap_or_default(), 0),
+        ];
+        let mut sums = [pairs.begin(biases.each_ref()); P];
         let columns = layer.width.kernel;
         let end = (P - 1) * self.step + (columns - 1) * self.column + 2 * LANES;
         let mut tile = tile.iter();
@@ -133,27 +115,62 @@ impl<D: Pairs> Windows<'_, D> {
                 // The second weight of the last pair is zero if there is no second position.
                 let second = if column + 1 < columns { column + 1 } else { column };
                 for (p, sums) in sums.iter_mut().enumerate() {
-                    let [a, b] = [column, second].map(|column| {
-                        // SAFETY: `p` is at most `P - 1` and `column` less than `columns`, so that the sixteen inputs of two
-                        // bytes end at `end` at most.
-                        unsafe { pairs.inputs(inputs, p * self.step + column * self.column) }
-                    });
-                    *sums = pairs.add(*sums, weights, [a, b]);
+                    let place = p * self.step;
+                    // SAFETY: `p` is at most `P - 1` and both columns less than `columns`, so that the sixteen inputs of two
+                    // bytes end at `end` at most.
+                    let neighbours = unsafe {
+                        [
+                            pairs.inputs(inputs, place + column * self.column),
+                            pairs.inputs(inputs, place + second * self.column),
+                        ]
+                    };
+                    *sums = pairs.add(*sums, weights, neighbours);
                 }
                 column += 2;
             }
         }
 
-        let outputs = [channel, channel + 8].map(|channel| Outputs::new(&layer.rescale, channel));
+        let outputs = [
+            Outputs::new(&layer.rescale, channel),
+            Outputs::new(&layer.rescale, channel + 8),
+        ];
         for (p, sums) in sums.into_iter().enumerate() {
             let place = (first + p) * layer.filters + channel;
-            let Some(y) = y.get_mut(place..).and_then(|y| y.get_mut(..LANES)) else {
-                return;
-            };
-            let y = y.as_chunks_mut().0.iter_mut();
-            for ((y, outputs), sums) in y.zip(&outputs).zip(pairs.sums(sums)) {
-                *y = outputs.outputs(sums);
+            let sums = pairs.sums(sums);
+            let mut all = [[0; 8]; 2];
+            for ((all, outputs), sums) in all.iter_mut().zip(&outputs).zip(&sums) {
+                pairs.outputs(outputs, sums, all);
             }
+            let all = all.as_flattened();
+            // There are fewer channels than lanes if the layer has no more.
+            let count = layer.channels.min(LANES);
+            match y.get_mut(place..).and_then(|y| y.get_mut(..count)) {
+                Some(y) if count == LANES => y.copy_from_slice(all),
+                Some(y) => y.copy_from_slice(&all[..count]),
+                None => return,
+            }
+        }
+    }
+}
+
+impl<D: Pairs> Line for Windows<'_, D> {
+    #[inline(always)]
+    fn line(&self, buffer: &[u8], places: &[usize], y: &mut [i8]) {
+        let count = y.len() / self.layer.filters;
+        let mut done = 0;
+        while done < count {
+            let size = match (count - done, count) {
+                (_, 4..) => 4,
+                (1, _) => 1,
+                _ => 2,
+            };
+            let first = done.min(count - size);
+            match size {
+                4 => self.positions::<4>(buffer, places, first, y),
+                2 => self.positions::<2>(buffer, places, first, y),
+                _ => self.positions::<1>(buffer, places, first, y),
+            }
+            done = first + size;
         }
     }
 }

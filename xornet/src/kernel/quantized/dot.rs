@@ -1,3 +1,5 @@
+use super::rescale::Outputs;
+
 /// The instructions for tiles of eight filters, as a proof that the processor has them.
 pub(super) trait Dot: Copy {
     /// The number of bytes of an input in the buffer.
@@ -35,6 +37,12 @@ pub(super) trait Dot: Copy {
 
     /// Returns the sums.
     fn sums(self, sums: Self::Sums) -> [i32; 8];
+
+    /// Writes the outputs for sums.
+    #[inline(always)]
+    fn outputs(self, outputs: &Outputs, sums: &[i32; 8], to: &mut [i8; 8]) {
+        outputs.write(sums, to);
+    }
 }
 
 /// The instructions for tiles of sixteen channels, as a proof that the processor has them. Inputs are integers of 16 bits
@@ -70,6 +78,12 @@ pub(super) trait Pairs: Copy {
 
     /// Returns the sums.
     fn sums(self, sums: Self::Sums) -> [[i32; 8]; 2];
+
+    /// Writes the outputs for sums.
+    #[inline(always)]
+    fn outputs(self, outputs: &Outputs, sums: &[i32; 8], to: &mut [i8; 8]) {
+        outputs.write(sums, to);
+    }
 }
 
 /// Writes inputs less the zero point, in 16 bits.

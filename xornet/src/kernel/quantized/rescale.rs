@@ -3,11 +3,12 @@ use xornet_core::quantized::{Factors, Multiplier, Rescale};
 /// The factors of eight channels side by side.
 #[derive(Clone, Copy)]
 pub(super) enum Lanes {
-    /// Multipliers in integers, with shifts to the left and then to the right.
+    /// Multipliers in integers, with shifts to the left and then to the right, and the bits that these drop.
     Double {
         quotients: [i32; 8],
         left: [u32; 8],
         right: [u32; 8],
+        dropped: [i32; 8],
     },
     /// Numbers in single precision.
     Single([f32; 8]),
@@ -16,9 +17,10 @@ pub(super) enum Lanes {
 /// The step from the sums of eight channels to outputs.
 #[derive(Clone, Copy)]
 pub(super) struct Outputs {
-    lanes: Lanes,
-    zero_point: i32,
-    limits: [i32; 2],
+    pub(super) lanes: Lanes,
+    pub(super) zero_point: i32,
+    /// The limits of outputs less the zero point.
+    pub(super) limits: [i32; 2],
 }
 
 impl Outputs {
@@ -29,39 +31,42 @@ impl Outputs {
             Factors::Single(factors) => Lanes::Single(eight(factors, channel, 0.0)),
             Factors::Double(factors) => {
                 let factors = eight(factors, channel, Multiplier::from_parts(0, 0));
+                let right = factors.map(|factor| factor.shift.min(0).unsigned_abs() & 31);
                 Lanes::Double {
                     quotients: factors.map(|factor| factor.quotient),
                     left: factors.map(|factor| factor.shift.max(0).cast_unsigned()),
-                    right: factors.map(|factor| factor.shift.min(0).unsigned_abs()),
+                    right,
+                    dropped: right.map(|right| (1_i32 << right).wrapping_sub(1)),
                 }
             }
             _ => Lanes::Single([0.0; 8]),
         };
+        let zero_point = i32::from(rescale.zero_point);
         Self {
             lanes,
-            zero_point: rescale.zero_point.into(),
-            limits: rescale.limits.map(i32::from),
+            zero_point,
+            limits: rescale.limits.map(|limit| i32::from(limit) - zero_point),
         }
     }
 
-    /// Returns the outputs for the sums of the channels, as [`Rescale::output`] does one by one.
+    /// Writes the outputs for the sums of the channels, as [`Rescale::output`] does one by one.
     #[inline(always)]
-    pub(super) fn outputs(&self, sums: [i32; 8]) -> [i8; 8] {
-        let mut steps = sums;
+    pub(super) fn write(&self, sums: &[i32; 8], outputs: &mut [i8; 8]) {
+        let mut steps = *sums;
         match &self.lanes {
             Lanes::Double {
                 quotients,
                 left,
                 right,
+                dropped,
             } => {
                 for i in 0..8 {
                     let sum = i64::from(sums[i].wrapping_shl(left[i]));
                     // A quotient is not negative, so that the product never saturates.
                     let high = ((sum * i64::from(quotients[i]) + (1 << 30)) >> 31) as i32;
-                    let exponent = right[i] & 31;
-                    let mask = (1_i32 << exponent).wrapping_sub(1);
-                    let threshold = (mask >> 1) + i32::from(high < 0);
-                    steps[i] = (high >> exponent) + i32::from((high & mask) > threshold);
+                    let threshold = (dropped[i] >> 1) + i32::from(high < 0);
+                    let up = (high & dropped[i]) > threshold;
+                    steps[i] = (high >> right[i]) + i32::from(up);
                 }
             }
             Lanes::Single(factors) => {
@@ -77,10 +82,10 @@ impl Outputs {
             }
         }
         let [least, most] = self.limits;
-        steps.map(|steps| {
-            let steps = steps.saturating_add(self.zero_point);
-            steps.max(least).min(most) as i8
-        })
+        // An array that is returned would be put together in one register, integer by integer.
+        for (output, steps) in outputs.iter_mut().zip(steps) {
+            *output = (steps.max(least).min(most) + self.zero_point) as i8;
+        }
     }
 }
 

@@ -13,8 +13,14 @@ pub(super) trait Write: Copy {
     fn clear(self, to: &mut [u8]);
 }
 
-/// Calls `line` for each row of outputs, with the buffer, the places in it where the rows of the kernel begin for the first
-/// position, and the outputs of the row.
+/// How a row of outputs is computed. This is no closure, since a closure would be compiled without the instruction set of
+/// the function that makes it.
+pub(super) trait Line {
+    /// Computes the outputs of a row from the places in the buffer where the rows of the kernel begin for the first position.
+    fn line(&self, buffer: &[u8], places: &[usize], y: &mut [i8]);
+}
+
+/// Computes each row of outputs.
 ///
 /// Each row of the input is written once, with its padding. The buffer keeps as many as a window is high; a new row takes
 /// the place of the oldest one.
@@ -25,7 +31,7 @@ pub(super) fn lines<W: Write>(
     buffer: &mut [u8],
     x: &[i8],
     y: &mut [i8],
-    mut line: impl FnMut(&[u8], &[usize], &mut [i8]),
+    outputs_of: &impl Line,
 ) {
     let (height, width) = (&layer.height, &layer.width);
     let (slots, pitch) = (layer.slots(), layer.pitch(W::BYTES));
@@ -61,6 +67,6 @@ pub(super) fn lines<W: Write>(
             *place = (first + ky * height.dilation) % slots * pitch;
         }
         let places = &places[..height.kernel.min(HEIGHT)];
-        line(buffer, places, y);
+        outputs_of.line(buffer, places, y);
     }
 }

@@ -8,6 +8,7 @@ use core::arch::x86_64 as arch;
 use arch::{__m128i, __m256i};
 
 use super::dot::{Dot, Pairs, write_wide};
+use super::rescale::{Lanes, Outputs};
 use super::{Kernels, kernel};
 use crate::kernel::simd::{Avx2, Base, Vnni};
 
@@ -20,6 +21,73 @@ use crate::kernel::simd::{Avx2, Base, Vnni};
 unsafe fn read<T: Copy>(buffer: &[u8], at: usize) -> T {
     // SAFETY: the caller's promise.
     unsafe { buffer.as_ptr().add(at).cast::<T>().read_unaligned() }
+}
+
+/// Loads eight integers of 32 bits.
+///
+/// # Safety
+///
+/// The processor must have AVX2.
+#[inline(always)]
+unsafe fn eight<T>(numbers: &[T; 8]) -> __m256i {
+    const { assert!(size_of::<T>() == 4) };
+    // SAFETY: the caller's promise; the array has 32 bytes.
+    unsafe { arch::_mm256_loadu_si256(numbers.as_ptr().cast()) }
+}
+
+/// Writes the outputs for sums, as [`Outputs::write`] does.
+#[inline(always)]
+fn write_outputs(_: Avx2, outputs: &Outputs, sums: &[i32; 8], to: &mut [i8; 8]) {
+    // SAFETY: the first argument is the proof of AVX2; `to` has eight bytes.
+    unsafe {
+        let sums = eight(sums);
+        let steps = match &outputs.lanes {
+            Lanes::Double {
+                quotients,
+                left,
+                right,
+                dropped,
+            } => {
+                let (quotients, dropped) = (eight(quotients), eight(dropped));
+                let sums = arch::_mm256_sllv_epi32(sums, eight(left));
+                // Products of 64 bits, of the lanes with even and with odd numbers.
+                let half = arch::_mm256_set1_epi64x(1 << 30);
+                let even = arch::_mm256_mul_epi32(sums, quotients);
+                let odd = arch::_mm256_mul_epi32(
+                    arch::_mm256_srli_epi64::<32>(sums),
+                    arch::_mm256_srli_epi64::<32>(quotients),
+                );
+                let even = arch::_mm256_srli_epi64::<31>(arch::_mm256_add_epi64(even, half));
+                let odd = arch::_mm256_slli_epi64::<1>(arch::_mm256_add_epi64(odd, half));
+                let high = arch::_mm256_blend_epi32::<0b1010_1010>(even, odd);
+                let threshold = arch::_mm256_add_epi32(
+                    arch::_mm256_srli_epi32::<1>(dropped),
+                    arch::_mm256_srli_epi32::<31>(high),
+                );
+                let up = arch::_mm256_cmpgt_epi32(arch::_mm256_and_si256(high, dropped), threshold);
+                // `up` is minus one where it is true.
+                arch::_mm256_sub_epi32(arch::_mm256_srav_epi32(high, eight(right)), up)
+            }
+            Lanes::Single(factors) => {
+                let most = arch::_mm256_set1_ps((1 << 22) as f32);
+                let least = arch::_mm256_set1_ps(-((1 << 22) as f32));
+                let factors = arch::_mm256_loadu_ps(factors.as_ptr());
+                let product = arch::_mm256_mul_ps(arch::_mm256_cvtepi32_ps(sums), factors);
+                let product = arch::_mm256_min_ps(arch::_mm256_max_ps(product, least), most);
+                arch::_mm256_cvtps_epi32(product)
+            }
+        };
+        let [least, most] = outputs.limits;
+        let steps = arch::_mm256_max_epi32(steps, arch::_mm256_set1_epi32(least));
+        let steps = arch::_mm256_min_epi32(steps, arch::_mm256_set1_epi32(most));
+        let steps = arch::_mm256_add_epi32(steps, arch::_mm256_set1_epi32(outputs.zero_point));
+        let (low, high) = (
+            arch::_mm256_castsi256_si128(steps),
+            arch::_mm256_extracti128_si256::<1>(steps),
+        );
+        let words = arch::_mm_packs_epi32(low, high);
+        arch::_mm_storel_epi64(to.as_mut_ptr().cast(), arch::_mm_packs_epi16(words, words));
+    }
 }
 
 impl Dot for Avx2 {
@@ -47,7 +115,10 @@ impl Dot for Avx2 {
         // SAFETY: `self` is the proof of AVX2; the array has 32 bytes.
         unsafe {
             let from = weights.as_ptr().cast::<__m128i>();
-            [from, from.add(1)].map(|from| arch::_mm256_cvtepi8_epi16(arch::_mm_loadu_si128(from)))
+            [
+                arch::_mm256_cvtepi8_epi16(arch::_mm_loadu_si128(from)),
+                arch::_mm256_cvtepi8_epi16(arch::_mm_loadu_si128(from.add(1))),
+            ]
         }
     }
 
@@ -83,6 +154,11 @@ impl Dot for Avx2 {
             core::mem::transmute(arch::_mm256_permute4x64_epi64::<0b11_01_10_00>(sums))
         }
     }
+
+    #[inline(always)]
+    fn outputs(self, outputs: &Outputs, sums: &[i32; 8], to: &mut [i8; 8]) {
+        write_outputs(self, outputs, sums, to);
+    }
 }
 
 impl Pairs for Avx2 {
@@ -104,8 +180,13 @@ impl Pairs for Avx2 {
 
     #[inline(always)]
     fn begin(self, [low, high]: [&[i32; 8]; 2]) -> [__m256i; 2] {
-        // SAFETY: the arrays have 32 bytes.
-        let [low, high] = [low, high].map(|biases| unsafe { arch::_mm256_loadu_si256(biases.as_ptr().cast()) });
+        // SAFETY: `self` is the proof of AVX2; the arrays have 32 bytes.
+        let (low, high) = unsafe {
+            (
+                arch::_mm256_loadu_si256(low.as_ptr().cast()),
+                arch::_mm256_loadu_si256(high.as_ptr().cast()),
+            )
+        };
         self.exchanged(low, high)
     }
 
@@ -124,8 +205,13 @@ impl Pairs for Avx2 {
 
     #[inline(always)]
     fn sums(self, [s, t]: [__m256i; 2]) -> [[i32; 8]; 2] {
-        // SAFETY: both types are 32 bytes of integers.
-        self.exchanged(s, t).map(|sums| unsafe { core::mem::transmute(sums) })
+        // SAFETY: both types are 64 bytes of integers.
+        unsafe { core::mem::transmute(self.exchanged(s, t)) }
+    }
+
+    #[inline(always)]
+    fn outputs(self, outputs: &Outputs, sums: &[i32; 8], to: &mut [i8; 8]) {
+        write_outputs(self, outputs, sums, to);
     }
 }
 
@@ -191,17 +277,22 @@ macro_rules! vnni {
                 // SAFETY: both types are 32 bytes of integers.
                 unsafe { core::mem::transmute(sums) }
             }
+
+            #[inline(always)]
+            fn outputs(self, outputs: &Outputs, sums: &[i32; 8], to: &mut [i8; 8]) {
+                write_outputs(self.0, outputs, sums, to);
+            }
         }
     };
 }
 
 /// The proof of VNNI of AVX-512.
 #[derive(Clone, Copy)]
-struct Avx512Vnni(());
+struct Avx512Vnni(Avx2);
 
 /// The proof of VNNI of AVX.
 #[derive(Clone, Copy)]
-struct AvxVnni(());
+struct AvxVnni(Avx2);
 
 vnni!(Avx512Vnni, _mm256_dpbusd_epi32);
 vnni!(AvxVnni, _mm256_dpbusd_avx_epi32);
@@ -320,11 +411,11 @@ kernel!(#[inline(never)] on_sse2(base: Base): base, base);
 kernel!(#[target_feature(enable = "avx2")] on_avx2(avx2: Avx2): avx2, avx2);
 kernel! {
     #[target_feature(enable = "avx2,avx512vl,avx512vnni")]
-    on_avx512_vnni(avx2: Avx2): Avx512Vnni(()), avx2
+    on_avx512_vnni(avx2: Avx2): Avx512Vnni(avx2), avx2
 }
 kernel! {
     #[target_feature(enable = "avx2,avxvnni")]
-    on_avx_vnni(avx2: Avx2): AvxVnni(()), avx2
+    on_avx_vnni(avx2: Avx2): AvxVnni(avx2), avx2
 }
 
 impl Kernels for Base {

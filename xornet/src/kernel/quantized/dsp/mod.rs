@@ -11,6 +11,7 @@ mod channels;
 mod filters;
 mod instructions;
 
+use xornet_core::WindowAxis;
 use xornet_core::quantized::{Factors, Rescale};
 
 use super::{Kernels, Products};
@@ -54,4 +55,14 @@ fn output(rescale: &Rescale<'_>, sum: i32, channel: usize) -> i8 {
 fn offset(zero_point: i8) -> instructions::Pair {
     let offset = (-i16::from(zero_point)).cast_unsigned();
     u32::from(offset) * 0x1_0001
+}
+
+/// Returns the positions of a window that are inside the input, as [`WindowAxis::taps`] does. The compiler sees that it
+/// divides by no zero.
+#[inline(always)]
+fn taps(axis: &WindowAxis, output: usize) -> (usize, usize) {
+    if axis.dilation == 0 {
+        return (0, 0);
+    }
+    axis.taps(output)
 }
