@@ -11,6 +11,7 @@ pub mod model_file;
 mod onnx;
 pub mod output;
 mod progress;
+mod quantize;
 pub mod source;
 mod table;
 mod tflite;
@@ -26,7 +27,7 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser};
 
 use crate::command::Command;
 
-/// Imports trained networks into xornet's model files, checks, shows, draws and runs them
+/// Imports trained networks into xornet's model files, quantizes, checks, shows, draws and runs them
 ///
 /// A model file is a network as TOML, which `xornet::model!` compiles into a crate. This command
 /// works on such files without a build.

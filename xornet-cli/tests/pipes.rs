@@ -106,13 +106,14 @@ fn cargo_runs_it_too() {
     assert_eq!(texts(&output), ("0.6475072\n".to_owned(), String::new()));
 }
 
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "import",
     "check",
     "show",
     "draw",
     "run",
     "new",
+    "quantize",
     "completions",
     "man",
 ];

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
-use xornet_model::{DType, Rounding};
+use xornet_model::DType;
 
+use super::RoundingName;
 use crate::import::data::Data;
 use crate::import::safetensors::{LayerSpec, Layout};
 use crate::import::{Cases, Error, Imported, Options, file, import};
@@ -100,23 +101,6 @@ impl DtypeName {
         match self {
             Self::F32 => DType::F32,
             Self::F64 => DType::F64,
-        }
-    }
-}
-
-/// A rounding, as the command line names it.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum RoundingName {
-    Double,
-    Single,
-}
-
-impl RoundingName {
-    /// Returns the rounding.
-    fn rounding(self) -> Rounding {
-        match self {
-            Self::Double => Rounding::Double,
-            Self::Single => Rounding::Single,
         }
     }
 }

@@ -9,6 +9,7 @@ mod draw;
 mod import;
 mod man;
 mod new;
+mod quantize;
 mod run;
 mod show;
 mod source;
@@ -18,6 +19,7 @@ pub use self::run::Explain;
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use xornet_model::Rounding;
 
 /// A subcommand with its arguments.
 #[derive(Debug, Subcommand)]
@@ -27,6 +29,7 @@ use clap::Subcommand;
 )]
 pub enum Command {
     Import(import::Arguments),
+    Quantize(quantize::Arguments),
     Check(check::Arguments),
     Show(show::Arguments),
     Draw(draw::Arguments),
@@ -45,6 +48,7 @@ impl Command {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Import(arguments) => arguments.run(),
+            Self::Quantize(arguments) => arguments.run(),
             Self::Check(arguments) => arguments.run(),
             Self::Show(arguments) => arguments.run(),
             Self::Draw(arguments) => arguments.run(),
@@ -52,6 +56,23 @@ impl Command {
             Self::New(arguments) => arguments.run(),
             Self::Completions(arguments) => arguments.run(),
             Self::Man(arguments) => arguments.run(),
+        }
+    }
+}
+
+/// A rounding, as the command line names it.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum RoundingName {
+    Double,
+    Single,
+}
+
+impl RoundingName {
+    /// Returns the rounding.
+    fn rounding(self) -> Rounding {
+        match self {
+            Self::Double => Rounding::Double,
+            Self::Single => Rounding::Single,
         }
     }
 }

@@ -106,7 +106,7 @@ fn npz(path: &Path, inputs: Inputs) -> anyhow::Result<Data> {
 }
 
 /// Reads an array, along its first axis.
-pub(super) fn rows(file: npyz::NpyFile<impl std::io::Read>) -> anyhow::Result<Vec<Vec<f64>>> {
+pub(crate) fn rows(file: npyz::NpyFile<impl std::io::Read>) -> anyhow::Result<Vec<Vec<f64>>> {
     ensure!(
         file.len() <= MAX_NUMBERS as u64,
         "it has {} numbers, more than {MAX_NUMBERS}",

@@ -26,6 +26,14 @@ impl<T: Float> Concatenate<T> {
             numbers: std::marker::PhantomData,
         }
     }
+
+    /// Returns the same layer for numbers of another type.
+    pub(crate) fn cast<U>(&self) -> Concatenate<U> {
+        Concatenate {
+            axis: self.axis,
+            numbers: std::marker::PhantomData,
+        }
+    }
 }
 
 impl<T: Float> Kind<T> for Concatenate<T> {

@@ -54,7 +54,8 @@ impl<T> Frames<T> {
     }
 
     /// Returns the same frames of another number type.
-    pub(crate) fn cast<U>(&self) -> Frames<U> {
+    #[must_use]
+    pub fn cast<U>(&self) -> Frames<U> {
         Frames::taps(self.taps, self.dilation, self.stride)
     }
 

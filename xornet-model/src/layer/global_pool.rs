@@ -41,8 +41,18 @@ impl<T: Float> GlobalPool<T> {
 
 impl<T> GlobalPool<T> {
     /// Returns whether the output has axes of length one in place of those that are gone.
-    pub(crate) fn keep_dims(&self) -> bool {
+    #[must_use]
+    pub fn keep_dims(&self) -> bool {
         self.keep_dims
+    }
+
+    /// Returns the same layer for numbers of another type.
+    pub(crate) fn cast<U>(&self) -> GlobalPool<U> {
+        GlobalPool {
+            kind: self.kind,
+            keep_dims: self.keep_dims,
+            numbers: std::marker::PhantomData,
+        }
     }
 }
 

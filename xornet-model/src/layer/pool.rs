@@ -65,6 +65,16 @@ impl<T: Float> Pool<T> {
         };
         Ok((self.window.axes(dimensions, [height, width])?, channels))
     }
+
+    /// Returns the same layer for numbers of another type.
+    pub(crate) fn cast<U>(&self) -> Pool<U> {
+        Pool {
+            kind: self.kind,
+            window: self.window,
+            include_padding: self.include_padding,
+            numbers: std::marker::PhantomData,
+        }
+    }
 }
 
 impl<T: Float> Kind<T> for Pool<T> {

@@ -35,6 +35,14 @@ impl<T: Float> Reshape<T> {
             numbers: std::marker::PhantomData,
         }
     }
+
+    /// Returns the same layer for numbers of another type.
+    pub(crate) fn cast<U>(&self) -> Reshape<U> {
+        Reshape {
+            shape: self.shape,
+            numbers: std::marker::PhantomData,
+        }
+    }
 }
 
 impl<T: Float> Kind<T> for Reshape<T> {

@@ -30,6 +30,16 @@ impl<T: Float> Slice<T> {
         }
     }
 
+    /// Returns the same layer for numbers of another type.
+    pub(crate) fn cast<U>(&self) -> Slice<U> {
+        Slice {
+            start: self.start,
+            end: self.end,
+            axis: self.axis,
+            numbers: std::marker::PhantomData,
+        }
+    }
+
     fn range(&self, input: &Shape) -> Result<Range, Misfit> {
         let axis = axis(self.axis, input.rank())?;
         let length = input.axes()[axis];

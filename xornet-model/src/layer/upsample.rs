@@ -43,6 +43,14 @@ impl<T: Float> Upsample<T> {
             )),
         }
     }
+
+    /// Returns the same layer for numbers of another type.
+    pub(crate) fn cast<U>(&self) -> Upsample<U> {
+        Upsample {
+            size: self.size,
+            numbers: std::marker::PhantomData,
+        }
+    }
 }
 
 impl<T: Float> Kind<T> for Upsample<T> {

@@ -3,7 +3,7 @@
 use xornet_core::quantized::Quantization;
 use xornet_core::{LayerKind, Shape, quantized};
 
-use crate::InvalidNetwork;
+use crate::{Float, InvalidNetwork};
 
 /// A layer that moves, compares or averages integers and keeps what they stand for: a pool, another shape, a range, a
 /// repetition, or several tensors one after the other.
@@ -43,6 +43,27 @@ impl Same {
                 ),
             )),
         }
+    }
+
+    /// Takes the keys and shapes of a layer of a network of either floating-point type.
+    ///
+    /// # Errors
+    ///
+    /// If the layer is not one of those.
+    pub fn of<T: Float>(layer: &crate::Layer<T>) -> Result<Self, InvalidNetwork> {
+        use crate::Layer;
+        Self::new(match layer {
+            Layer::Pool(layer) => Layer::Pool(layer.cast()),
+            Layer::GlobalPool(layer) => Layer::GlobalPool(layer.cast()),
+            Layer::Reshape(layer) => Layer::Reshape(layer.cast()),
+            Layer::Slice(layer) => Layer::Slice(layer.cast()),
+            Layer::Upsample(layer) => Layer::Upsample(layer.cast()),
+            Layer::Concatenate(layer) => Layer::Concatenate(layer.cast()),
+            other => {
+                let message = format!("a {} layer does not move integers", other.kind().name());
+                return Err(InvalidNetwork::new("layers", message));
+            }
+        })
     }
 
     pub(super) fn quantization(
