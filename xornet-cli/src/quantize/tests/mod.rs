@@ -2,6 +2,7 @@
 
 mod networks;
 mod parameters;
+mod random;
 mod refusals;
 
 use xornet_model::{Model, Network, Rounding, write};
