@@ -1,11 +1,9 @@
 //! From the layers of floats to those of eight bits: some are folded into the one before, and activations become layers.
 
 use xornet_model::quantized::Same;
-use xornet_model::{
-    Activation, BatchNorm, Float, Frames, Layer, LayerKind, Network, Node, Padding, Window,
-};
+use xornet_model::{Activation, Float, Frames, Layer, LayerKind, Network, Node};
 
-use super::draft::{Draft, Form, Operation, Piece, Product, Source, Value, is_clamp};
+use super::draft::{Draft, Form, Operation, Piece, Product, Source, Value};
 use super::refusal::Refusal;
 use crate::evaluate::FloatNumber;
 
@@ -13,21 +11,15 @@ use crate::evaluate::FloatNumber;
 const LAYERS: &str = "in eight bits there are dense, conv1d, conv2d, batch_norm, pools, add and multiply of two inputs, \
                       concatenate, flatten, reshape, slice, upsample, window and activation";
 
-/// The activations that exist in eight bits, for messages.
-const ACTIVATIONS: &str = "in eight bits there are linear, relu, relu6, sigmoid, tanh and softmax; train the network with one of them";
-
-/// The maximal number of weights of a dense layer that a `batch_norm` of vectors becomes.
-const MAX_WEIGHTS: usize = 1 << 12;
-
 /// A network while its layers are lowered.
 pub struct Lowering {
-    draft: Draft,
+    pub(super) draft: Draft,
     /// The value of the draft that each value of the network is.
     made: Vec<usize>,
     /// How many layers and outputs take each value of the network.
     users: Vec<usize>,
     /// The values of the draft that several layers take, as the outputs of `linear` activations are those of others.
-    shared: Vec<usize>,
+    pub(super) shared: Vec<usize>,
     refusals: Vec<Refusal>,
 }
 
@@ -89,7 +81,12 @@ impl Lowering {
         }
     }
 
-    fn value(&mut self, shape: xornet_model::Shape, source: Source, name: Option<String>) -> usize {
+    pub(super) fn value(
+        &mut self,
+        shape: xornet_model::Shape,
+        source: Source,
+        name: Option<String>,
+    ) -> usize {
         self.draft.values.push(Value {
             shape,
             source,
@@ -98,7 +95,7 @@ impl Lowering {
         self.draft.values.len() - 1
     }
 
-    fn refuse(&mut self, layer: usize, message: String, help: &str) {
+    pub(super) fn refuse(&mut self, layer: usize, message: String, help: &str) {
         self.refusals.push(Refusal::new(layer, message, help));
     }
 
@@ -207,7 +204,13 @@ impl Lowering {
         self.made[output.index()] = made;
     }
 
-    fn push(&mut self, context: &Context, operation: Operation, output: usize, kind: &'static str) {
+    pub(super) fn push(
+        &mut self,
+        context: &Context,
+        operation: Operation,
+        output: usize,
+        kind: &'static str,
+    ) {
         self.draft.pieces.push(Piece {
             operation,
             kind,
@@ -216,170 +219,21 @@ impl Lowering {
             layer: context.index,
         });
     }
-
-    /// Applies an activation to the value that the context takes, and returns the result. It goes into the layer before if
-    /// it can, and if nothing else takes the value.
-    fn activate<T: Float>(
-        &mut self,
-        context: &Context,
-        activation: Activation<T>,
-        alone: bool,
-    ) -> usize {
-        let input = context.inputs[0];
-        if activation.name() == "linear" {
-            if !alone {
-                self.shared.push(input);
-            }
-            let value = &mut self.draft.values[input];
-            if context.name.is_some() && value.name.is_none() {
-                value.name.clone_from(&context.name);
-            }
-            return input;
-        }
-        let source = Source::Outputs(context.index);
-        let known = ["relu", "relu6", "sigmoid", "tanh", "softmax"];
-        let own =
-            Activation::<i8>::named(activation.name()).filter(|own| known.contains(&own.name()));
-        let Some(own) = own else {
-            let message = format!(
-                "the activation `{}` does not exist in eight bits",
-                activation.name()
-            );
-            self.refuse(context.index, message, ACTIVATIONS);
-            return self.value(context.shape, source, None);
-        };
-        if alone && is_clamp(own) && self.clamp(input, own) {
-            let value = &mut self.draft.values[input];
-            value.source = source;
-            value.name.clone_from(&context.name);
-            return input;
-        }
-        let output = self.value(context.shape, source, context.name.clone());
-        let taken = Context {
-            inputs: vec![input],
-            ..context.clone()
-        };
-        self.push(&taken, Operation::Activation(own), output, own.name());
-        output
-    }
-
-    /// Puts a limit into the layer that makes a value; returns whether it can have one.
-    fn clamp(&mut self, value: usize, activation: Activation<i8>) -> bool {
-        let maker = self
-            .draft
-            .pieces
-            .iter_mut()
-            .find(|piece| piece.output == value);
-        let own = match maker.map(|piece| &mut piece.operation) {
-            Some(Operation::Product(product)) => &mut product.activation,
-            Some(Operation::Merge(_, own)) => own,
-            _ => return false,
-        };
-        let is_free = *own == Activation::Linear;
-        if is_free {
-            *own = activation;
-        }
-        is_free
-    }
-
-    /// Folds a normalisation into the layer before it; returns whether that is possible.
-    fn fold<T: Float>(&mut self, context: &Context, layer: &BatchNorm<T>) -> bool {
-        let input = context.inputs[0];
-        let maker = self
-            .draft
-            .pieces
-            .iter_mut()
-            .find(|piece| piece.output == input);
-        let product = match maker.map(|piece| &mut piece.operation) {
-            Some(Operation::Product(product)) if product.activation == Activation::Linear => {
-                product
-            }
-            _ => return false,
-        };
-        let scale = wide(layer.scale());
-        for (index, weight) in product.weights.iter_mut().enumerate() {
-            *weight *= scale[index % scale.len()];
-        }
-        for ((bias, scale), shift) in product.biases.iter_mut().zip(&scale).zip(layer.shift()) {
-            *bias = *bias * scale + shift.to_wide();
-        }
-        self.draft.values[input].source = Source::Sums(context.index);
-        true
-    }
-
-    /// Makes a layer with weights of a normalisation that follows none: one weight for each channel.
-    fn alone<T: Float>(
-        &self,
-        context: &Context,
-        layer: &BatchNorm<T>,
-    ) -> Result<Operation, (String, &'static str)> {
-        let channels = layer.scale().len();
-        let kind = match (context.shape.rank(), self.draft.stream) {
-            (1, false) => None,
-            (3, _) => Some(LayerKind::Conv2d),
-            _ => Some(LayerKind::Conv1d),
-        };
-        let (form, weights) = match kind {
-            Some(kind) => (
-                Form::Convolution {
-                    kind,
-                    window: Window {
-                        size: [1, 1],
-                        strides: [1, 1],
-                        dilation: [1, 1],
-                        padding: match self.draft.stream && context.shape.rank() == 1 {
-                            true => Padding::Causal,
-                            false => Padding::Valid,
-                        },
-                    },
-                    channels: [channels; 3],
-                },
-                wide(layer.scale()),
-            ),
-            None if channels.saturating_mul(channels) > MAX_WEIGHTS => {
-                return Err((
-                    format!(
-                        "a `batch_norm` of {channels} numbers that follows no layer with weights is too large for eight bits"
-                    ),
-                    "put it behind a `dense` layer, or fold it into the samples",
-                ));
-            }
-            None => {
-                let mut weights = vec![0.0; channels * channels];
-                for (channel, scale) in layer.scale().iter().enumerate() {
-                    weights[channel * (channels + 1)] = scale.to_wide();
-                }
-                (
-                    Form::Dense {
-                        inputs: channels,
-                        units: channels,
-                    },
-                    weights,
-                )
-            }
-        };
-        Ok(Operation::Product(Product {
-            form,
-            weights,
-            biases: wide(layer.shift()),
-            activation: Activation::Linear,
-        }))
-    }
 }
 
 /// A layer that is being lowered.
 #[derive(Clone)]
-struct Context {
-    index: usize,
-    shape: xornet_model::Shape,
-    name: Option<String>,
-    inputs: Vec<usize>,
+pub(super) struct Context {
+    pub(super) index: usize,
+    pub(super) shape: xornet_model::Shape,
+    pub(super) name: Option<String>,
+    pub(super) inputs: Vec<usize>,
 }
 
 fn layer_activation<T: Float>(node: &Node<T>) -> Activation<T> {
     node.layer().activation()
 }
 
-fn wide<T: Float>(numbers: &[T]) -> Vec<f64> {
+pub(super) fn wide<T: Float>(numbers: &[T]) -> Vec<f64> {
     numbers.iter().map(|number| number.to_wide()).collect()
 }

@@ -8,17 +8,19 @@
 //! | file | contents |
 //! |---|---|
 //! | `samples`, `passes` | reading samples and labels, and running networks on them |
-//! | `draft`, `lower`, `refusal` | the layers that exist in eight bits, and those that do not |
+//! | `draft`, `lower`, `activations`, `norm`, `refusal` | the layers that exist in eight bits, and those that do not |
 //! | `ranges`, `scales` | from samples to the quantization of each value |
 //! | `parameters` | the arithmetic of scales, zero points and integers |
 //! | `bias`, `layers` | corrected biases, and layers of eight bits |
 //! | `measure`, `report` | how much is lost |
 
+mod activations;
 mod bias;
 mod draft;
 mod layers;
 mod lower;
 mod measure;
+mod norm;
 mod parameters;
 mod passes;
 mod ranges;
