@@ -50,6 +50,26 @@ outputs = interpreter.get_output_details()
 made = {tensor for operator in getattr(interpreter, "_get_ops_details")() for tensor in operator["outputs"]} if arguments.rounding == "double" else set()
 wanted = {detail["index"]: detail for detail in interpreter.get_tensor_details() if detail["index"] in made or detail["index"] in [o["index"] for o in outputs]}
 wanted = {index: detail for index, detail in wanted.items() if detail["dtype"] in (np.int8, np.uint8)}
+
+
+def overwritten():
+    """Returns the tensors in whose memory a later operator puts its own output, as an addition may do: they cannot be read."""
+    address = lambda index: interpreter.tensor(index)().__array_interface__["data"][0]
+    same = {"RESHAPE", "SQUEEZE", "EXPAND_DIMS"}
+    last, lost = {}, set()
+    for operator in getattr(interpreter, "_get_ops_details")():
+        for index in operator["outputs"]:
+            before = last.get(address(index))
+            if before is not None and operator["op_name"] not in same:
+                lost.add(before)
+            last[address(index)] = index
+    return lost
+
+
+if arguments.rounding == "double":
+    lost = overwritten() - {detail["index"] for detail in outputs}
+    for index in lost & set(wanted):
+        print(f"left out, since its memory is used again: {wanted.pop(index)['name'][:80]}")
 rows = {index: [] for index in wanted}
 for case in range(arguments.inputs):
     for detail, numbers in zip(given, inputs):
