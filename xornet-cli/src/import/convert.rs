@@ -134,8 +134,7 @@ fn read(bytes: Vec<u8>, options: &Options<'_>) -> Result<Source, Error> {
         )?;
         return Ok(json::read(&bytes, options.layers, options.layout)?);
     }
-    let extension = options.path.extension().and_then(|name| name.to_str());
-    if extension == Some("safetensors") || bytes.get(8) == Some(&b'{') {
+    if file::is_safetensors(options.path, &bytes) {
         require(
             options.graph_output.is_none() && !options.stream,
             "`--graph-output` and `--stream` are for ONNX and TensorFlow Lite files",
@@ -165,11 +164,16 @@ fn read(bytes: Vec<u8>, options: &Options<'_>) -> Result<Source, Error> {
 
 /// Returns whether a source is a network of eight bits.
 pub fn is_quantized(bytes: &[u8], options: &Options<'_>) -> Result<bool, Error> {
-    Ok(is_tflite(bytes, options) && tflite::is_quantized(bytes)?)
+    if is_tflite(bytes, options) {
+        return Ok(tflite::is_quantized(bytes)?);
+    }
+    Ok(!json::is_json(bytes)
+        && !file::is_safetensors(options.path, bytes)
+        && onnx::quantized::is_quantized(bytes))
 }
 
 /// Returns whether a source is a file of TensorFlow Lite.
-fn is_tflite(bytes: &[u8], options: &Options<'_>) -> bool {
+pub fn is_tflite(bytes: &[u8], options: &Options<'_>) -> bool {
     let format = Format::of(options.path, bytes).or_else(|| Format::by_ending(options.path));
     format == Some(Format::Tflite)
 }

@@ -51,3 +51,9 @@ pub fn check_format(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     };
     bail!(with_help(format!("`{shown}` {what}"), Some(help)))
 }
+
+/// Returns whether a source is a safetensors file.
+pub fn is_safetensors(path: &Path, bytes: &[u8]) -> bool {
+    let extension = path.extension().and_then(|name| name.to_str());
+    extension == Some("safetensors") || bytes.get(8) == Some(&b'{')
+}

@@ -1,17 +1,18 @@
 //! The import of networks of eight bits, whose integers stay as they are.
 
-use xornet_model::{Model, Network, TestCase, Writer};
+use xornet_model::{Model, Network, Rounding, TestCase, Writer};
 
-use super::convert::{Imported, require};
+use super::assembly::Quantized;
+use super::convert::{Imported, is_tflite, require};
 use super::data::Inputs;
 use super::error::Error;
 use super::options::{Cases, Options};
 use super::random::Random;
 use super::unsupported::Unsupported;
 use super::{file, provenance, report};
-use crate::{evaluate, tflite};
+use crate::{evaluate, onnx, tflite};
 
-/// Makes a model of a file of TensorFlow Lite with a network of eight bits.
+/// Makes a model of a file with a network of eight bits.
 ///
 /// # Errors
 ///
@@ -28,10 +29,9 @@ pub fn import(bytes: &[u8], options: &Options<'_>) -> Result<Imported, Error> {
     )?;
     require(
         options.layers.is_empty(),
-        "`--layer` is for files of tensors; a TensorFlow Lite file says what its layers are",
+        "`--layer` is for files of tensors; this file says what its layers are",
     )?;
-    let rounding = options.rounding.unwrap_or_default();
-    let read = tflite::integers(bytes, rounding, options.graph_output)?;
+    let read = read(bytes, options)?;
     let network = read.quantized.network(options.name, Vec::new())?;
     let (cases, origin) = match options.cases {
         Cases::Computed(count) => (
@@ -48,7 +48,13 @@ pub fn import(bytes: &[u8], options: &Options<'_>) -> Result<Imported, Error> {
         }
     };
     let hash = provenance::hash(bytes);
-    let mut header = provenance::header(options.path, None, &hash, &read.provenance, &[])?;
+    let mut header = provenance::header(
+        options.path,
+        options.folder,
+        &hash,
+        &read.provenance,
+        &read.files,
+    )?;
     if !cases.is_empty() {
         header.push(origin);
     }
@@ -62,6 +68,34 @@ pub fn import(bytes: &[u8], options: &Options<'_>) -> Result<Imported, Error> {
         text,
         header,
         report,
+    })
+}
+
+/// A network of eight bits as it was read.
+struct Read {
+    quantized: Quantized,
+    provenance: String,
+    files: Vec<String>,
+}
+
+/// Reads the network, of any format. ONNX' runtime rounds once, and TensorFlow Lite's reference twice.
+fn read(bytes: &[u8], options: &Options<'_>) -> Result<Read, Error> {
+    let output = options.graph_output;
+    if is_tflite(bytes, options) {
+        let rounding = options.rounding.unwrap_or_default();
+        let read = tflite::integers(bytes, rounding, output)?;
+        return Ok(Read {
+            quantized: read.quantized,
+            provenance: read.provenance,
+            files: Vec::new(),
+        });
+    }
+    let rounding = options.rounding.unwrap_or(Rounding::Single);
+    let read = onnx::quantized::read(bytes, options.folder, rounding, output)?;
+    Ok(Read {
+        quantized: read.quantized,
+        provenance: read.provenance,
+        files: read.files,
     })
 }
 

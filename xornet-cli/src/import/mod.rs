@@ -16,6 +16,7 @@ pub use self::examine::examine;
 pub use self::options::{Cases, Options};
 
 pub mod activations;
+pub mod assembly;
 pub mod bytes;
 pub mod cases;
 pub mod cells;

@@ -18,6 +18,8 @@
 //! 8. `layout`: channels come last, and weights are put into that order;
 //! 9. `whole`: the network as the graph computes it, and `streams`, where it takes a frame at a time.
 //!
+//! A network of eight bits has its own way from the graph to layers, `quantized`.
+//!
 //! An operator is known in `operators` alone, where its row has all that the others ask a node for.
 //!
 //! Files may be hostile: all sizes in them are checked against limits, and no recursion is unbounded.
@@ -31,6 +33,7 @@ mod layout;
 mod lower;
 pub mod operators;
 mod ports;
+pub mod quantized;
 mod streams;
 pub mod tensor;
 mod whole;

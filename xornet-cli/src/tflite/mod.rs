@@ -19,7 +19,7 @@ mod quantized;
 use xornet_model::Rounding;
 
 use self::file::{Budget, Model, Table};
-use self::quantized::Quantized;
+use crate::import::assembly::Quantized;
 use crate::import::names::plain;
 use crate::import::source::Source;
 use crate::import::unsupported::Unsupported;

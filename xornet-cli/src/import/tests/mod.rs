@@ -6,6 +6,7 @@ mod batch;
 mod compared;
 mod graphs;
 mod hostile;
+mod integers;
 mod json;
 mod numbers;
 mod operators;

@@ -11,7 +11,12 @@ pub const OPERATORS: &[Operator] = &[Operator {
     attributes: &["axis", "block_size", "output_dtype"],
     properties: Properties::NONE,
     evaluate,
-    lower: |_| Err("xornet has no quantised layers: export the network in f32".into()),
+    lower: |_| {
+        Err(
+            "it stands for numbers that are computed, and no QuantizeLinear makes integers of them"
+                .into(),
+        )
+    },
 }];
 
 fn evaluate(node: &Node, inputs: &Inputs<'_>) -> Result<Vec<Tensor>, String> {

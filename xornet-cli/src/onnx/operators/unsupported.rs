@@ -7,7 +7,7 @@ use crate::import::names::plain;
 pub fn reason(domain: &str, name: &str) -> String {
     let reason = match (domain, name) {
         ("", "ConvInteger" | "QLinearConv") => {
-            "xornet has no quantised layers: export the network in f32"
+            "its values are quantised anew for each input: quantise the network statically, or export it in f32"
         }
         (
             "",
@@ -39,8 +39,8 @@ pub fn reason(domain: &str, name: &str) -> String {
             "",
             "ThresholdedRelu" | "Shrink" | "Hardmax" | "Round" | "Floor" | "Ceil" | "Sign" | "Cos",
         ) => "xornet has no such activation",
-        ("", "QuantizeLinear" | "DynamicQuantizeLinear" | "MatMulInteger" | "QLinearMatMul") => {
-            "xornet has no quantised layers: export the network in f32"
+        ("", "DynamicQuantizeLinear" | "MatMulInteger") => {
+            "its values are quantised anew for each input: quantise the network statically, or export it in f32"
         }
         ("", "ArgMax" | "ArgMin" | "TopK") => "it gives an index: export the output before it",
         ("", "Expm1") => {

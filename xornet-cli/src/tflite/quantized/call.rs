@@ -1,7 +1,7 @@
 //! An operator of the file, as the functions see it that make a layer of it.
 
 use xornet_model::quantized::{Layer, Setting};
-use xornet_model::{Activation, InvalidNetwork, NetworkLayer, Quantization, Rounding};
+use xornet_model::{Activation, InvalidNetwork, Quantization, Rounding};
 
 use super::reader::{Reader, origin};
 use super::values::Value;
@@ -22,7 +22,7 @@ impl<'a> Call<'_, 'a> {
 
     /// Returns the rounding of the network.
     pub fn rounding(&self) -> Rounding {
-        self.reader.rounding
+        self.reader.assembly.rounding
     }
 
     fn index(&self, input: usize) -> Result<usize, String> {
@@ -98,8 +98,7 @@ impl<'a> Call<'_, 'a> {
 
     /// Returns the lengths of the axes of a value.
     pub fn shape(&self, value: &Value) -> Vec<usize> {
-        let shape = self.reader.builder.shape(value.id);
-        shape.map_or(Vec::new(), |shape| shape.axes().to_vec())
+        self.reader.assembly.shape(value.id)
     }
 
     /// Returns what the integers of the first output stand for.
@@ -110,7 +109,7 @@ impl<'a> Call<'_, 'a> {
     /// Returns the setting of a layer with this input, and with the activation whose number is in this slot of the options.
     pub fn setting(&self, input: &Value, activation: usize) -> Result<Setting, String> {
         Ok(Setting {
-            rounding: self.reader.rounding,
+            rounding: self.reader.assembly.rounding,
             input: input.quantization,
             output: self.quantization()?,
             activation: self.activation(activation)?,
@@ -148,33 +147,13 @@ impl<'a> Call<'_, 'a> {
         inputs: &[&Value],
     ) -> Result<Value, String> {
         let layer = layer.map_err(|error| error.to_string())?;
-        let described = describe(&layer);
         let quantization = match (&layer, inputs) {
             (Layer::Same(_), [first, ..]) => first.quantization,
             _ => self.quantization()?,
         };
-        let reader = &mut *self.reader;
-        let shapes = inputs.iter().map(|value| reader.builder.shape(value.id));
-        let shapes: Vec<_> = shapes.flatten().map(|shape| shape.to_string()).collect();
         let ids: Vec<_> = inputs.iter().map(|value| value.id).collect();
-        let id = reader
-            .builder
-            .layer(layer, &ids)
-            .map_err(|error| error.to_string())?;
-        let output = reader.builder.shape(id);
-        let output = output.map_or(String::new(), |shape| shape.to_string());
-        let numbers = ids.iter().map(|&id| reader.number(id)).collect();
-        reader.links.push((numbers, reader.ids.len()));
-        reader.ids.push(id);
-        reader.names.push(None);
-        let (kind, activation) = described;
-        let index = reader.links.len();
-        reader.report.push(format!(
-            "layer {index}: {kind} {} -> {output}{activation}",
-            shapes.join(", ")
-        ));
-        let origin = origin(reader.model, self.operator);
-        reader.report.push(format!("  from {origin}"));
+        let origin = origin(self.reader.model, self.operator);
+        let id = self.reader.assembly.layer(layer, &ids, &origin)?;
         Ok(Value::plain(id, quantization))
     }
 
@@ -188,10 +167,7 @@ impl<'a> Call<'_, 'a> {
                 own.shape
             ));
         }
-        let number = self.reader.number(value.id);
-        if self.reader.names[number].is_none() {
-            self.reader.names[number] = Some(own.name.clone());
-        }
+        self.reader.assembly.name(value.id, &own.name);
         self.reader.values[tensor] = Some(value);
         Ok(())
     }
@@ -210,15 +186,9 @@ impl<'a> Call<'_, 'a> {
     /// Adds a note that the operator is left out.
     pub fn left_out(&mut self, why: &str) {
         let origin = origin(self.reader.model, self.operator);
-        self.reader.notes.push(format!("left out: {origin}: {why}"));
+        self.reader
+            .assembly
+            .notes
+            .push(format!("left out: {origin}: {why}"));
     }
-}
-
-/// Returns the kind of a layer and its activation.
-fn describe(layer: &Layer) -> (&'static str, String) {
-    let activation = match layer.activation() {
-        Activation::Linear if layer.activations().is_empty() => String::new(),
-        activation => format!(", {}", activation.name()),
-    };
-    (layer.kind().name(), activation)
 }

@@ -15,4 +15,4 @@ mod reader;
 mod shape;
 mod values;
 
-pub use self::reader::{Quantized, read};
+pub use self::reader::read;
