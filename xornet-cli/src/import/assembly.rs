@@ -86,6 +86,27 @@ impl Assembly {
     /// Adds an input.
     pub fn input(&mut self, shape: Shape, quantization: Quantization, name: &str) -> ValueId {
         let id = self.builder.input(shape);
+        self.named_input(id, quantization, name)
+    }
+
+    /// Adds the only input, whose frames have so many numbers; the network is a stream.
+    pub fn stream(
+        &mut self,
+        channels: usize,
+        quantization: Quantization,
+        name: &str,
+    ) -> Result<ValueId, String> {
+        if !self.ids.is_empty() {
+            return Err("a stream has one input".into());
+        }
+        if Shape::new(&[channels]).is_none() {
+            return Err("it has no numbers, or too many".into());
+        }
+        let id = self.builder.stream(channels);
+        Ok(self.named_input(id, quantization, name))
+    }
+
+    fn named_input(&mut self, id: ValueId, quantization: Quantization, name: &str) -> ValueId {
         self.builder.quantize(id, quantization);
         self.inputs.push(self.ids.len());
         self.ids.push(id);

@@ -6,6 +6,7 @@ use super::assembly::Quantized;
 use super::convert::{Imported, is_tflite, require};
 use super::data::Inputs;
 use super::error::Error;
+use super::frames::FRAMES;
 use super::options::{Cases, Options};
 use super::random::Random;
 use super::unsupported::Unsupported;
@@ -39,7 +40,12 @@ pub fn import(bytes: &[u8], options: &Options<'_>) -> Result<Imported, Error> {
             "The test cases were computed from the layers.".to_owned(),
         ),
         Cases::Given { path, most, read } => {
-            let data = read(path, Inputs::Exactly(input_length(&network)))?;
+            let length = input_length(&network);
+            let inputs = match network.is_stream() {
+                true => Inputs::Frames(length),
+                false => Inputs::Exactly(length),
+            };
+            let data = read(path, inputs)?;
             let name = provenance::name(path);
             (
                 given(&network, &data.cases, most)?,
@@ -108,7 +114,8 @@ fn input_length(network: &Network<i8>) -> usize {
 /// Makes test cases of pseudo-random integers.
 fn computed(network: &Network<i8>, count: usize) -> Vec<TestCase<i8>> {
     let mut random = Random::default();
-    let length = input_length(network);
+    let frames = if network.is_stream() { FRAMES } else { 1 };
+    let length = frames * input_length(network);
     let case = |_| {
         let input: Vec<_> = (0..length)
             .map(|_| (random.bits() >> 56) as u8 as i8)

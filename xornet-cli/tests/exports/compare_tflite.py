@@ -4,6 +4,9 @@ command `xornet` on the path and requirements-tflite.txt installed.
 
 Each tensor that an operator makes is compared with that of tflite-runtime's reference kernels, for `--rounding double`. For
 `--rounding single` it is the outputs, with those of LiteRT (`pip install ai-edge-litert`, in an environment of its own).
+
+The inputs of a network that keeps numbers in variables are the frames of one stream. What its variables hold, and what that is
+joined with, are not compared: they are no values of a single call.
 """
 
 import argparse
@@ -50,6 +53,20 @@ outputs = interpreter.get_output_details()
 made = {tensor for operator in getattr(interpreter, "_get_ops_details")() for tensor in operator["outputs"]} if arguments.rounding == "double" else set()
 wanted = {detail["index"]: detail for detail in interpreter.get_tensor_details() if detail["index"] in made or detail["index"] in [o["index"] for o in outputs]}
 wanted = {index: detail for index, detail in wanted.items() if detail["dtype"] in (np.int8, np.uint8)}
+try:
+    operators = getattr(interpreter, "_get_ops_details")()
+except (AttributeError, ValueError):
+    operators = []
+stream = any(operator["op_name"] == "VAR_HANDLE" for operator in operators)
+if stream:
+    # Variables, what they are joined with, and parts of that.
+    kept = {output for operator in operators if operator["op_name"] == "READ_VARIABLE" for output in operator["outputs"]}
+    kept |= {detail["index"] for detail in given}
+    for operator in operators:
+        if operator["op_name"] in ("CONCATENATION", "STRIDED_SLICE", "SPLIT_V", "RESHAPE") and kept & set(operator["inputs"]):
+            kept |= set(operator["outputs"])
+    flat = {index for index, detail in wanted.items() if len(detail["shape"]) == 2}
+    wanted = {index: detail for index, detail in wanted.items() if index not in kept - flat}
 
 
 def overwritten():
@@ -58,7 +75,7 @@ def overwritten():
     same = {"RESHAPE", "SQUEEZE", "EXPAND_DIMS"}
     last, lost = {}, set()
     for operator in getattr(interpreter, "_get_ops_details")():
-        for index in operator["outputs"]:
+        for index in set(operator["outputs"]) & set(wanted):
             before = last.get(address(index))
             if before is not None and operator["op_name"] not in same:
                 lost.add(before)

@@ -16,6 +16,14 @@ pub struct Model<'a> {
     pub outputs: Vec<Port>,
     /// The number of graphs in the file.
     pub graphs: usize,
+    /// The graph that runs once, before the first call, if there is one.
+    pub initial: Option<Graph<'a>>,
+}
+
+/// The tensors and operators of a graph.
+pub struct Graph<'a> {
+    pub tensors: Vec<Tensor<'a>>,
+    pub operators: Vec<Operator<'a>>,
 }
 
 /// An input or an output.
@@ -55,16 +63,31 @@ impl<'a> Model<'a> {
             .iter()
             .map(|table| buffer(table, file))
             .collect::<Result<_, _>>()?;
-        let tensors = graph.tables(0)?;
-        let tensors: Vec<_> = tensors
+        let read = |graph: &Table<'a>| -> Result<Graph<'a>, String> {
+            let tensors = graph.tables(0)?;
+            let tensors: Vec<_> = tensors
+                .iter()
+                .map(|table| Tensor::read(table, &buffers))
+                .collect::<Result<_, _>>()?;
+            let operators = graph.tables(3)?;
+            let operators = operators
+                .iter()
+                .map(|table| operator(table, &codes, tensors.len()))
+                .collect::<Result<_, _>>()?;
+            Ok(Graph { tensors, operators })
+        };
+        let Graph { tensors, operators } = read(graph)?;
+        let once = operators
             .iter()
-            .map(|table| Tensor::read(table, &buffers))
-            .collect::<Result<_, _>>()?;
-        let operators = graph.tables(3)?;
-        let operators = operators
-            .iter()
-            .map(|table| operator(table, &codes, tensors.len()))
-            .collect::<Result<_, _>>()?;
+            .find(|operator| operator.name == "CALL_ONCE");
+        let once = once.and_then(|operator| operator.options);
+        let once = once.map(|options| options.number(0, 0i32)).transpose()?;
+        let once = once.and_then(|place| usize::try_from(place).ok());
+        // A graph that calls itself is left to the reader of operators.
+        let once = once
+            .filter(|&place| place > 0)
+            .and_then(|place| graphs.get(place));
+        let initial = once.map(read).transpose()?;
         let signatures = root.tables(7)?;
         let mut signature = None;
         for table in &signatures {
@@ -97,6 +120,7 @@ impl<'a> Model<'a> {
             tensors,
             operators,
             graphs: graphs.len(),
+            initial,
         })
     }
 }

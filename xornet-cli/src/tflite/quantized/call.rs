@@ -1,10 +1,11 @@
 //! An operator of the file, as the functions see it that make a layer of it.
 
 use xornet_model::quantized::{Layer, Setting};
-use xornet_model::{Activation, InvalidNetwork, Quantization, Rounding};
+use xornet_model::{Activation, InvalidNetwork, Quantization, Rounding, ValueId};
 
 use super::reader::{Reader, origin};
 use super::values::Value;
+use crate::import::names::shown;
 use crate::tflite::file::{Operator, Tensor};
 use crate::tflite::graph::Options;
 
@@ -161,7 +162,15 @@ impl<'a> Call<'_, 'a> {
     pub fn made(&mut self, output: usize, value: Value) -> Result<(), String> {
         let (own, shape) = (self.output(output)?, self.shape(&value));
         let tensor = self.operator.outputs[output];
-        if value.is_plain() && own.sample()? != shape {
+        // The frames of a stream have one axis.
+        let fits = match value.is_plain() {
+            true if self.is_stream() => {
+                own.shape.iter().product::<usize>() == shape.iter().product::<usize>()
+            }
+            true => own.sample()? == shape,
+            false => true,
+        };
+        if !fits {
             return Err(format!(
                 "its output has the shape {:?} in the file, but is {shape:?} for a sample",
                 own.shape
@@ -181,6 +190,52 @@ impl<'a> Call<'_, 'a> {
         let port = port.ok_or("it makes integers of floats that the network computes")?;
         let tensor = *self.operator.outputs.first().ok_or("it has no output")?;
         self.reader.input(tensor, of, &port.name)
+    }
+
+    /// Returns whether the network is a stream.
+    pub fn is_stream(&self) -> bool {
+        self.reader.variables.is_some()
+    }
+
+    /// Returns the name of the variable whose content an input is.
+    pub fn variable(&self, input: usize) -> Option<&String> {
+        let tensor = self.index(input).ok()?;
+        self.reader.variables.as_ref()?.contents.get(&tensor)
+    }
+
+    /// Says that a variable holds so many positions of a value.
+    pub fn keep(&mut self, name: &str, id: ValueId, positions: usize) -> Result<(), String> {
+        let variables = self.reader.variables.as_mut();
+        let variable = variables.and_then(|variables| variables.all.get_mut(name));
+        let variable = variable.ok_or("it reads a variable that is not there")?;
+        variable
+            .initial
+            .clone()
+            .map_err(|reason| format!("its variable {}: {reason}", shown(name)))?;
+        if variable.is_assigned || variable.holds.is_some_and(|held| held != (id, positions)) {
+            return Err(format!(
+                "its variable {} is written before, or read in two ways",
+                shown(name)
+            ));
+        }
+        variable.holds = Some((id, positions));
+        Ok(())
+    }
+
+    /// Checks that the variable of the first input is given the positions of a value that it holds.
+    pub fn kept(&mut self, id: ValueId, positions: usize) -> Result<(), String> {
+        let handle = self.index(0)?;
+        let variables = self.reader.variables.as_mut().ok_or("it has no variable")?;
+        let name = variables.handles.get(&handle).ok_or("it has no variable")?;
+        let variable = variables.all.get_mut(name).ok_or("it has no variable")?;
+        if variable.holds != Some((id, positions)) || variable.is_assigned {
+            return Err(format!(
+                "it puts other positions into {} than the last ones of what the variable was joined with",
+                shown(name)
+            ));
+        }
+        variable.is_assigned = true;
+        Ok(())
     }
 
     /// Adds a note that the operator is left out.

@@ -61,23 +61,32 @@ pub fn slice(call: &mut Call<'_, '_>) -> Result<(), String> {
 }
 
 pub fn strided(call: &mut Call<'_, '_>) -> Result<(), String> {
-    let options = call.options();
-    let masks = [0, 1, 4].map(|slot| options.int(slot, 0));
-    let [begin_mask, end_mask, shrunk] = masks;
-    let (begin_mask, end_mask, shrunk) = (begin_mask?, end_mask?, shrunk?);
-    if options.int(2, 0)? != 0 || options.int(3, 0)? != 0 || options.bool(5)? {
-        return Err("it has an ellipsis, new axes or an offset".into());
-    }
-    let (begin, end, strides) = (call.integers(1)?, call.integers(2)?, call.integers(3)?);
-    let shape = &call.tensor(0)?.shape;
-    let rank = shape.len();
-    if begin.len() != rank || end.len() != rank || strides.len() != rank || rank > 8 {
-        return Err("its begin, end and strides do not fit its input".into());
-    }
-    if strides.iter().any(|&stride| stride != 1) {
-        return Err("it leaves numbers out between others, and `slice` takes a range".into());
-    }
-    let range = |axis: usize| {
+    let rank = call.tensor(0)?.shape.len();
+    let all: Vec<_> = (0..rank)
+        .map(|axis| call.range(axis))
+        .collect::<Result<_, _>>()?;
+    ranges(call, &all)
+}
+
+impl Call<'_, '_> {
+    /// Returns the first index and the one behind the last that a STRIDED_SLICE takes of an axis.
+    pub fn range(&self, axis: usize) -> Result<[i64; 2], String> {
+        let options = self.options();
+        let masks = [0, 1, 4].map(|slot| options.int(slot, 0));
+        let [begin_mask, end_mask, shrunk] = masks;
+        let (begin_mask, end_mask, shrunk) = (begin_mask?, end_mask?, shrunk?);
+        if options.int(2, 0)? != 0 || options.int(3, 0)? != 0 || options.bool(5)? {
+            return Err("it has an ellipsis, new axes or an offset".into());
+        }
+        let (begin, end, strides) = (self.integers(1)?, self.integers(2)?, self.integers(3)?);
+        let shape = &self.tensor(0)?.shape;
+        let rank = shape.len();
+        if begin.len() != rank || end.len() != rank || strides.len() != rank || rank > 8 {
+            return Err("its begin, end and strides do not fit its input".into());
+        }
+        if strides.iter().any(|&stride| stride != 1) {
+            return Err("it leaves numbers out between others, and `slice` takes a range".into());
+        }
         let is_set = |mask: i64| mask >> axis & 1 == 1;
         let length = shape[axis] as i64;
         let place = |index: i64| if index < 0 { index + length } else { index };
@@ -85,14 +94,12 @@ pub fn strided(call: &mut Call<'_, '_>) -> Result<(), String> {
             true => 0,
             false => place(begin[axis]).max(0),
         };
-        match (is_set(shrunk), is_set(end_mask)) {
+        Ok(match (is_set(shrunk), is_set(end_mask)) {
             (true, _) => [first, first + 1],
             (_, true) => [first, length],
             _ => [first, place(end[axis]).min(length)],
-        }
-    };
-    let all: Vec<_> = (0..rank).map(range).collect();
-    ranges(call, &all)
+        })
+    }
 }
 
 pub fn split(call: &mut Call<'_, '_>) -> Result<(), String> {

@@ -13,6 +13,8 @@ mod ports;
 mod products;
 mod reader;
 mod shape;
+mod stream;
 mod values;
+mod variables;
 
 pub use self::reader::read;

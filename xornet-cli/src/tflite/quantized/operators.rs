@@ -1,7 +1,7 @@
 //! The operators that are layers of eight bits.
 
 use super::call::Call;
-use super::{activation, cut, merge, pool, products, shape};
+use super::{activation, cut, merge, pool, products, shape, stream, variables};
 
 /// An operator, the number of its options in the schema, and how its layer is made.
 type Row = (
@@ -43,13 +43,13 @@ const OPERATORS: [Row; 28] = [
 
 /// Says why no operator of this name can be a layer of eight bits, if that is so.
 pub fn unknown(name: &str) -> Option<&'static str> {
-    if OPERATORS.iter().any(|row| row.0 == name) {
+    if variables::OPERATORS.contains(&name)
+        || name == "SPLIT_V"
+        || OPERATORS.iter().any(|row| row.0 == name)
+    {
         return None;
     }
     Some(match name {
-        "VAR_HANDLE" | "READ_VARIABLE" | "ASSIGN_VARIABLE" | "CALL_ONCE" => {
-            "it keeps numbers from one call to the next, and such a network is not read yet"
-        }
         name if name.starts_with("CUSTOM") => "it is not one of TensorFlow Lite's own",
         _ => "no layer of eight bits computes it",
     })
@@ -61,6 +61,9 @@ pub fn unknown(name: &str) -> Option<&'static str> {
 ///
 /// The reason why it cannot be a layer of eight bits.
 pub fn layer(call: &mut Call<'_, '_>) -> Result<(), String> {
+    if call.is_stream() && stream::layer(call)? {
+        return Ok(());
+    }
     let name = &*call.operator.name;
     let row = OPERATORS.iter().find(|row| row.0 == name);
     let (_, kind, make) = row.ok_or("no layer of eight bits computes it")?;

@@ -115,14 +115,14 @@ pub fn padding(
 }
 
 /// Adds a convolution with weights in the order of model files.
-fn finish(
-    call: &mut Call<'_, '_>,
-    size: [usize; 2],
-    dilations: [usize; 2],
-    [groups, filters]: [usize; 2],
-    weights: Weights,
-    activation: usize,
-) -> Result<(), String> {
+fn finish(call: &mut Call<'_, '_>, dilations: [usize; 2], taps: Taps) -> Result<(), String> {
+    let Taps {
+        size,
+        groups,
+        filters,
+        weights,
+        activation,
+    } = taps;
     let value = call.padded(0)?;
     let shape = call.shape(&value);
     let &[_, _, channels] = &*shape else {
@@ -152,33 +152,58 @@ fn finish(
     call.made(0, made)
 }
 
-pub fn convolution(call: &mut Call<'_, '_>) -> Result<(), String> {
+/// The numbers of a convolution.
+pub struct Taps {
+    pub size: [usize; 2],
+    pub groups: usize,
+    pub filters: usize,
+    /// In the order of model files.
+    pub weights: Weights,
+    /// The slot of its activation.
+    pub activation: usize,
+}
+
+/// Returns the numbers of a convolution.
+pub fn taps(call: &Call<'_, '_>, is_depthwise: bool) -> Result<Taps, String> {
     let tensor = call.tensor(1)?;
-    let [filters, height, width, own] = four(tensor)?;
     let stored = integers(tensor)?;
-    let taps = height * width * own;
-    let ordered = (0..taps).flat_map(|tap| (0..filters).map(move |filter| filter * taps + tap));
-    let weights = Weights {
-        weights: ordered.map(|place| stored[place]).collect(),
-        scales: scales(tensor, 0)?,
-        biases: biases(call)?,
-    };
+    let [first, height, width, last] = four(tensor)?;
     let channels = call.tensor(0)?.shape.last().copied().unwrap_or(0);
-    let groups = (channels / own).max(1);
-    finish(call, [height, width], [5, 4], [groups, filters], weights, 3)
+    let (groups, filters) = match is_depthwise {
+        true => (channels, last),
+        false => ((channels / last).max(1), first),
+    };
+    let weights = match is_depthwise {
+        // The last axis has the filters of the first channel, then those of the second, as groups have them.
+        true => stored,
+        false => {
+            let taps = height * width * last;
+            let ordered =
+                (0..taps).flat_map(|tap| (0..filters).map(move |filter| filter * taps + tap));
+            ordered.map(|place| stored[place]).collect()
+        }
+    };
+    Ok(Taps {
+        size: [height, width],
+        groups,
+        filters,
+        weights: Weights {
+            weights,
+            scales: scales(tensor, if is_depthwise { 3 } else { 0 })?,
+            biases: biases(call)?,
+        },
+        activation: if is_depthwise { 4 } else { 3 },
+    })
+}
+
+pub fn convolution(call: &mut Call<'_, '_>) -> Result<(), String> {
+    let taps = taps(call, false)?;
+    finish(call, [5, 4], taps)
 }
 
 pub fn depthwise(call: &mut Call<'_, '_>) -> Result<(), String> {
-    let tensor = call.tensor(1)?;
-    let [_, height, width, filters] = four(tensor)?;
-    // The last axis has the filters of the first channel, then those of the second, as groups have them.
-    let weights = Weights {
-        weights: integers(tensor)?,
-        scales: scales(tensor, 3)?,
-        biases: biases(call)?,
-    };
-    let groups = call.tensor(0)?.shape.last().copied().unwrap_or(0);
-    finish(call, [height, width], [6, 5], [groups, filters], weights, 4)
+    let taps = taps(call, true)?;
+    finish(call, [6, 5], taps)
 }
 
 pub fn dense(call: &mut Call<'_, '_>) -> Result<(), String> {

@@ -1,11 +1,12 @@
 //! Reading a network of eight bits, an operator at a time.
 
-use xornet_model::{Rounding, Shape, ValueId};
+use xornet_model::{Quantization, Rounding, Shape, ValueId};
 
 use super::call::Call;
 use super::operators;
 use super::ports::{needed, ports};
-use super::values::Value;
+use super::values::{Last, Value};
+use super::variables::{self, OPERATORS, Variables, positions};
 use crate::import::assembly::{Assembly, Quantized};
 use crate::import::names::{plain, shown};
 use crate::import::unsupported::Unsupported;
@@ -21,12 +22,19 @@ pub fn read(
     rounding: Rounding,
     output: Option<&str>,
 ) -> Result<Quantized, Vec<Unsupported>> {
+    let one = |reason: String| vec![Unsupported::new(reason)];
+    let variables = match variables::is_stream(model) {
+        true => Some(Variables::of(model).map_err(one)?),
+        false => None,
+    };
+    let needed = needed(model, &ports(model, output), variables.as_ref());
     let mut reader = Reader {
         model,
+        variables,
         assembly: Assembly::new(rounding),
         values: vec![None; model.tensors.len()],
         unsupported: Vec::new(),
-        needed: needed(model, &ports(model, output)),
+        needed,
     };
     for port in &model.inputs {
         // An input of floats is that of the operator that makes integers of it.
@@ -46,7 +54,14 @@ pub fn read(
         }
     }
     for operator in &model.operators {
-        match operator.outputs.iter().any(|&output| reader.needed[output]) {
+        let is_needed = operator.outputs.iter().any(|&output| reader.needed[output]);
+        // What is put into a variable is needed where the variable is.
+        let mut inputs = operator.inputs.iter().flatten();
+        let is_kept = OPERATORS.contains(&&*operator.name);
+        if is_kept && !is_needed && !inputs.all(|&input| reader.needed[input]) {
+            continue;
+        }
+        match is_needed || is_kept {
             true => reader.operator(operator),
             false => reader.assembly.notes.push(format!(
                 "left out: {}: the output does not depend on it",
@@ -55,6 +70,12 @@ pub fn read(
         }
     }
     let outputs = reader.outputs(output);
+    for (name, variable) in reader.variables.iter().flat_map(|variables| &variables.all) {
+        if variable.holds.is_some() && !variable.is_assigned && reader.unsupported.is_empty() {
+            let reason = format!("the variable {} is read and never written", shown(name));
+            reader.unsupported.push(Unsupported::new(reason));
+        }
+    }
     if !reader.unsupported.is_empty() {
         return Err(reader.unsupported);
     }
@@ -64,6 +85,8 @@ pub fn read(
 /// A network while it is read.
 pub struct Reader<'a> {
     pub(super) model: &'a Model<'a>,
+    /// The variables of a stream.
+    pub(super) variables: Option<Variables>,
     pub(super) assembly: Assembly,
     /// The value of each tensor.
     pub(super) values: Vec<Option<Value>>,
@@ -83,9 +106,41 @@ impl Reader<'_> {
     pub(super) fn input(&mut self, tensor: usize, of: usize, name: &str) -> Result<(), String> {
         let model = self.model;
         let quantization = model.tensors[tensor].eight_bits()?;
-        let shape = Shape::new(model.tensors[of].sample()?).ok_or("it has too many numbers")?;
+        let sample = model.tensors[of].sample()?;
+        if self.variables.is_some() {
+            return self.frames(tensor, of, quantization, name);
+        }
+        let shape = Shape::new(sample).ok_or("it has too many numbers")?;
         let id = self.assembly.input(shape, quantization, name);
         self.values[tensor] = Some(Value::plain(id, quantization));
+        Ok(())
+    }
+
+    /// Adds the input of a stream: the positions of a call are a frame.
+    fn frames(
+        &mut self,
+        tensor: usize,
+        of: usize,
+        quantization: Quantization,
+        name: &str,
+    ) -> Result<(), String> {
+        let [positions, channels] = positions(&self.model.tensors[of])?;
+        let id = self
+            .assembly
+            .stream(positions * channels, quantization, name)?;
+        let last = Last {
+            positions,
+            step: positions,
+        };
+        self.values[tensor] = Some(Value {
+            last: (positions > 1).then_some(last),
+            ..Value::plain(id, quantization)
+        });
+        if positions > 1 {
+            self.assembly.notes.push(format!(
+                "a frame of the stream has the {positions} positions that the network takes in a call, one after the other"
+            ));
+        }
         Ok(())
     }
 
@@ -97,7 +152,11 @@ impl Reader<'_> {
         let is_known = |&tensor: &usize| {
             let own = &self.model.tensors[tensor];
             let is_input = self.model.inputs.iter().any(|port| port.tensor == tensor);
-            self.values[tensor].is_some() || own.is_constant() || is_input
+            let variables = self.variables.as_ref();
+            let is_variable = variables.is_some_and(|variables| {
+                variables.handles.contains_key(&tensor) || variables.contents.contains_key(&tensor)
+            });
+            is_variable || self.values[tensor].is_some() || own.is_constant() || is_input
         };
         if !operator.inputs.iter().flatten().all(is_known) {
             if self.unsupported.is_empty() {
@@ -146,6 +205,14 @@ impl Reader<'_> {
                 }
                 continue;
             };
+            if value.last.is_some() {
+                let reason = format!(
+                    "the output {} has positions of several calls, and that of a stream is one frame",
+                    shown(name)
+                );
+                self.unsupported.push(Unsupported::new(reason));
+                continue;
+            }
             if !self.assembly.output(value.id, name, &outputs) {
                 let what = "which is an input or another output";
                 self.assembly

@@ -15,6 +15,16 @@ pub struct Value {
     pub blocks: [usize; 2],
     /// Whether the file has it as floats, behind the last layer.
     pub is_float: bool,
+    /// The positions that the file has of it, in a stream, where it is not the one of this call.
+    pub last: Option<Last>,
+}
+
+/// The last positions of a sequence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Last {
+    pub positions: usize,
+    /// How many of them a call brings.
+    pub step: usize,
 }
 
 impl Value {
@@ -26,12 +36,13 @@ impl Value {
             pads: [[0; 2]; 2],
             blocks: [1; 2],
             is_float: false,
+            last: None,
         }
     }
 
     /// Returns whether it has the shape that it has in the file.
     pub fn is_plain(&self) -> bool {
-        self.pads == [[0; 2]; 2] && self.blocks == [1; 2]
+        self.pads == [[0; 2]; 2] && self.blocks == [1; 2] && self.last.is_none()
     }
 }
 
