@@ -29,6 +29,7 @@ class Graph:
     def __init__(self, shape=(1, 4), signature=None, others=(), dtype=np.float32, names=None):
         self.tensors, self.buffers, self.operators, self.codes = [], [s.BufferT()], [], []
         self.names = names
+        self.others_graphs = []
         self.inputs = [self.tensor("x", shape, dtype, signature)]
         self.inputs += [self.tensor(f"x{place + 2}", other, dtype) for place, other in enumerate(others)]
         [self.x, *self.others] = self.inputs
@@ -90,7 +91,7 @@ class Graph:
         graph, model = s.SubGraphT(), s.ModelT()
         graph.tensors, graph.operators, graph.inputs = self.tensors, self.operators, self.inputs
         graph.outputs = [output] if isinstance(output, int) else output
-        model.version, model.subgraphs, model.buffers, model.operatorCodes = 3, [graph], self.buffers, self.codes
+        model.version, model.subgraphs, model.buffers, model.operatorCodes = 3, [graph, *self.others_graphs], self.buffers, self.codes
         model.description = "hand"
         if self.names:
             signature = s.SignatureDefT()

@@ -84,7 +84,10 @@ fn handles(operators: &[Operator<'_>]) -> Result<HashMap<usize, String>, String>
     {
         let options = operator.options;
         let text = |slot: usize| options.map_or(Ok(String::new()), |options| options.text(slot));
-        let name = format!("{}/{}", text(0)?, text(1)?);
+        let name = match (text(0)?, text(1)?) {
+            (container, name) if container.is_empty() => name,
+            (container, name) => format!("{container}/{name}"),
+        };
         if let [output] = *operator.outputs {
             names.insert(output, name);
         }
