@@ -10,9 +10,15 @@ fn main() {
     // Every Cortex-M4 and M7 has them; of the cores of version 8, those that the flags name.
     let always = target.starts_with("thumbv7em-");
     let named = target.starts_with("thumbv8m.main-")
-        && ["+dsp", "cortex-m33", "cortex-m35p", "cortex-m55", "cortex-m85"]
-            .iter()
-            .any(|name| flags.contains(name));
+        && [
+            "+dsp",
+            "cortex-m33",
+            "cortex-m35p",
+            "cortex-m55",
+            "cortex-m85",
+        ]
+        .iter()
+        .any(|name| flags.contains(name));
     if (always || named) && !flags.contains("-dsp") {
         println!("cargo::rustc-cfg=arm_dsp");
     }

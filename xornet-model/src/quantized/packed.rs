@@ -14,6 +14,9 @@ const CHANNELS: usize = 16;
 /// The largest height of a kernel.
 const HEIGHT: usize = 16;
 
+/// The most parts of a window with neighbouring inputs.
+const PARTS: usize = 32;
+
 /// The weights of a layer as kernels take them, and the sums of each filter's weights.
 #[derive(Debug)]
 pub struct Packed {
@@ -46,13 +49,16 @@ impl Packed {
 
     fn convolution(layer: &Convolution<'_>) -> Option<Self> {
         let (height, width) = (layer.height, layer.width);
-        if height.kernel > HEIGHT || layer.weights.len() < FILTERS * INPUTS {
+        let (parts, part) = match width.dilation {
+            1 => (1, width.kernel * layer.channels),
+            _ => (width.kernel, layer.channels),
+        };
+        if height.kernel > HEIGHT
+            || height.kernel * parts > PARTS
+            || layer.weights.len() < FILTERS * INPUTS
+        {
             return None;
         }
-        let part = match width.dilation {
-            1 => width.kernel * layer.channels,
-            _ => layer.channels,
-        };
         Some(Self {
             table: tiles(layer.weights, part, layer.filters),
             sums: sums(layer.weights, layer.filters),

@@ -13,7 +13,10 @@ pub trait Task: Sized {
     /// Whether the network is of eight bits.
     #[cfg_attr(
         not(arm_dsp),
-        allow(dead_code, reason = "asked where an instruction set is for these alone")
+        allow(
+            dead_code,
+            reason = "asked where an instruction set is for these alone"
+        )
     )]
     const EIGHT_BITS: bool;
 

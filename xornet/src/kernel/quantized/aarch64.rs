@@ -12,7 +12,12 @@ use crate::kernel::simd::Base;
 #[inline(always)]
 fn eight(numbers: &[i32; 8]) -> [int32x4_t; 2] {
     // SAFETY: the array has 32 bytes.
-    unsafe { [arch::vld1q_s32(numbers.as_ptr()), arch::vld1q_s32(numbers.as_ptr().add(4))] }
+    unsafe {
+        [
+            arch::vld1q_s32(numbers.as_ptr()),
+            arch::vld1q_s32(numbers.as_ptr().add(4)),
+        ]
+    }
 }
 
 /// Returns the numbers of two vectors.
@@ -119,7 +124,12 @@ impl Dot for Base {
     #[inline(always)]
     fn weights(self, weights: &[i8; 32]) -> [arch::int8x16_t; 2] {
         // SAFETY: the array has 32 bytes.
-        unsafe { [arch::vld1q_s8(weights.as_ptr()), arch::vld1q_s8(weights.as_ptr().add(16))] }
+        unsafe {
+            [
+                arch::vld1q_s8(weights.as_ptr()),
+                arch::vld1q_s8(weights.as_ptr().add(16)),
+            ]
+        }
     }
 
     #[inline(always)]
@@ -168,7 +178,10 @@ impl Pairs for Base {
         // SAFETY: the caller's promise.
         unsafe {
             let from = buffer.as_ptr().add(at);
-            [arch::vld1q_s16(from.cast()), arch::vld1q_s16(from.add(16).cast())]
+            [
+                arch::vld1q_s16(from.cast()),
+                arch::vld1q_s16(from.add(16).cast()),
+            ]
         }
     }
 
@@ -178,7 +191,10 @@ impl Pairs for Base {
         unsafe {
             let of_positions = arch::vld2q_s8(weights.as_ptr());
             [of_positions.0, of_positions.1].map(|row| {
-                [arch::vmovl_s8(arch::vget_low_s8(row)), arch::vmovl_high_s8(row)]
+                [
+                    arch::vmovl_s8(arch::vget_low_s8(row)),
+                    arch::vmovl_high_s8(row),
+                ]
             })
         }
     }

@@ -93,10 +93,7 @@ impl<D: Pairs> Windows<'_, D> {
     ) {
         let (pairs, layer) = (self.pairs, self.layer);
         let biases = layer.biases.get(channel..).unwrap_or_default();
-        let biases = [
-            few(biases, 0),
-            few(biases.get(8..).unwrap_or_default(), 0),
-        ];
+        let biases = [few(biases, 0), few(biases.get(8..).unwrap_or_default(), 0)];
         let mut sums = [pairs.begin(biases.each_ref()); P];
         let columns = layer.width.kernel;
         let end = (P - 1) * self.step + (columns - 1) * self.column + 2 * LANES;
@@ -113,7 +110,11 @@ impl<D: Pairs> Windows<'_, D> {
                 };
                 let weights = pairs.weights(weights);
                 // The second weight of the last pair is zero if there is no second position.
-                let second = if column + 1 < columns { column + 1 } else { column };
+                let second = if column + 1 < columns {
+                    column + 1
+                } else {
+                    column
+                };
                 for (p, sums) in sums.iter_mut().enumerate() {
                     let place = p * self.step;
                     // SAFETY: `p` is at most `P - 1` and both columns less than `columns`, so that the sixteen inputs of two

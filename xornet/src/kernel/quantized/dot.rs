@@ -69,12 +69,8 @@ pub(super) trait Pairs: Copy {
     fn begin(self, biases: [&[i32; 8]; 2]) -> Self::Sums;
 
     /// Adds the products of inputs at two positions and weights.
-    fn add(
-        self,
-        sums: Self::Sums,
-        weights: Self::Weights,
-        inputs: [Self::Inputs; 2],
-    ) -> Self::Sums;
+    fn add(self, sums: Self::Sums, weights: Self::Weights, inputs: [Self::Inputs; 2])
+    -> Self::Sums;
 
     /// Returns the sums.
     fn sums(self, sums: Self::Sums) -> [[i32; 8]; 2];

@@ -21,7 +21,8 @@ impl<D: Dot> Write for Inputs<D> {
     #[inline(always)]
     fn clear(self, to: &mut [u8]) {
         for to in to.chunks_mut(LINE) {
-            self.dot.write(&[self.zero_point; LINE], self.zero_point, to);
+            self.dot
+                .write(&[self.zero_point; LINE], self.zero_point, to);
         }
     }
 }

@@ -11,6 +11,9 @@ pub(super) const LINE: usize = 64;
 /// The largest height of a kernel.
 pub(super) const HEIGHT: usize = 16;
 
+/// The most parts of a window with neighbouring inputs.
+pub(super) const PARTS: usize = 32;
+
 /// A dense layer or a convolution, as kernels take it.
 #[derive(Clone, Copy, Debug)]
 pub struct Products<'a> {
@@ -35,14 +38,14 @@ impl<'a> Products<'a> {
     ///
     /// # Panics
     ///
-    /// If the kernel is higher than kernels of this module can be.
+    /// If the window is higher, or has more parts, than those of this module can be.
     #[must_use]
     pub const fn convolution(layer: &Convolution<'a>, table: &'a [i8], folded: &'a [i32]) -> Self {
         let (height, width) = (layer.height, layer.width);
         assert!(height.kernel <= HEIGHT, "the kernel is too high");
         let depthwise = layer.groups > 1;
         let line = !depthwise && is_point(&height) && is_point(&width);
-        Self {
+        let products = Self {
             height: if line { WindowAxis::ONE } else { height },
             width: if line {
                 points(height.input * width.input)
@@ -57,17 +60,17 @@ impl<'a> Products<'a> {
             folded,
             zero_point: layer.zero_point,
             rescale: layer.rescale,
-        }
+        };
+        assert!(
+            depthwise || height.kernel * products.parts().0 <= PARTS,
+            "the window has too many parts"
+        );
+        products
     }
 
     /// Makes a dense layer of so many rows, with a table that the planner made.
     #[must_use]
-    pub const fn dense(
-        layer: &Dense<'a>,
-        rows: usize,
-        table: &'a [i8],
-        folded: &'a [i32],
-    ) -> Self {
+    pub const fn dense(layer: &Dense<'a>, rows: usize, table: &'a [i8], folded: &'a [i32]) -> Self {
         Self {
             height: WindowAxis::ONE,
             width: points(rows),
@@ -159,11 +162,7 @@ const fn points(count: usize) -> WindowAxis {
 /// Returns the biases for inputs that are multiplied without their zero point, or by an instruction that takes them
 /// plus 128: less the sums of each filter's weights times that offset.
 #[must_use]
-pub const fn fold<const N: usize>(
-    biases: &[i32],
-    sums: &[i32; N],
-    zero_point: i8,
-) -> [i32; N] {
+pub const fn fold<const N: usize>(biases: &[i32], sums: &[i32; N], zero_point: i8) -> [i32; N] {
     let unsigned = cfg!(any(target_arch = "x86", target_arch = "x86_64"));
     let offset = zero_point as i32 + if unsigned { 128 } else { 0 };
     let mut folded = [0; N];

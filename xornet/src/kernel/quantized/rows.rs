@@ -56,7 +56,10 @@ pub(super) fn lines<W: Write>(
             // The window may end before the input does.
             let end = inside.len().min((before + row) * W::BYTES);
             let inside = &mut inside[(before * W::BYTES).min(end)..end];
-            match next.checked_sub(height.before).filter(|&iy| iy < height.input) {
+            match next
+                .checked_sub(height.before)
+                .filter(|&iy| iy < height.input)
+            {
                 Some(iy) => write.write(part(x, iy * row, inside.len() / W::BYTES), inside),
                 None => write.clear(inside),
             }

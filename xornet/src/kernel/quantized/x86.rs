@@ -195,7 +195,10 @@ impl Pairs for Avx2 {
         let ([s, t], [v, w], [a, b]) = (sums, weights, inputs);
         // SAFETY: `self` is the proof of AVX2.
         unsafe {
-            let (low, high) = (arch::_mm256_unpacklo_epi16(a, b), arch::_mm256_unpackhi_epi16(a, b));
+            let (low, high) = (
+                arch::_mm256_unpacklo_epi16(a, b),
+                arch::_mm256_unpackhi_epi16(a, b),
+            );
             [
                 arch::_mm256_add_epi32(s, arch::_mm256_madd_epi16(v, low)),
                 arch::_mm256_add_epi32(t, arch::_mm256_madd_epi16(w, high)),
@@ -382,7 +385,12 @@ impl Pairs for Base {
     }
 
     #[inline(always)]
-    fn add(self, sums: [__m128i; 4], weights: [__m128i; 4], [a, b]: [[__m128i; 2]; 2]) -> [__m128i; 4] {
+    fn add(
+        self,
+        sums: [__m128i; 4],
+        weights: [__m128i; 4],
+        [a, b]: [[__m128i; 2]; 2],
+    ) -> [__m128i; 4] {
         // SAFETY: SSE2 is there.
         let pairs = unsafe {
             [

@@ -17,13 +17,13 @@ mod dsp;
     )
 )))]
 mod none;
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-mod wasm;
 #[cfg(all(
     any(target_arch = "x86", target_arch = "x86_64"),
     target_feature = "sse2"
 ))]
 mod vnni;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod wasm;
 #[cfg(all(
     any(target_arch = "x86", target_arch = "x86_64"),
     target_feature = "sse2"
@@ -44,13 +44,13 @@ pub(super) use self::dsp::{Dsp, dispatch, every_way};
     )
 )))]
 pub(super) use self::none::{dispatch, every_way};
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-pub(super) use self::wasm::{Base, dispatch, every_way};
 #[cfg(all(
     any(target_arch = "x86", target_arch = "x86_64"),
     target_feature = "sse2"
 ))]
 pub(super) use self::vnni::Vnni;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+pub(super) use self::wasm::{Base, dispatch, every_way};
 #[cfg(all(
     any(target_arch = "x86", target_arch = "x86_64"),
     target_feature = "sse2"

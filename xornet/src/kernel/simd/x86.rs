@@ -136,7 +136,9 @@ pub(in super::super) fn every_way<T: Task + Clone>(
     visit("sse2", task.clone().run(Base(())));
     if let Some(isa) = Avx2::detect() {
         // SAFETY: it was detected.
-        visit("avx2", unsafe { on_avx2(Avx2 { vnni: false }, task.clone()) });
+        visit("avx2", unsafe {
+            on_avx2(Avx2 { vnni: false }, task.clone())
+        });
         if isa.vnni().is_some() {
             // SAFETY: it was detected.
             visit("vnni", unsafe { on_avx2(isa, task) });

@@ -16,6 +16,8 @@ pub(super) fn depthwise(layer: &Products<'_>, x: &[i8], y: &mut [i8]) {
     let pairs = width.kernel.div_ceil(2);
     let rows = height.kernel * pairs;
     let offset = offset(layer.zero_point);
+    let step = width.dilation * channels;
+    let row_step = height.dilation * width.input * channels;
     let x = bytes(x);
     let mut rest = y;
     for oy in 0..height.output {
@@ -25,6 +27,7 @@ pub(super) fn depthwise(layer: &Products<'_>, x: &[i8], y: &mut [i8]) {
             };
             rest = after;
             let ((top, bottom), (left, right)) = (taps(height, oy), taps(width, ox));
+            let first_row = height.position(oy, top) * width.input + width.position(ox, left);
             let (mut tile, mut first) = (0, 0);
             while first < channels {
                 // The last tile has channels of the one before once more.
@@ -35,17 +38,17 @@ pub(super) fn depthwise(layer: &Products<'_>, x: &[i8], y: &mut [i8]) {
                     let channel = start + quad;
                     let bias = |index| layer.biases.get(channel + index).copied().unwrap_or(0);
                     let mut sums = [bias(0), bias(1), bias(2), bias(3)];
-                    let mut ky = top;
-                    while ky < bottom {
-                        let row = height.position(oy, ky) * width.input;
-                        let place = (row + width.position(ox, left)) * channels + channel;
-                        let step = width.dilation * channels;
-                        let x = x.get(place..).unwrap_or_default();
-                        let weights = table.get((ky * pairs * 32) + 2 * quad..);
-                        add_row(x, step, weights.unwrap_or_default(), left..right, offset, &mut sums);
-                        ky += 1;
+                    let mut place = first_row * channels + channel;
+                    let mut weight = top * pairs * 32 + 2 * quad;
+                    for _ in top..bottom {
+                        let (x, weights) = (x.get(place..), table.get(weight..));
+                        if let (Some(x), Some(weights)) = (x, weights) {
+                            add_row(x, step, weights, left..right, offset, &mut sums);
+                        }
+                        place += row_step;
+                        weight += pairs * 32;
                     }
-                    write(&layer.rescale, channel, sums, y);
+                    write(&layer.rescale, channel, &sums, y);
                     quad += 4;
                 }
                 tile += 1;
@@ -65,14 +68,27 @@ fn add_row(
     offset: Pair,
     sums: &mut [i32; 4],
 ) {
+    let count = columns.end.saturating_sub(columns.start);
+    let last = columns.end.saturating_sub(1);
+    let inside = x.len() >= last.saturating_sub(columns.start) * step + 4;
+    if count == 0 || weights.len() < last / 2 * 32 + 8 {
+        return;
+    }
     let [mut a, mut b, mut c, mut d] = *sums;
     let mut place = 0;
-    for column in columns {
-        let x = word(x, place);
+    let mut column = columns.start;
+    while column < columns.end {
+        // SAFETY: the last column's four inputs and eight weights are inside, and so are those before.
+        let (x, low, high) = unsafe {
+            let weights = weights.as_ptr().add(column / 2 * 32).cast::<u32>();
+            let x = match inside {
+                true => x.as_ptr().add(place).cast::<u32>().read_unaligned(),
+                false => word(x, place),
+            };
+            (x, weights.read_unaligned(), weights.add(1).read_unaligned())
+        };
         place += step;
         // Each word has the weights of two channels, for an even position and the odd one after it.
-        let pair = column / 2 * 32;
-        let (low, high) = (word(weights, pair), word(weights, pair + 4));
         let (low, high) = match column % 2 {
             0 => (even(low), even(high)),
             _ => (odd(low), odd(high)),
@@ -82,12 +98,13 @@ fn add_row(
         b = add_low_high(x_odd, low, b);
         c = add_high_low(x_even, high, c);
         d = add_high(x_odd, high, d);
+        column += 1;
     }
     *sums = [a, b, c, d];
 }
 
 /// Returns four integers as a word. Those beyond the end are zero.
-#[inline(always)]
+#[inline(never)]
 fn word(numbers: &[u8], place: usize) -> u32 {
     let rest = numbers.get(place..).unwrap_or_default();
     match rest.first_chunk::<4>() {

@@ -37,7 +37,7 @@ pub(super) fn convolution(layer: &Products<'_>, x: &[i8], y: &mut [i8]) {
                 for part in window.parts() {
                     inputs.add(part, tile, &mut sums);
                 }
-                write(&layer.rescale, filter, sums, y);
+                write(&layer.rescale, filter, &sums, y);
                 filter += 4;
             }
         }
@@ -150,5 +150,9 @@ unsafe fn add_quads(
 unsafe fn add_four((x_even, x_odd): (Pair, Pair), weights: *const i8, sum: i32) -> i32 {
     // SAFETY: the caller's promise.
     let weights = unsafe { weights.cast::<u32>().read_unaligned() };
-    add_products(x_odd, odd(weights), add_products(x_even, even(weights), sum))
+    add_products(
+        x_odd,
+        odd(weights),
+        add_products(x_even, even(weights), sum),
+    )
 }

@@ -14,7 +14,7 @@ mod instructions;
 mod window;
 
 use xornet_core::WindowAxis;
-use xornet_core::quantized::{Factors, Rescale};
+use xornet_core::quantized::{Factors, Multiplier, Rescale};
 
 use super::{Kernels, Products};
 use crate::kernel::simd::Dsp;
@@ -30,56 +30,67 @@ impl Kernels for Dsp {
 }
 
 /// Writes the outputs for the sums of the four channels from `channel` on, or of those that there are.
-#[inline(always)]
-fn write(rescale: &Rescale<'_>, channel: usize, [a, b, c, d]: [i32; 4], y: &mut [i8]) {
-    if let Some(y) = y.get_mut(channel..).and_then(|y| y.first_chunk_mut()) {
+#[inline(never)]
+fn write(rescale: &Rescale<'_>, channel: usize, sums: &[i32; 4], y: &mut [i8]) {
+    let [a, b, c, d] = *sums;
+    // The double of a sum has 32 bits if its two highest bits are equal.
+    let highest = (a ^ (a << 1)) | (b ^ (b << 1)) | (c ^ (c << 1)) | (d ^ (d << 1));
+    if let Factors::Double(factors) = rescale.factors
+        && let Some([e, f, g, h]) = factors.get(channel..).and_then(|rest| rest.first_chunk())
+        && let Some(y) = y.get_mut(channel..).and_then(|y| y.first_chunk_mut())
+        && highest >= 0
+        && e.shift & f.shift & g.shift & h.shift < 0
+    {
+        let step = Step::new(rescale);
         *y = [
-            output(rescale, a, channel),
-            output(rescale, b, channel + 1),
-            output(rescale, c, channel + 2),
-            output(rescale, d, channel + 3),
+            step.output(a, e),
+            step.output(b, f),
+            step.output(c, g),
+            step.output(d, h),
         ];
     } else {
-        last(rescale, channel, [a, b, c], y);
+        one_by_one(rescale, channel, sums, y);
     }
 }
 
-/// Writes the outputs for the sums of the last three channels, or of those that there are.
-#[cold]
+/// Writes outputs with other factors than most have, or fewer of them.
 #[inline(never)]
-fn last(rescale: &Rescale<'_>, channel: usize, sums: [i32; 3], y: &mut [i8]) {
-    for (index, sum) in sums.into_iter().enumerate() {
+fn one_by_one(rescale: &Rescale<'_>, channel: usize, sums: &[i32; 4], y: &mut [i8]) {
+    for (index, &sum) in sums.iter().enumerate() {
         if let Some(y) = y.get_mut(channel + index) {
             *y = rescale.output(sum, channel + index);
         }
     }
 }
 
-/// Returns the output for a sum, as [`Rescale::output`] does.
-#[inline(always)]
-fn output(rescale: &Rescale<'_>, sum: i32, channel: usize) -> i8 {
-    let Factors::Double(factors) = rescale.factors else {
-        return other_output(rescale, sum, channel);
-    };
-    match factors.get(channel).or(factors.first()) {
-        // The double of the sum has 32 bits if its two highest bits are equal.
-        Some(factor) if factor.shift < 0 && sum ^ (sum << 1) >= 0 => {
-            let high = instructions::high_product(sum << 1, factor.quotient);
-            let exponent = factor.shift.unsigned_abs() & 31;
-            let half = 1_i32 << ((exponent - 1) & 31);
-            // Halves go away from zero.
-            let steps = high.wrapping_add(high >> 31).wrapping_add(half) >> exponent;
-            let [least, most] = rescale.limits.map(i32::from);
-            (steps + i32::from(rescale.zero_point)).max(least).min(most) as i8
-        }
-        _ => other_output(rescale, sum, channel),
-    }
+/// The step from sums that can be doubled to outputs, with factors less than a half.
+struct Step {
+    zero_point: i32,
+    least: i32,
+    most: i32,
 }
 
-/// Returns the output for a sum with other factors than most have.
-#[inline(never)]
-fn other_output(rescale: &Rescale<'_>, sum: i32, channel: usize) -> i8 {
-    rescale.output(sum, channel)
+impl Step {
+    #[inline(always)]
+    fn new(rescale: &Rescale<'_>) -> Self {
+        let [least, most] = rescale.limits;
+        Self {
+            zero_point: rescale.zero_point.into(),
+            least: least.into(),
+            most: most.into(),
+        }
+    }
+
+    /// Returns the output for a sum, as [`Rescale::output`] does.
+    #[inline(always)]
+    fn output(&self, sum: i32, factor: &Multiplier) -> i8 {
+        let high = instructions::high_product(sum << 1, factor.quotient);
+        let exponent = factor.shift.unsigned_abs();
+        let half = 1_i32 << (exponent.wrapping_sub(1) & 31);
+        // Halves go away from zero.
+        let steps = high.wrapping_add(high >> 31).wrapping_add(half) >> (exponent & 31);
+        (steps + self.zero_point).max(self.least).min(self.most) as i8
+    }
 }
 
 /// Returns integers as bytes, four of which are loaded at a time.

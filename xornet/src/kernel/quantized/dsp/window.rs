@@ -1,9 +1,6 @@
 use super::taps;
 use crate::kernel::quantized::Products;
-use crate::kernel::quantized::products::HEIGHT;
-
-/// The most parts of a window.
-const PARTS: usize = 4 * HEIGHT;
+use crate::kernel::quantized::products::PARTS;
 
 /// A part of a window whose inputs are neighbours.
 #[derive(Clone, Copy)]
@@ -34,11 +31,6 @@ impl Window {
         }; PARTS],
         count: 0,
     };
-
-    /// Returns whether windows of a layer have no more parts than this type has place for.
-    pub(super) fn holds(layer: &Products<'_>) -> bool {
-        layer.height.kernel * layer.parts().0 <= PARTS
-    }
 
     /// Returns the parts.
     #[inline(always)]
