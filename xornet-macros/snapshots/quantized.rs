@@ -285,6 +285,7 @@ const _: () = {
         type Input = [[[i8; 2]; 3]; 3];
         type Output = [i8; 8];
         type Scratch = [i8; 26];
+        const EIGHT_BITS: bool = true;
         const MACS: usize = Self::MACS;
         const BATCH: xornet::__private::Batch = xornet::__private::Batch::Singly;
         #[inline(always)]

@@ -12,6 +12,7 @@ xornet::model!(Double = "./models/double.toml");
 xornet::model!(Straight = "./models/straight.toml");
 xornet::model!(Sparse = "./models/sparse.toml");
 xornet::model!(Windows = "./models/windows.toml");
+xornet::model!(Integers = "./models/integers.toml");
 
 /// More samples than go through a network together, and not a multiple.
 const SAMPLES: usize = 11;
@@ -54,5 +55,5 @@ fn main() {
     if std::env::args().any(|argument| argument == "avx2") {
         assert!(cfg!(target_feature = "avx2"), "this is built without AVX2");
     }
-    watch!(Plain, Tiles, Wide, Double, Straight, Sparse, Windows);
+    watch!(Plain, Tiles, Wide, Double, Straight, Sparse, Windows, Integers);
 }

@@ -52,7 +52,8 @@ impl Vnni {
 #[cold]
 #[allow(unused_unsafe, reason = "the functions are safe in some versions")]
 fn ask() -> u8 {
-    if !avx2::get() {
+    // Miri has no such processor.
+    if cfg!(miri) || !avx2::get() {
         return NONE;
     }
     // SAFETY: processors with AVX2 have this instruction, and leaf 7, whose first part tells how many it has.
