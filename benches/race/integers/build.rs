@@ -9,6 +9,10 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     // Without the script there are no networks, and the program says so.
     let folder = env::var_os("RACE_INTEGERS").map(PathBuf::from);
+    println!("cargo:rustc-check-cfg=cfg(without_networks)");
+    if folder.is_none() {
+        println!("cargo:rustc-cfg=without_networks");
+    }
     let mut modules = String::from("networks! {}\n");
     if let Some(folder) = folder {
         println!("cargo:rerun-if-changed={}", folder.display());

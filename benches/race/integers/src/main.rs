@@ -1,5 +1,7 @@
 //! Computes or times a network of eight bits: `xornet-race-integers check|time NAME`. `race.py` calls it.
 
+#![cfg_attr(without_networks, allow(dead_code, unused_variables))]
+
 use std::hint::black_box;
 use std::io::{Read as _, Write as _};
 use std::time::Instant;
