@@ -54,59 +54,39 @@ struct Windows<'a, D> {
     column: usize,
 }
 
+/// Sixteen channels, or all if there are fewer: the first, the weights, the biases, and the step to outputs.
+struct Tile<'a> {
+    channel: usize,
+    table: &'a [[i8; 32]],
+    biases: [[i32; 8]; 2],
+    outputs: [Outputs; 2],
+}
+
 impl<D: Pairs> Windows<'_, D> {
-    /// Computes the outputs of `P` positions, in tiles of channels. The last tile may compute some channels of the one before
-    /// once more.
+    /// Computes the outputs of a tile at `P` positions, and returns their number.
     #[inline(always)]
     fn positions<const P: usize>(
         &self,
+        tile: &Tile<'_>,
         buffer: &[u8],
         places: &[usize],
         first: usize,
         y: &mut [i8],
-    ) {
-        let channels = self.layer.channels;
-        let rows = self.layer.height.kernel * self.layer.width.kernel.div_ceil(2);
-        let mut table = self.layer.table.as_chunks::<32>().0;
-        let mut channel = 0;
-        while channel < channels {
-            let Some((tile, rest)) = table.split_at_checked(rows) else {
-                return;
-            };
-            table = rest;
-            let start = channel.min(channels.saturating_sub(LANES));
-            self.tile::<P>(buffer, places, first, start, tile, y);
-            channel += LANES;
-        }
-    }
-
-    /// Computes the outputs of the channels from `channel` on at `P` positions.
-    #[inline(always)]
-    fn tile<const P: usize>(
-        &self,
-        buffer: &[u8],
-        places: &[usize],
-        first: usize,
-        channel: usize,
-        tile: &[[i8; 32]],
-        y: &mut [i8],
-    ) {
-        let (pairs, layer) = (self.pairs, self.layer);
-        let biases = layer.biases.get(channel..).unwrap_or_default();
-        let biases = [few(biases, 0), few(biases.get(8..).unwrap_or_default(), 0)];
-        let mut sums = [pairs.begin(biases.each_ref()); P];
+    ) -> usize {
+        let (pairs, layer, channel) = (self.pairs, self.layer, tile.channel);
+        let mut sums = [pairs.begin(tile.biases.each_ref()); P];
         let columns = layer.width.kernel;
         let end = (P - 1) * self.step + (columns - 1) * self.column + 2 * LANES;
-        let mut tile = tile.iter();
+        let mut table = tile.table.iter();
         for &place in places {
             let inputs = part(buffer, place + first * self.step + channel * 2, end);
             if inputs.is_empty() {
-                return;
+                return P;
             }
             let mut column = 0;
             while column < columns {
-                let Some(weights) = tile.next() else {
-                    return;
+                let Some(weights) = table.next() else {
+                    return P;
                 };
                 let weights = pairs.weights(weights);
                 // The second weight of the last pair is zero if there is no second position.
@@ -131,15 +111,11 @@ impl<D: Pairs> Windows<'_, D> {
             }
         }
 
-        let outputs = [
-            Outputs::new(&layer.rescale, channel),
-            Outputs::new(&layer.rescale, channel + 8),
-        ];
         for (p, sums) in sums.into_iter().enumerate() {
             let place = (first + p) * layer.filters + channel;
             let sums = pairs.sums(sums);
             let mut all = [[0; 8]; 2];
-            for ((all, outputs), sums) in all.iter_mut().zip(&outputs).zip(&sums) {
+            for ((all, outputs), sums) in all.iter_mut().zip(&tile.outputs).zip(&sums) {
                 pairs.outputs(outputs, sums, all);
             }
             let all = all.as_flattened();
@@ -148,30 +124,49 @@ impl<D: Pairs> Windows<'_, D> {
             match y.get_mut(place..).and_then(|y| y.get_mut(..count)) {
                 Some(y) if count == LANES => y.copy_from_slice(all),
                 Some(y) => y.copy_from_slice(&all[..count]),
-                None => return,
+                None => return P,
             }
         }
+        P
     }
 }
 
 impl<D: Pairs> Line for Windows<'_, D> {
     #[inline(always)]
     fn line(&self, buffer: &[u8], places: &[usize], y: &mut [i8]) {
-        let count = y.len() / self.layer.filters;
-        let mut done = 0;
-        while done < count {
-            let size = match (count - done, count) {
-                (_, 4..) => 4,
-                (1, _) => 1,
-                _ => 2,
+        let layer = self.layer;
+        let rows = layer.height.kernel * layer.width.kernel.div_ceil(2);
+        let mut table = layer.table.as_chunks().0;
+        let count = y.len() / layer.filters;
+        let mut next = 0;
+        while next < layer.channels {
+            let Some((of_tile, rest)) = table.split_at_checked(rows) else {
+                return;
             };
-            let first = done.min(count - size);
-            match size {
-                4 => self.positions::<4>(buffer, places, first, y),
-                2 => self.positions::<2>(buffer, places, first, y),
-                _ => self.positions::<1>(buffer, places, first, y),
+            table = rest;
+            // The last tile computes channels of the one before once more.
+            let channel = next.min(layer.channels.saturating_sub(LANES));
+            next += LANES;
+            let biases = layer.biases.get(channel..).unwrap_or_default();
+            let tile = Tile {
+                channel,
+                table: of_tile,
+                biases: [few(biases, 0), few(biases.get(8..).unwrap_or_default(), 0)],
+                outputs: [
+                    Outputs::new(&layer.rescale, channel),
+                    Outputs::new(&layer.rescale, channel + 8),
+                ],
+            };
+            let mut first = 0;
+            while first < count {
+                first += match count - first {
+                    1 => self.positions::<1>(&tile, buffer, places, first, y),
+                    2 => self.positions::<2>(&tile, buffer, places, first, y),
+                    3 | 6 => self.positions::<3>(&tile, buffer, places, first, y),
+                    5 => self.positions::<5>(&tile, buffer, places, first, y),
+                    _ => self.positions::<4>(&tile, buffer, places, first, y),
+                };
             }
-            done = first + size;
         }
     }
 }

@@ -129,15 +129,19 @@ impl<'a, D: Dot> Windows<'a, D> {
         }
         let mut done = 0;
         while done < count {
-            let size = match (count - done, count) {
-                (_, 6..) => 6,
-                (1 | 2, _) | (_, 2 | 3) => 2,
-                _ => 4,
+            let size = match count - done {
+                left @ 2..=6 => left,
+                1 => 2,
+                // Rather four and four than six and two.
+                8 => 4,
+                _ => 6,
             };
             let first = done.min(count - size);
             match size {
                 6 => self.positions::<R, 6>(&tile, buffer, places, first, y),
+                5 => self.positions::<R, 5>(&tile, buffer, places, first, y),
                 4 => self.positions::<R, 4>(&tile, buffer, places, first, y),
+                3 => self.positions::<R, 3>(&tile, buffer, places, first, y),
                 _ => self.positions::<R, 2>(&tile, buffer, places, first, y),
             }
             done = first + size;
