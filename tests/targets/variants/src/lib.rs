@@ -13,8 +13,10 @@ const SHAPES: [&str; 3] = ["auto", "full", "none"];
 const STREAMS: [&str; 3] = ["gru_reset_before", "strides_gru", "wavenet"];
 
 /// Networks of eight bits of `tests/quantized`.
-const QUANTIZED: [&str; 7] = [
-    "keyword_wide_double",
+const QUANTIZED: [&str; 9] = [
+    "conv2d_wide_dilation_single",
+    "dense_rows_double",
+    "depthwise_wide_strides_double",
     "keyword_double",
     "residual_single",
     "multiply_single",

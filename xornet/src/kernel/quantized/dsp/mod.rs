@@ -13,6 +13,8 @@ mod filters;
 mod instructions;
 mod window;
 
+use core::num::NonZero;
+
 use xornet_core::WindowAxis;
 use xornet_core::quantized::{Factors, Multiplier, Rescale};
 
@@ -107,12 +109,15 @@ fn offset(zero_point: i8) -> instructions::Pair {
     u32::from(offset) * 0x1_0001
 }
 
-/// Returns the positions of a window that are inside the input, as [`WindowAxis::taps`] does. The compiler sees that it
-/// divides by no zero.
-#[inline(always)]
+/// Returns the positions of a window that are inside the input, as [`WindowAxis::taps`] does, but by a division that cannot
+/// panic at any level of optimisation.
+#[inline(never)]
 fn taps(axis: &WindowAxis, output: usize) -> (usize, usize) {
-    if axis.dilation == 0 {
+    let Some(dilation) = NonZero::new(axis.dilation) else {
         return (0, 0);
-    }
-    axis.taps(output)
+    };
+    let start = output * axis.stride;
+    let taps = |positions: usize| positions.wrapping_add(axis.dilation - 1) / dilation;
+    let end = taps((axis.before + axis.input).saturating_sub(start)).min(axis.kernel);
+    (taps(axis.before.saturating_sub(start)).min(end), end)
 }
