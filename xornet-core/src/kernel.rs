@@ -19,6 +19,12 @@ pub const SAMPLES: usize = 6;
 /// The number of samples that a small network takes side by side, one in each lane.
 pub const SIDE_BY_SIDE: usize = 8;
 
+/// The largest height of the window of a convolution of eight bits that has a kernel.
+pub const WINDOW_HEIGHT: usize = 16;
+
+/// The most parts with neighbouring inputs of such a window.
+pub const WINDOW_PARTS: usize = 32;
+
 /// The name of a kernel: a method of `Kernels` in `xornet`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kernel(&'static str);

@@ -1,5 +1,6 @@
 //! The weights of dense layers and convolutions in the order in which kernels take them.
 
+use xornet_core::kernel::{WINDOW_HEIGHT, WINDOW_PARTS};
 use xornet_core::quantized::{Convolution, Dense, Layer};
 
 /// The filters of a tile.
@@ -10,12 +11,6 @@ const INPUTS: usize = 4;
 
 /// The channels of a tile of a depthwise convolution.
 const CHANNELS: usize = 16;
-
-/// The largest height of a kernel.
-const HEIGHT: usize = 16;
-
-/// The most parts of a window with neighbouring inputs.
-const PARTS: usize = 32;
 
 /// The weights of a layer as kernels take them, and the sums of each filter's weights.
 #[derive(Debug)]
@@ -53,8 +48,8 @@ impl Packed {
             1 => (1, width.kernel * layer.channels),
             _ => (width.kernel, layer.channels),
         };
-        if height.kernel > HEIGHT
-            || height.kernel * parts > PARTS
+        if height.kernel > WINDOW_HEIGHT
+            || height.kernel * parts > WINDOW_PARTS
             || layer.weights.len() < FILTERS * INPUTS
         {
             return None;
@@ -70,7 +65,7 @@ impl Packed {
         if layer.groups != channels
             || layer.filters != channels
             || channels < FILTERS
-            || layer.height.kernel > HEIGHT
+            || layer.height.kernel > WINDOW_HEIGHT
         {
             return None;
         }

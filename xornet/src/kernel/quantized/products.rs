@@ -1,4 +1,5 @@
 use xornet_core::WindowAxis;
+use xornet_core::kernel::{WINDOW_HEIGHT, WINDOW_PARTS};
 use xornet_core::quantized::{Convolution, Dense, Rescale};
 
 /// The bytes after a row, which are read with its last inputs, and multiplied by weights of zero.
@@ -7,12 +8,6 @@ const MARGIN: usize = 32;
 /// The largest number of positions of a dense layer, or of a convolution with a kernel of one position, that are computed
 /// at a time.
 pub(super) const LINE: usize = 64;
-
-/// The largest height of a kernel.
-pub(super) const HEIGHT: usize = 16;
-
-/// The most parts of a window with neighbouring inputs.
-pub(super) const PARTS: usize = 32;
 
 /// A dense layer or a convolution, as kernels take it.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +37,7 @@ impl<'a> Products<'a> {
     #[must_use]
     pub const fn convolution(layer: &Convolution<'a>, table: &'a [i8], folded: &'a [i32]) -> Self {
         let (height, width) = (layer.height, layer.width);
-        assert!(height.kernel <= HEIGHT, "the kernel is too high");
+        assert!(height.kernel <= WINDOW_HEIGHT, "the kernel is too high");
         let depthwise = layer.groups > 1;
         let line = !depthwise && is_point(&height) && is_point(&width);
         let products = Self {
@@ -62,7 +57,7 @@ impl<'a> Products<'a> {
             rescale: layer.rescale,
         };
         assert!(
-            depthwise || height.kernel * products.parts().0 <= PARTS,
+            depthwise || height.kernel * products.parts().0 <= WINDOW_PARTS,
             "the window has too many parts"
         );
         products

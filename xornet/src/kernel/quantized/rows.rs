@@ -1,4 +1,6 @@
-use super::products::{HEIGHT, Products};
+use xornet_core::kernel::WINDOW_HEIGHT;
+
+use super::products::Products;
 use super::rescale::part;
 
 /// How inputs are written into the buffer.
@@ -65,11 +67,11 @@ pub(super) fn lines<W: Write>(
             }
             next += 1;
         }
-        let mut places = [0; HEIGHT];
+        let mut places = [0; WINDOW_HEIGHT];
         for (ky, place) in places.iter_mut().enumerate().take(height.kernel) {
             *place = (first + ky * height.dilation) % slots * pitch;
         }
-        let places = &places[..height.kernel.min(HEIGHT)];
+        let places = &places[..height.kernel.min(WINDOW_HEIGHT)];
         outputs_of.line(buffer, places, y);
     }
 }

@@ -1,6 +1,7 @@
+use xornet_core::kernel::WINDOW_PARTS;
+
 use super::taps;
 use crate::kernel::quantized::Products;
-use crate::kernel::quantized::products::PARTS;
 
 /// A part of a window whose inputs are neighbours.
 #[derive(Clone, Copy)]
@@ -16,7 +17,7 @@ pub(super) struct Part {
 
 /// The parts of the window of a position that are inside the input.
 pub(super) struct Window {
-    parts: [Part; PARTS],
+    parts: [Part; WINDOW_PARTS],
     count: usize,
 }
 
@@ -28,7 +29,7 @@ impl Window {
             row: 0,
             skipped: 0,
             length: 0,
-        }; PARTS],
+        }; WINDOW_PARTS],
         count: 0,
     };
 
